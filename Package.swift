@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The layer of a module decides the folder it lies in and what it may import (ARCHITECTURE.md, section 3).
+enum Layer: String {
+    case vocabulary = ""
+    case kernel = "Kernels/"
+    case adapter = "Adapters/"
+    case feature = "Features/"
+    case app = "App/"
+}
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(
+    _ name: String, _ layer: Layer, needs: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: needs, path: "Sources/\(layer.rawValue)\(name)",
+        resources: resources, swiftSettings: settings)
+}
+
+func tests(
+    _ name: String, _ layer: Layer, needs: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + needs,
+        path: "Tests/\(layer.rawValue)\(name)Tests", resources: resources, swiftSettings: settings)
+}
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "junheng",
+    products: [.executable(name: "junheng", targets: ["junheng"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    ],
+    targets: [
+        module("Vocabulary", .vocabulary),
+
+        module("Definitions", .kernel, needs: ["Vocabulary", yams]),
+        module("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
+
+        module("SQLiteDriver", .adapter, needs: ["Vocabulary", grdb]),
+
+        module("Pages", .feature, needs: ["Vocabulary", hummingbird, httpTypes, mustache, nioCore]),
+
+        .executableTarget(
+            name: "junheng",
+            dependencies: ["Vocabulary", "Definitions", "Indicators", "Pages", "SQLiteDriver", logging, nioPosix, argumentParser],
+            path: "Sources/App/junheng", swiftSettings: settings),
+
+        tests("Indicators", .kernel, needs: ["Vocabulary"]),
+        tests("Pages", .feature, needs: [hummingbird, hummingbirdTesting]),
+    ]
+)

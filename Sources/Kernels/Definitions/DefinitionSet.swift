@@ -1,0 +1,80 @@
+public import Vocabulary
+internal import Yams
+
+/// One definition: its kind is the first key of its document, its id that key's value.
+///
+///     indicator: teaching-area-per-pupil
+///     label: { zh: 生均教学及辅助用房面积, en: Teaching area per pupil }
+public struct Definition {
+    public let kind: String
+    public let id: String
+    public let layer: Int
+    public let body: DefinitionNode
+}
+
+/// All definitions of a catalogue, read but not yet compiled. Kernels compile the kinds they own.
+public struct DefinitionSet {
+    public private(set) var definitions: [Definition] = []
+
+    /// Reads files into definitions; a file may hold several documents separated by `---`.
+    public init(_ files: [DefinitionFile], _ log: DiagnosticLog) {
+        for file in files {
+            for node in DefinitionSet.documents(file, log) {
+                let body = DefinitionNode(node: node, file: file.path, path: "")
+                guard body.isMapping, let kind = body.keys.first else {
+                    log.error("definition.document", at: body.place, "每份定义以“种类: 编号”开头，例如 indicator: teaching-area-per-pupil")
+                    continue
+                }
+                guard let id = body[kind]?.text, !id.isEmpty else {
+                    log.error("definition.id", at: body.place, "“\(kind)”后面要写编号")
+                    continue
+                }
+                definitions.append(Definition(kind: kind, id: id, layer: file.layer, body: body))
+            }
+        }
+        checkDuplicates(log)
+    }
+
+    public func of(kind: String) -> [Definition] { definitions.filter { $0.kind == kind } }
+
+    /// Complains about kinds nobody compiles: a typing mistake in the first key.
+    public func only(kinds: Set<String>, _ log: DiagnosticLog) {
+        for definition in definitions where !kinds.contains(definition.kind) {
+            log.error(
+                "definition.kind", at: definition.body.place,
+                "不认识的定义种类“\(definition.kind)”。可用：\(kinds.sorted().joined(separator: "、"))")
+        }
+    }
+
+    private static func documents(_ file: DefinitionFile, _ log: DiagnosticLog) -> [Yams.Node] {
+        do {
+            var nodes: [Yams.Node] = []
+            for node in try Yams.compose_all(yaml: file.text) { nodes.append(node) }
+            return nodes
+        } catch let error as YamlError {
+            log.error("definition.yaml", at: place(of: error, in: file), "YAML 格式不对：\(error)")
+        } catch {
+            log.error("definition.yaml", at: .file(file.path), "YAML 格式不对：\(error)")
+        }
+        return []
+    }
+
+    private static func place(of error: YamlError, in file: DefinitionFile) -> Diagnostic.Place {
+        switch error {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+            .line(file: file.path, line: mark.line, column: mark.column)
+        default: .line(file: file.path, line: 1, column: 1)
+        }
+    }
+
+    private func checkDuplicates(_ log: DiagnosticLog) {
+        var seen: [String: Diagnostic.Place] = [:]
+        for definition in definitions {
+            let key = "\(definition.layer)/\(definition.kind)/\(definition.id)"
+            if let first = seen[key] {
+                log.error("definition.duplicate", at: definition.body.place, "“\(definition.id)”已在 \(first) 定义过")
+            }
+            seen[key] = definition.body.place
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/// How a value is held against a bound. Equality always passes: 以上 and 以下 include the bound.
+public enum Comparison: String, Hashable, Sendable, Codable {
+    case atLeast
+    case atMost
+
+    /// Unrounded numbers are compared. The slack of 1e-12 only undoes binary fractions: 0.85 × 4.2 is
+    /// 3.57 on paper and a hair off in a `Double`, while no school differs from a bound by that little.
+    public func holds(_ value: Double, _ bound: Double) -> Bool {
+        let slack = Swift.max(abs(bound), 1) * 1e-12
+        return switch self {
+        case .atLeast: value >= bound - slack
+        case .atMost: value <= bound + slack
+        }
+    }
+
+    public var sign: String { self == .atLeast ? "≥" : "≤" }
+}
