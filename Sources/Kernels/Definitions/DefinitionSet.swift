@@ -1,4 +1,4 @@
-public import Vocabulary
+internal import Vocabulary
 internal import Yams
 
 /// One definition: its kind is the first key of its document, its id that key's value.

@@ -1,0 +1,105 @@
+public import Vocabulary
+
+/// A dated set of rules: which units it looks at, what each must reach, and how the county is judged.
+public struct Standard: Sendable, Identifiable {
+    public let id: String
+    public var label: LocalizedText
+    /// 文号 of the issued document.
+    public var document: String
+    public var effectiveFrom: Day?
+    public var effectiveUntil: Day?
+    /// The form whose rows are judged, and the form with the county's own figures.
+    public var form: String
+    public var countyForm: String?
+    public var stages: [Stage]
+    public var exclusions: [Exclusion]
+    /// Weights of the stages of a school kind, by which shared resources are apportioned.
+    public var apportionment: [String: [Stage: Double]]
+    public var apportionmentClause: String
+    public var parts: [Part]
+    public var notes: [String]
+
+    /// A school unit left out of the judgement, with the reason a person can read.
+    public struct Exclusion: Sendable {
+        public var reason: String
+        public var label: LocalizedText
+        public var when: Formula
+        public var clause: String
+    }
+
+    public struct Part: Sendable, Identifiable {
+        public let id: String
+        public var label: LocalizedText
+        public var items: [Item]
+        /// How many measured items a school unit must meet, and the share of the threshold no value may fall below.
+        public var unitRule: UnitRule?
+        /// The greatest spread between schools, per measured item.
+        public var dispersion: Ceiling?
+        /// The greatest mean of the measured items' spreads, where a standard judges by that.
+        public var composite: Ceiling?
+    }
+
+    public struct UnitRule: Sendable {
+        public var minimum: Int
+        public var floorRatio: Double
+        public var clause: String
+    }
+
+    public struct Ceiling: Sendable {
+        public var limit: [Stage: Double]
+        public var clause: String
+    }
+
+    public struct Item: Sendable, Identifiable {
+        public enum Level: String, Sendable, CaseIterable {
+            /// A school's stage, measured by an indicator.
+            case unit
+            /// Every school must pass every test.
+            case school
+            /// The county's own figures must pass every test.
+            case county
+        }
+        public var code: String
+        public var label: LocalizedText
+        public var level: Level
+        public var clause: String
+        public var note: String
+        /// For `unit` items: the indicator and its threshold by stage.
+        public var indicator: String?
+        public var comparison: Comparison
+        public var threshold: [Stage: Double]
+        /// For `school` and `county` items.
+        public var tests: [Test]
+        public var id: String { code }
+    }
+
+    /// One condition on a school or county: `value` against `bound`, both formulas over reported numbers.
+    public struct Test: Sendable {
+        public var label: LocalizedText
+        public var value: Formula
+        public var valueText: String
+        public var comparison: Comparison
+        public var bound: Formula
+        public var boundText: String
+        public var unit: String
+        /// Shown as a percentage, a yes or no, or a plain number.
+        public var format: Format
+        /// The test concerns only rows for which this holds.
+        public var applies: Formula?
+        /// The element to add to when a school fails, for the shortfall's missing amount.
+        public var raises: String?
+
+        public enum Format: String, Sendable, CaseIterable { case number, percent, yesNo }
+    }
+
+    public func part(_ id: String) -> Part? { parts.first { $0.id == id } }
+    /// Every measured item with the part it belongs to.
+    public var measured: [(part: Part, item: Item)] {
+        parts.flatMap { part in part.items.filter { $0.level == .unit }.map { (part, $0) } }
+    }
+    public func item(_ code: String) -> Item? { parts.lazy.flatMap(\.items).first { $0.code == code } }
+
+    public func isInForce(on day: Day) -> Bool {
+        (effectiveFrom.map { $0 <= day } ?? true) && (effectiveUntil.map { day <= $0 } ?? true)
+    }
+}
