@@ -58,6 +58,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     ],
     targets: [
+        .systemLibrary(name: "CZip", path: "Sources/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+
         module("Vocabulary", .vocabulary),
 
         module("Definitions", .kernel, needs: ["Vocabulary", yams]),
