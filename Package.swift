@@ -59,22 +59,47 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZip", path: "Sources/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(
+            name: "CXlsxWriter", path: "Sources/CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Vocabulary", .vocabulary),
 
         module("Definitions", .kernel, needs: ["Vocabulary", yams]),
         module("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
+        module("Registry", .kernel, needs: ["Vocabulary"]),
+        module("Reporting", .kernel, needs: ["Vocabulary"]),
 
-        module("SQLiteDriver", .adapter, needs: ["Vocabulary", grdb]),
+        module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
+        module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
+        module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry"], resources: [.copy("Migrations")]),
+        module("SQLiteDriver", .adapter, needs: ["Vocabulary", "Storage", grdb]),
+        module("Vault", .adapter, needs: ["Vocabulary", "CSodium"]),
 
-        module("Pages", .feature, needs: ["Vocabulary", hummingbird, httpTypes, mustache, nioCore]),
+        module("SiteMap", .feature, needs: ["Vocabulary"]),
+        module(
+            "Pages", .feature,
+            needs: ["Vocabulary", "SiteMap", "Registry", "CZlib", hummingbird, httpTypes, mustache, nioCore],
+            resources: [.copy("Templates"), .copy("Public")]),
 
+        module("Assembly", .app, needs: ["Vocabulary", "Definitions", "Indicators", "Workbooks", "Reporting", "Documents"]),
         .executableTarget(
             name: "junheng",
-            dependencies: ["Vocabulary", "Definitions", "Indicators", "Pages", "SQLiteDriver", logging, nioPosix, argumentParser],
+            dependencies: ["Vocabulary", "Assembly", logging, nioPosix, argumentParser],
             path: "Sources/App/junheng", swiftSettings: settings),
 
-        tests("Indicators", .kernel, needs: ["Vocabulary"]),
-        tests("Pages", .feature, needs: [hummingbird, hummingbirdTesting]),
+        tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
+        tests("Registry", .kernel, needs: ["Vocabulary"]),
+        tests("Reporting", .kernel, needs: ["Vocabulary"]),
+        tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
+        tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
+        tests("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "SQLiteDriver"]),
+        tests("Vault", .adapter),
+        tests("Pages", .feature, needs: ["Vocabulary", "SiteMap", "Registry", hummingbird, hummingbirdTesting]),
+        tests("Assembly", .app, needs: ["Vocabulary", "Definitions", "Indicators"]),
+        .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),
+        .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),
     ]
 )

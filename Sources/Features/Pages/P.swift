@@ -1,2 +1,3 @@
 import Hummingbird
 import Mustache
+enum P {}

@@ -1,4 +1,3 @@
 import HummingbirdTesting
 import Testing
-
-@Test func t() {}
+enum P {}

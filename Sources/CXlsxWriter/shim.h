@@ -1,0 +1,2 @@
+// Debian's libxlsxwriter (libxlsxwriter-dev): writes xlsx in constant memory.
+#include <xlsxwriter.h>

@@ -1,0 +1,2 @@
+// Debian's zlib (zlib1g-dev): compresses responses.
+#include <zlib.h>
