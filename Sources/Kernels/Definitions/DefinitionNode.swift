@@ -33,7 +33,8 @@ public struct DefinitionNode {
     }
 
     public subscript(key: String) -> DefinitionNode? {
-        guard let value = node.mapping?[Yams.Node(key)] else { return nil }
+        // By the text as written: `312` and `"312"` are the same key here, which YAML's own equality denies.
+        guard let value = node.mapping?.first(where: { $0.key.scalar?.string == key })?.value else { return nil }
         return DefinitionNode(node: value, file: file, path: path.isEmpty ? key : "\(path).\(key)")
     }
 }

@@ -20,7 +20,7 @@ public struct FactKey: Hashable, Sendable, CustomStringConvertible, Comparable {
             guard let stage = Stage(rawValue: String(parts[1])) else { return nil }
             self.init(String(first), stage)
         } else {
-            self.init(String(first))
+            self.init(String(first), nil)
         }
     }
 
