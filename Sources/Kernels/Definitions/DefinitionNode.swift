@@ -15,6 +15,8 @@ public struct DefinitionNode {
     public var isMapping: Bool { node.mapping != nil }
     public var isList: Bool { node.sequence != nil }
     public var text: String? { node.scalar?.string }
+    /// Written in quotes, so that `"211"` is a text.
+    public var isQuoted: Bool { node.scalar.map { [.singleQuoted, .doubleQuoted].contains($0.style) } ?? false }
     public var number: Double? { node.scalar.flatMap { Double($0.string) } }
     public var isNull: Bool { node.scalar.map { $0.string.isEmpty || $0.string == "null" || $0.string == "~" } ?? false }
 

@@ -36,7 +36,7 @@ extension DataCheck {
             node.only(["given", "passes"], log)
             var given: [String: Operand] = [:]
             for (key, value) in node["given"]?.entries ?? [] where !value.isNull {
-                given[key] = value.number.map(Operand.number) ?? .text(value.text ?? "")
+                given[key] = value.isQuoted ? .text(value.text ?? "") : value.number.map(Operand.number) ?? .text(value.text ?? "")
             }
             return (given, node.flag("passes", default: true, log), node.place)
         }
