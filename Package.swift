@@ -87,7 +87,7 @@ let package = Package(
         module("Assembly", .app, needs: ["Vocabulary", "Definitions", "Indicators", "Workbooks", "Reporting", "Documents"]),
         .executableTarget(
             name: "junheng",
-            dependencies: ["Vocabulary", "Assembly", logging, nioPosix, argumentParser],
+            dependencies: ["Vocabulary", "Indicators", "Workbooks", "Assembly", argumentParser],
             path: "Sources/App/junheng", swiftSettings: settings),
 
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
@@ -98,7 +98,7 @@ let package = Package(
         tests("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "SQLiteDriver"]),
         tests("Vault", .adapter),
         tests("Pages", .feature, needs: ["Vocabulary", "SiteMap", "Registry", hummingbird, hummingbirdTesting]),
-        tests("Assembly", .app, needs: ["Vocabulary", "Definitions", "Indicators"]),
+        tests("Assembly", .app, needs: ["Vocabulary", "Indicators"]),
         .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),
     ]

@@ -28,6 +28,8 @@ public struct ReturnForm: Sendable, Identifiable {
         public var example: String
         /// A closed list offered as a drop-down; a `dictionary` id of the catalogue or the words themselves.
         public var choices: [String]
+        /// Other spellings of a choice, by spelling: 主城区 → 城区.
+        public var synonyms: [String: String]
         /// Multiplies the written number into the element's own unit: 10000 for 万元 read into 元.
         public var scale: Double
         /// Unit as written in the header, e.g. 万元.
@@ -46,6 +48,16 @@ public struct ReturnForm: Sendable, Identifiable {
     public var columns: [Column]
     /// Sentences printed at the top of the template.
     public var instructions: [String]
+    /// Headers of statistics exports whose number belongs to the one stage of the row's school.
+    public var totals: [Total]
+
+    /// A number an export gives for the whole school: the sum of its columns, for schools that hold only one stage.
+    public struct Total: Sendable {
+        public var element: String
+        /// The stages for whose schools these columns count; empty for all.
+        public var stages: [Stage]
+        public var headers: [String]
+    }
 
     public var attributeIDs: [AttributeID] {
         columns.compactMap { if case .attribute(let id) = $0.field { id } else { nil } }
@@ -59,13 +71,14 @@ public struct ReturnForm: Sendable, Identifiable {
 extension ReturnForm {
     init(_ definition: Definition, elements: [String: DataElement], _ log: DiagnosticLog) {
         let body = definition.body
-        body.only(["form", "label", "sheet", "version", "key", "columns", "instructions"], log)
+        body.only(["form", "label", "sheet", "version", "key", "columns", "instructions", "totals"], log)
         id = definition.id
         label = body.localized("label", log)
         sheet = body.requiredText("sheet", log)
         version = body.requiredText("version", log)
         key = body.requiredText("key", log)
         instructions = body["instructions"]?.list.compactMap(\.text) ?? []
+        totals = (body["totals"]?.list ?? []).compactMap { Total($0, elements: elements, log) }
         columns = (body.required("columns", log)?.list ?? []).compactMap { Column($0, elements: elements, log) }
         var seen: [String: Diagnostic.Place] = [:]
         for node in body["columns"]?.list ?? [] {
@@ -81,13 +94,15 @@ extension ReturnForm {
 extension ReturnForm.Column {
     init?(_ node: DefinitionNode, elements: [String: DataElement], _ log: DiagnosticLog) {
         node.only(
-            ["header", "aliases", "attribute", "element", "stage", "required", "note", "example", "choices", "scale", "unit"], log)
+            ["header", "aliases", "attribute", "element", "stage", "required", "note", "example", "choices", "synonyms", "scale", "unit"],
+            log)
         header = node.requiredText("header", log)
         aliases = node["aliases"]?.list.compactMap(\.text) ?? []
         required = node.flag("required", default: false, log)
         note = node["note"]?.text ?? ""
         example = node["example"]?.text ?? ""
         choices = node["choices"]?.list.compactMap(\.text) ?? []
+        synonyms = Dictionary((node["synonyms"]?.entries ?? []).map { ($0.key, $0.value.text ?? "") }) { first, _ in first }
         scale = node["scale"]?.asNumber(log) ?? 1
         if let attribute = node["attribute"]?.text {
             field = .attribute(attribute)
@@ -105,5 +120,18 @@ extension ReturnForm.Column {
         }
         field = .fact(FactKey(name, stage))
         unit = node["unit"]?.text ?? element.unit
+    }
+}
+
+extension ReturnForm.Total {
+    init?(_ node: DefinitionNode, elements: [String: DataElement], _ log: DiagnosticLog) {
+        node.only(["element", "stages", "headers"], log)
+        element = node.requiredText("element", log)
+        stages = node["stages"]?.list.compactMap { $0.choice(Stage.self, log) } ?? []
+        headers = node.required("headers", log)?.list.compactMap(\.text) ?? []
+        guard elements[element]?.scope == .stage else {
+            log.error("form.total", at: node.place, "“\(element)”不是分学段的数据元，不能从合计列读取")
+            return nil
+        }
     }
 }

@@ -38,7 +38,7 @@ public struct ReturnRow: Sendable, Equatable {
 /// All columns have `count` rows.
 public struct ReturnTable: Sendable {
     public let form: String
-    public let schoolYear: SchoolYear
+    public private(set) var schoolYear: SchoolYear
     public private(set) var count = 0
     public private(set) var attributes: [AttributeID: [String]]
     public private(set) var facts: [FactKey: FactColumn]
@@ -80,6 +80,13 @@ public struct ReturnTable: Sendable {
     public func cell(_ field: String, _ row: Int) -> Diagnostic.Place? {
         guard let origin = origin(row), let column = origin.columns[field] else { return nil }
         return .cell(sheet: origin.sheet, row: sheetRow(row), column: column)
+    }
+
+    /// The same rows taken for another school year.
+    public func of(_ year: SchoolYear) -> ReturnTable {
+        var copy = self
+        copy.schoolYear = year
+        return copy
     }
 
     /// The rows of one table as rows again, for storing or comparing.

@@ -1,0 +1,107 @@
+internal import Foundation
+
+/// Turns the tags of a worksheet into rows.
+final class RowListener: XmlListener {
+    private let sharedStrings: [String]
+    private let dateStyles: Set<Int>
+    private var rows: [SheetRow] = []
+    private var row = SheetRow(number: 0, cells: [])
+    private var column = 0
+    private var kind: UInt8 = 0
+    private var isDate = false
+    private var bytes: [UInt8] = []
+    private var isValue = false
+
+    private static let lastColumn = 16_384
+
+    init(sharedStrings: [String], dateStyles: Set<Int>) {
+        self.sharedStrings = sharedStrings
+        self.dateStyles = dateStyles
+    }
+
+    func takeRows() -> [SheetRow] {
+        defer { rows.removeAll(keepingCapacity: true) }
+        return rows
+    }
+
+    func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
+        if XmlName.equals(name, "c") {
+            openCell(attributes)
+        } else if XmlName.equals(name, "v") || XmlName.equals(name, "t") {
+            isValue = true
+        } else if XmlName.equals(name, "row") {
+            let number = attributes["r"].flatMap { Int(String(cString: $0)) } ?? row.number + 1
+            row = SheetRow(number: number, cells: [])
+            row.cells.reserveCapacity(32)
+            column = 0
+        }
+    }
+
+    private func openCell(_ attributes: XmlAttributes) {
+        if let reference = attributes["r"] { column = RowListener.column(reference) ?? column + 1 } else { column += 1 }
+        // n(umber), s(hared), st(r), i(nlineStr), b(ool), e(rror), d(ate)
+        kind = attributes["t"].map { UInt8(bitPattern: $0[0]) == 0x73 && $0[1] != 0 ? 0x74 : UInt8(bitPattern: $0[0]) } ?? 0x6E
+        isDate = attributes["s"].map { dateStyles.contains(Int(atoi($0))) } ?? false
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    func close(_ name: UnsafePointer<CChar>) {
+        if XmlName.equals(name, "c") {
+            closeCell()
+        } else if XmlName.equals(name, "v") || XmlName.equals(name, "t") {
+            isValue = false
+        } else if XmlName.equals(name, "row") {
+            rows.append(row)
+        }
+    }
+
+    func text(_ more: UnsafeBufferPointer<UInt8>) { if isValue { bytes.append(contentsOf: more) } }
+
+    private func closeCell() {
+        guard column >= 1, column <= RowListener.lastColumn, !bytes.isEmpty else { return }
+        while row.cells.count < column { row.cells.append(.empty) }
+        row.cells[column - 1] = cell()
+    }
+
+    private func cell() -> SheetCell {
+        switch kind {
+        case 0x73:
+            let place = number().flatMap { Int(exactly: $0) } ?? -1
+            return sharedStrings.indices.contains(place) ? .text(sharedStrings[place]) : .failure("#REF!")
+        case 0x62: return .flag(bytes.first == 0x31)
+        case 0x65: return .failure(string)
+        case 0x6E:
+            guard let value = number() else { return .text(string) }
+            return isDate ? .date(value) : .number(value)
+        default: return .text(string)
+        }
+    }
+
+    private var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    private func number() -> Double? {
+        bytes.append(0)
+        defer { bytes.removeLast() }
+        return bytes.withUnsafeBufferPointer { buffer in
+            buffer.withMemoryRebound(to: CChar.self) { text in
+                guard let start = text.baseAddress else { return nil }
+                var end: UnsafeMutablePointer<CChar>?
+                let value = strtod(start, &end)
+                guard let end, end - UnsafeMutablePointer(mutating: start) == text.count - 1, value.isFinite else { return nil }
+                return value
+            }
+        }
+    }
+
+    /// Column number of a reference such as `AB12`.
+    private static func column(_ reference: UnsafePointer<CChar>) -> Int? {
+        var column = 0
+        var next = reference
+        while next[0] >= 65 && next[0] <= 90 {
+            column = column * 26 + Int(next[0]) - 64
+            if column > lastColumn { return nil }
+            next += 1
+        }
+        return column > 0 ? column : nil
+    }
+}

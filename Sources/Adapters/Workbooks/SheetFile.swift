@@ -1,0 +1,86 @@
+public import Foundation
+public import Vocabulary
+
+/// A file with sheets that a person handed in: xlsx, or a CSV taken for one sheet.
+public struct SheetFile: Sendable {
+    public let name: String
+    let content: Content
+
+    enum Content: Sendable {
+        case xlsx(XlsxFile)
+        case table(DelimitedText)
+    }
+
+    public var sheets: [String] {
+        switch content {
+        case .xlsx(let file): file.sheets.filter { !$0.isHidden }.map(\.name)
+        case .table: [(name as NSString).deletingPathExtension]
+        }
+    }
+
+    /// Largest file taken, in bytes.
+    public static let sizeLimit = 200_000_000
+
+    /// Opens a file by what it holds, not by its name. Throws `SheetRefusal` in the user's words.
+    public init(_ url: URL) throws {
+        name = url.lastPathComponent
+        let size: Int
+        do {
+            let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
+            guard attributes[.type] as? FileAttributeType == .typeRegular else { throw SheetRefusal.notAFile(url.lastPathComponent) }
+            size = (attributes[.size] as? NSNumber)?.intValue ?? 0
+        } catch let refusal as SheetRefusal {
+            throw refusal
+        } catch {
+            throw SheetRefusal("file.missing", name, "找不到文件或没有读取权限，请核对路径")
+        }
+        if size == 0 { throw SheetRefusal("file.empty", name, "文件是空的") }
+        if size > SheetFile.sizeLimit {
+            throw SheetRefusal("file.size", name, "文件有 \(size / 1_000_000) MB，超过 200 MB 的上限，请只保留要上报的工作表后另存")
+        }
+        let head = try FileHandle(forReadingFrom: url).read(upToCount: 8) ?? Data()
+        if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            throw SheetRefusal("file.ole", name, "这是旧版 .xls 文件或加了密码的工作簿。请用 Excel 或 WPS 打开，去掉密码，“另存为”.xlsx 后再上传")
+        }
+        content =
+            head.starts(with: [0x50, 0x4B])
+            ? .xlsx(try XlsxFile(url)) : .table(try DelimitedText(try Data(contentsOf: url, options: .mappedIfSafe), name: name))
+    }
+
+    /// Hands over every row of a sheet that has cells, from top to bottom.
+    public func rows(of sheet: String, _ body: (SheetRow) throws -> Void) throws {
+        switch content {
+        case .xlsx(let file): try file.rows(of: sheet, body)
+        case .table(let table): try table.rows(body)
+        }
+    }
+
+    /// Text of the hidden sheet by which templates are marked, by key.
+    public func marks() throws -> [String: String] {
+        guard case .xlsx(let file) = content, file.sheets.contains(where: { $0.name == TemplateMark.sheet }) else { return [:] }
+        var marks: [String: String] = [:]
+        try file.rows(of: TemplateMark.sheet) { marks[$0[0].plain] = $0[1].plain }
+        return marks
+    }
+}
+
+/// The hidden sheet of a template.
+enum TemplateMark {
+    static let sheet = "均衡模板"
+    static let form = "form"
+    static let version = "version"
+    static let year = "schoolYear"
+}
+
+/// A file that is not taken at all, with what to do about it.
+public struct SheetRefusal: Error, CustomStringConvertible {
+    public let diagnostic: Diagnostic
+
+    init(_ code: String, _ file: String, _ message: String) {
+        diagnostic = Diagnostic(.error, code, at: .file(file), message)
+    }
+
+    static func notAFile(_ name: String) -> SheetRefusal { SheetRefusal("file.kind", name, "这不是一个文件") }
+
+    public var description: String { diagnostic.description }
+}

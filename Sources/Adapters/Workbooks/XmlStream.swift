@@ -1,0 +1,83 @@
+internal import CExpat
+internal import Foundation
+
+/// What listens to the tags of a streamed XML text. Names come without namespace prefix.
+protocol XmlListener: AnyObject {
+    func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes)
+    func close(_ name: UnsafePointer<CChar>)
+    func text(_ bytes: UnsafeBufferPointer<UInt8>)
+}
+
+/// Attributes of the tag being opened.
+struct XmlAttributes {
+    let list: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
+
+    /// Value of an attribute whose name, with or without prefix, is `name`.
+    subscript(name: StaticString) -> UnsafePointer<CChar>? {
+        guard var next = list else { return nil }
+        while let key = next[0] {
+            if XmlName.equals(key, name) { return next[1] }
+            next += 2
+        }
+        return nil
+    }
+
+    func string(_ name: StaticString) -> String? { self[name].map { String(cString: $0) } }
+}
+
+enum XmlName {
+    /// Compares the local part of a tag name without making a string of it.
+    static func equals(_ name: UnsafePointer<CChar>, _ wanted: StaticString) -> Bool {
+        var start = name
+        if let colon = strrchr(name, 58) { start = UnsafePointer(colon) + 1 }
+        return strlen(start) == wanted.utf8CodeUnitCount && memcmp(start, wanted.utf8Start, wanted.utf8CodeUnitCount) == 0
+    }
+}
+
+/// Expat behind a small interface. Entities declared inside the file are refused: office programs write none.
+final class XmlStream {
+    private let parser: XML_Parser
+    private let listener: any XmlListener
+
+    init?(_ listener: any XmlListener) {
+        guard let parser = XML_ParserCreate(nil) else { return nil }
+        self.parser = parser
+        self.listener = listener
+        XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+        XML_SetElementHandler(
+            parser,
+            { data, name, attributes in
+                guard let name else { return }
+                XmlStream.from(data)?.listener.open(name, XmlAttributes(list: attributes))
+            },
+            { data, name in
+                guard let name else { return }
+                XmlStream.from(data)?.listener.close(name)
+            })
+        XML_SetCharacterDataHandler(parser) { data, text, length in
+            guard let text else { return }
+            text.withMemoryRebound(to: UInt8.self, capacity: Int(length)) {
+                XmlStream.from(data)?.listener.text(UnsafeBufferPointer(start: $0, count: Int(length)))
+            }
+        }
+        XML_SetEntityDeclHandler(parser) { data, _, _, _, _, _, _, _, _ in
+            if let stream = XmlStream.from(data) { XML_StopParser(stream.parser, 0) }
+        }
+    }
+
+    deinit { XML_ParserFree(parser) }
+
+    private static func from(_ data: UnsafeMutableRawPointer?) -> XmlStream? {
+        data.map { Unmanaged<XmlStream>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// False when the text is not well formed.
+    func feed(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        XML_Parse(parser, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), 0) == XML_STATUS_OK
+    }
+
+    func finish() -> Bool { XML_Parse(parser, nil, 0, 1) == XML_STATUS_OK }
+
+    /// Ends parsing early, without complaint of the rest.
+    func stop() { XML_StopParser(parser, 0) }
+}

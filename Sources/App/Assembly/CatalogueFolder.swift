@@ -1,0 +1,67 @@
+public import Definitions
+public import Foundation
+public import Indicators
+public import Vocabulary
+
+/// Where the catalogue lies and how it is compiled.
+public struct CatalogueFolder: Sendable {
+    public var files: [DefinitionFile]
+
+    /// The national catalogue, with the folder a bureau names laid over it. A folder that itself holds `national`
+    /// is taken for a whole catalogue with its `overlays`.
+    /// Throws `CatalogueMissing` when there is no such folder.
+    public init(overlay: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+        if let overlay, CatalogueFolder.exists("\(overlay)/national") {
+            files = try CatalogueFolder.read(overlay + "/national", layer: 0)
+            return
+        }
+        guard let root = CatalogueFolder.root(environment) else { throw CatalogueMissing(folder: "Catalogue/national") }
+        files = try CatalogueFolder.read("\(root)/national", layer: 0)
+        if let overlay { files += try CatalogueFolder.read(overlay, layer: 1) }
+    }
+
+    /// A folder of definitions taken alone, without the national catalogue.
+    public init(alone folder: String) throws { files = try CatalogueFolder.read(folder, layer: 0) }
+
+    /// Compiles and proves every worked example.
+    public func compile() -> (catalogue: IndicatorCatalogue, diagnostics: [Diagnostic]) {
+        let log = DiagnosticLog()
+        let definitions = DefinitionSet(files, log)
+        definitions.only(kinds: IndicatorCatalogue.documentKinds, log)
+        let catalogue = IndicatorCatalogue(definitions, log)
+        if !log.hasErrors { catalogue.proveExamples(log) }
+        return (catalogue, log.diagnostics)
+    }
+
+    private static func read(_ folder: String, layer: Int) throws -> [DefinitionFile] {
+        guard exists(folder) else { throw CatalogueMissing(folder: folder) }
+        return try DefinitionFile.folder(URL(fileURLWithPath: folder), layer: layer)
+    }
+
+    private static func exists(_ folder: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    /// `JUNHENG_CATALOGUE`, else beside the installed program, else in the folder one stands in or above it,
+    /// else where the program was built from.
+    private static func root(_ environment: [String: String]) -> String? {
+        if let named = environment["JUNHENG_CATALOGUE"], !named.isEmpty { return exists("\(named)/national") ? named : nil }
+        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath().deletingLastPathComponent()
+        var candidates = [program.appendingPathComponent("../share/junheng/Catalogue").path]
+        var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+        while folder.path != "/" {
+            candidates.append(folder.appendingPathComponent("Catalogue").path)
+            folder.deleteLastPathComponent()
+        }
+        let source = URL(fileURLWithPath: #filePath)
+        candidates.append(source.appendingPathComponent("../../../../Catalogue").standardizedFileURL.path)
+        return candidates.first { exists("\($0)/national") }
+    }
+}
+
+/// There is no catalogue where one was looked for.
+public struct CatalogueMissing: Error, CustomStringConvertible {
+    public var folder: String
+    public var description: String { "\(folder): 找不到目录。请用 --catalogue 指明目录，或设置 JUNHENG_CATALOGUE" }
+}

@@ -1,0 +1,174 @@
+public import Foundation
+public import Indicators
+internal import Vocabulary
+
+/// The result of an evaluation as JSON; scripts depend on its keys.
+public struct EvaluationJSON: Encodable {
+    let standard: String
+    let schoolYear: Int
+    let counties: [County]
+
+    public init(_ result: StandardResult) {
+        standard = result.standard.id
+        schoolYear = result.schoolYear.start
+        counties = result.counties.map(County.init)
+    }
+
+    /// The bytes of the file, in UTF-8 with sorted keys.
+    public func data() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(self)
+    }
+
+    struct County: Encodable {
+        let county: String
+        let verdict: Verdict
+        let overall: Verdict
+        let parts: [Part]
+        let stages: [String: StageEntry]
+        let units: [Unit]
+        let shortfalls: [Lack]
+        let excluded: [Excluded]
+
+        init(_ result: CountyResult) {
+            county = result.county
+            verdict = result.verdict
+            overall = result.overall
+            parts = result.parts.map(Part.init)
+            stages = Dictionary(uniqueKeysWithValues: result.stages.map { ($0.stage.rawValue, StageEntry($0)) })
+            units = result.units.map(Unit.init)
+            shortfalls = result.shortfalls.map(Lack.init)
+            excluded = result.excluded.map { Excluded(school: $0.school, name: $0.name, reason: $0.reason) }
+        }
+    }
+
+    struct Part: Encodable {
+        struct Item: Encodable {
+            let code: String
+            let label: String
+            let verdict: Verdict
+        }
+        let part: String
+        let verdict: Verdict
+        let items: [Item]
+
+        init(_ result: PartResult) {
+            part = result.id
+            verdict = result.verdict
+            items = result.items.map { Item(code: $0.code, label: $0.label.zh, verdict: $0.verdict) }
+        }
+    }
+
+    struct StageEntry: Encodable {
+        let units: Int
+        let pupils: Number
+        let indicators: [Measured]
+        let compositeCV: Number
+        let verdict: Verdict
+
+        init(_ result: StageResult) {
+            units = result.units
+            pupils = Number(result.pupils)
+            indicators = result.indicators.map(Measured.init)
+            compositeCV = Number(result.compositeCV)
+            verdict = result.verdict
+        }
+    }
+
+    struct Measured: Encodable {
+        let code: String
+        let mean: Number
+        let sd: Number
+        let cv: Number
+        let ceiling: Number
+        let verdict: Verdict
+        let gini: Number
+        let theil: Number
+        let maxMinRatio: Number
+
+        init(_ result: IndicatorResult) {
+            code = result.code
+            mean = Number(result.statistics.mean)
+            sd = Number(result.statistics.sd)
+            cv = Number(result.cv)
+            ceiling = Number(result.ceiling)
+            verdict = result.verdict
+            gini = Number(result.gini)
+            theil = Number(result.theil)
+            maxMinRatio = Number(result.statistics.maxMinRatio)
+        }
+    }
+
+    struct Unit: Encodable {
+        let school: String
+        let name: String
+        let stage: String
+        let pupils: Number
+        let values: [String: Double]
+        let unknown: [String: String]
+        let met: Int
+        let verdict: Verdict
+
+        init(_ result: UnitResult) {
+            school = result.school
+            name = result.name
+            stage = result.stage.rawValue
+            pupils = Number(result.pupils)
+            values = result.values
+            unknown = result.unknown.mapValues(\.rawValue)
+            met = result.met
+            verdict = result.verdict
+        }
+    }
+
+    struct Lack: Encodable {
+        let school: String
+        let name: String
+        let stage: String?
+        let code: String
+        let label: String
+        let value: Number
+        let threshold: Number
+        let floor: Number
+        let missing: Number
+        let needed: Number
+        let unit: String
+        let rule: String
+        let ruleCode: String
+        let binding: Bool
+
+        init(_ shortfall: Shortfall) {
+            school = shortfall.school
+            name = shortfall.name
+            stage = shortfall.stage?.rawValue
+            code = shortfall.code
+            label = shortfall.label
+            value = Number(shortfall.value)
+            threshold = Number(shortfall.threshold)
+            floor = Number(shortfall.floor)
+            missing = Number(shortfall.missing)
+            needed = Number(shortfall.needed)
+            unit = shortfall.unit
+            rule = shortfall.ruleText
+            ruleCode = shortfall.rule.rawValue
+            binding = shortfall.isBinding
+        }
+    }
+
+    struct Excluded: Encodable {
+        let school: String
+        let name: String
+        let reason: String
+    }
+
+    /// A number, or an explicit null where there is none.
+    struct Number: Encodable {
+        let value: Double?
+        init(_ value: Double?) { self.value = value.flatMap { $0.isFinite ? $0 : nil } }
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            if let value { try container.encode(value) } else { try container.encodeNil() }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+internal import Foundation
+public import Indicators
+internal import Vocabulary
+
+/// The result of an evaluation as lines for a terminal.
+public enum EvaluationTable {
+    public static func text(_ result: StandardResult) -> String {
+        let head = "\(result.standard.label.zh)（\(result.standard.document)）　\(result.schoolYear.label.zh)"
+        return ([head] + result.counties.map(county)).joined(separator: "\n\n") + "\n"
+    }
+
+    private static func county(_ county: CountyResult) -> String {
+        var lines = ["\(county.county)：\(sentence(county))"]
+        for stage in county.stages where stage.units > 0 {
+            lines.append("")
+            lines.append(
+                "　\(stage.stage.label.zh)　\(stage.units)个单位，\(Int(stage.pupils))名学生，\(stage.unitsMet)个单位达标　\(stage.verdict.label.zh)")
+            lines.append("　　" + row(["指标", "全县均值", "差异系数", "上限", "结论", "基尼", "泰尔"]))
+            for indicator in stage.indicators {
+                lines.append(
+                    "　　"
+                        + row([
+                            indicator.code, number(indicator.mean, 2), number(indicator.cv, 4), number(indicator.ceiling, 2),
+                            indicator.verdict.label.zh, number(indicator.gini, 4), number(indicator.theil, 4),
+                        ]))
+            }
+            lines.append("　　差异系数平均值 \(number(stage.compositeCV, 4))（供参考，不作判定）")
+        }
+        lines += schools(county)
+        if !county.excluded.isEmpty {
+            lines.append("")
+            lines.append("　不计入：" + county.excluded.map { "\($0.name)（\($0.label.zh)）" }.joined(separator: "、"))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func schools(_ county: CountyResult) -> [String] {
+        let binding = county.shortfalls.filter { $0.isBinding && $0.stage != nil }
+        guard !binding.isEmpty else { return [] }
+        var lines = ["", "　未达标学校差在哪里"]
+        for shortfall in binding {
+            let lack = shortfall.missing.map { "，缺 \(number($0, 2)) \(shortfall.unit)" } ?? ""
+            lines.append(
+                "　　\(shortfall.name)　\(shortfall.label)　\(number(shortfall.value, 2))，标准 \(number(shortfall.threshold, 2))\(lack)")
+        }
+        return lines
+    }
+
+    /// The verdict as a sentence.
+    public static func sentence(_ county: CountyResult) -> String {
+        let spreads = county.stages.flatMap(\.indicators).count { $0.verdict == .notMet }
+        let failing = Set(county.units.filter { $0.verdict == .notMet }.map(\.school)).count
+        let open = Set(county.units.filter { $0.verdict == .insufficient }.map(\.school)).count
+        switch county.verdict {
+        case .met: return "资源配置和校际差异系数全部达标"
+        case .notMet:
+            let parts = [spreads > 0 ? "\(spreads)项差异系数" : "", failing > 0 ? "\(failing)所学校" : ""].filter { !$0.isEmpty }
+            return "尚未达标，差\(parts.joined(separator: "、"))"
+        case .insufficient:
+            return open > 0 ? "资料不足，\(open)所学校的数据不全，暂不能下结论" : "资料不足，有学段没有学校数据，暂不能下结论"
+        }
+    }
+
+    private static func number(_ value: Double?, _ decimals: Int) -> String {
+        value.map { String(format: "%.\(decimals)f", $0) } ?? "—"
+    }
+
+    /// Cells padded to equal width; a hanzi is two columns wide.
+    private static func row(_ cells: [String]) -> String {
+        cells.map { cell in
+            let width = cell.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) }
+            return cell + String(repeating: " ", count: Swift.max(1, 12 - width))
+        }.joined()
+    }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+@main
+struct Junheng: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "junheng",
+        abstract: "均衡：义务教育优质均衡的监测、诊断与改进",
+        version: "0.1.0",
+        subcommands: [Evaluate.self, IndicatorsCommand.self, Check.self])
+}

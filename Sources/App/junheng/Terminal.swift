@@ -1,0 +1,40 @@
+import ArgumentParser
+import Assembly
+import Foundation
+import Indicators
+import Vocabulary
+
+/// What the commands share: complaints on standard error, files written whole, the day of today.
+enum Terminal {
+    static func complain(_ diagnostics: [Diagnostic]) {
+        for diagnostic in diagnostics { FileHandle.standardError.write(Data("\(diagnostic)\n".utf8)) }
+    }
+
+    /// Compiles a catalogue; complaints end the command with exit code 2.
+    static func compile(_ folder: () throws -> CatalogueFolder) throws -> IndicatorCatalogue {
+        do {
+            let (catalogue, diagnostics) = try folder().compile()
+            complain(diagnostics)
+            if diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(2) }
+            return catalogue
+        } catch let missing as CatalogueMissing {
+            FileHandle.standardError.write(Data("\(missing)\n".utf8))
+            throw ExitCode(2)
+        }
+    }
+
+    /// Writes a file whole or not at all.
+    static func write(_ data: Data, to path: String) throws {
+        do {
+            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            FileHandle.standardError.write(Data("\(path): 写不了这个文件，请核对文件夹是否存在、有没有写入权限\n".utf8))
+            throw ExitCode(2)
+        }
+    }
+
+    static func today() -> Day {
+        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+        return Day(year: parts.year ?? 2000, month: parts.month ?? 1, day: parts.day ?? 1)
+    }
+}
