@@ -84,10 +84,12 @@ let package = Package(
             needs: ["Vocabulary", "SiteMap", "Registry", "CZlib", hummingbird, httpTypes, mustache, nioCore],
             resources: [.copy("Templates"), .copy("Public")]),
 
-        module("Assembly", .app, needs: ["Vocabulary", "Definitions", "Indicators", "Workbooks", "Reporting", "Documents"]),
+        module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
+
+        module("Assembly", .app, needs: ["Vocabulary", "Definitions", "Indicators", "Workbooks", "Reporting", "Documents", "Reports"]),
         .executableTarget(
             name: "junheng",
-            dependencies: ["Vocabulary", "Indicators", "Workbooks", "Assembly", argumentParser],
+            dependencies: ["Vocabulary", "Indicators", "Workbooks", "Documents", "Assembly", argumentParser],
             path: "Sources/App/junheng", swiftSettings: settings),
 
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
@@ -97,6 +99,7 @@ let package = Package(
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "SQLiteDriver"]),
         tests("Vault", .adapter),
+        tests("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
         tests("Pages", .feature, needs: ["Vocabulary", "SiteMap", "Registry", hummingbird, hummingbirdTesting]),
         tests("Assembly", .app, needs: ["Vocabulary", "Indicators"]),
         .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),

@@ -1,5 +1,6 @@
 internal import Foundation
 public import Indicators
+internal import Reports
 internal import Vocabulary
 
 /// The result of an evaluation as lines for a terminal.
@@ -10,7 +11,7 @@ public enum EvaluationTable {
     }
 
     private static func county(_ county: CountyResult) -> String {
-        var lines = ["\(county.county)：\(sentence(county))"]
+        var lines = ["\(county.county)：\(VerdictSentence.text(county))"]
         for stage in county.stages where stage.units > 0 {
             lines.append("")
             lines.append(
@@ -44,21 +45,6 @@ public enum EvaluationTable {
                 "　　\(shortfall.name)　\(shortfall.label)　\(number(shortfall.value, 2))，标准 \(number(shortfall.threshold, 2))\(lack)")
         }
         return lines
-    }
-
-    /// The verdict as a sentence.
-    public static func sentence(_ county: CountyResult) -> String {
-        let spreads = county.stages.flatMap(\.indicators).count { $0.verdict == .notMet }
-        let failing = Set(county.units.filter { $0.verdict == .notMet }.map(\.school)).count
-        let open = Set(county.units.filter { $0.verdict == .insufficient }.map(\.school)).count
-        switch county.verdict {
-        case .met: return "资源配置和校际差异系数全部达标"
-        case .notMet:
-            let parts = [spreads > 0 ? "\(spreads)项差异系数" : "", failing > 0 ? "\(failing)所学校" : ""].filter { !$0.isEmpty }
-            return "尚未达标，差\(parts.joined(separator: "、"))"
-        case .insufficient:
-            return open > 0 ? "资料不足，\(open)所学校的数据不全，暂不能下结论" : "资料不足，有学段没有学校数据，暂不能下结论"
-        }
     }
 
     private static func number(_ value: Double?, _ decimals: Int) -> String {

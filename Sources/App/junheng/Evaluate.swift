@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assembly
+import Documents
 import Foundation
 import Indicators
 import Vocabulary
@@ -45,6 +46,16 @@ struct Evaluate: AsyncParsableCommand {
 
     private func write(_ result: StandardResult, _ evaluation: Evaluation) throws {
         if let json { try Terminal.write(EvaluationJSON(result).data(), to: json) }
+        let papers = EvaluationPapers(result, file: URL(fileURLWithPath: file).lastPathComponent, date: Terminal.today())
+        if let shortfalls { try Terminal.write(papers.shortfalls(), to: shortfalls) }
+        if let report {
+            do {
+                try Terminal.write(papers.report(pdf: report.lowercased().hasSuffix(".pdf"), python: Terminal.python), to: report)
+            } catch let failure as DocumentFailure {
+                FileHandle.standardError.write(Data("\(report): \(failure)\n".utf8))
+                throw ExitCode(2)
+            }
+        }
         if json == nil, report == nil, shortfalls == nil { print(EvaluationTable.text(result), terminator: "") }
     }
 }

@@ -33,6 +33,14 @@ enum Terminal {
         }
     }
 
+    /// The Python that sets PDF pages: `JUNHENG_PYTHON`, else the one `make setup` prepares.
+    static var python: String {
+        let environment = ProcessInfo.processInfo.environment
+        if let named = environment["JUNHENG_PYTHON"], !named.isEmpty { return named }
+        let cache = environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
+        return cache + "/junheng/venv/bin/python"
+    }
+
     static func today() -> Day {
         let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
         return Day(year: parts.year ?? 2000, month: parts.month ?? 1, day: parts.day ?? 1)

@@ -1,0 +1,89 @@
+import Foundation
+import Indicators
+import Reporting
+import Testing
+import Vocabulary
+
+@testable import Workbooks
+
+@Suite("xlsx 写出与读回") struct XlsxTests {
+    private let headers = ["学校标识码", "学校名称", "县(市、区)", "办学类型", "小学在校生数", "教学仪器设备值(万元)"]
+
+    private func book(_ rows: [[SheetBook.Cell]]) -> SheetBook {
+        SheetBook([SheetBook.Sheet(name: "学校数据", title: "某县", notes: ["说明"], columns: headers.map { SheetBook.Column($0) }, rows: rows)])
+    }
+
+    @Test("写出的表读回来一样，编号按数存也不变形") func roundTrip() throws {
+        let data = try XlsxWriter().write(
+            book([[.number(2_137_000_001), .text("东关小学"), .text("清河县"), .text("小学"), .number(812), .number(170.5)]]))
+        let read = try Desk.read(data, "xlsx")
+        #expect(read.errors.isEmpty && read.sheet == "学校数据")
+        #expect(read.table.attribute("code", 0) == "2137000001")
+        #expect(FactKey("equipment_value").map { read.table.fact($0, 0) } == .known(1_705_000))
+        #expect(read.table.cell("equipment_value", 0)?.description == "学校数据!F4")
+    }
+
+    @Test("以等号开头的文字仍是文字") func injection() throws {
+        let data = try XlsxWriter().write(book([[.text("1"), .text("=cmd|' /C calc'!A0"), .text("清河县"), .text("小学"), .number(1), .empty]]))
+        #expect(try Desk.read(data, "xlsx").table.attribute("name", 0) == "=cmd|' /C calc'!A0")
+    }
+
+    @Test("模板填一行就能读，年份取自模板") func template() throws {
+        let form = try #require(Desk.catalogue.forms["school-return"])
+        let template = try Desk.file(try TemplateWriter(form: form, catalogue: Desk.catalogue).write(SchoolYear(2024)), "xlsx")
+        defer { try? FileManager.default.removeItem(at: template) }
+        let file = try SheetFile(template)
+        #expect(file.sheets == ["学校数据"])
+        #expect(try file.marks()["schoolYear"] == "2024")
+        var head: [SheetRow] = []
+        try file.rows(of: "学校数据") { head.append($0) }
+        let match = try #require(HeaderMatch.find(in: head, form: form))
+        #expect(match.columns.count == 31 && match.lastRow == head.count)
+    }
+
+    @Test("错误工作簿：错格标红，左边写原因，改好再传能读") func errorWorkbook() throws {
+        let wrong = try XlsxWriter().write(
+            book([
+                [.text("1"), .text("甲"), .text("清河县"), .text("小学"), .number(-8), .number(1)],
+                [.text("2"), .text("乙"), .text("清河县"), .text("小学"), .number(8), .number(1)],
+            ]))
+        let url = try Desk.file(wrong, "xlsx")
+        defer { try? FileManager.default.removeItem(at: url) }
+        let book = try ErrorWorkbook().make(url, try Desk.read(wrong, "xlsx"))
+        let rows = try #require(book.sheets.first?.rows)
+        #expect(rows[0][5] == .wrong("-8") && rows[1][0] == .empty)
+        guard case .wrong(let reason) = rows[0][0] else {
+            Issue.record("no reason")
+            return
+        }
+        #expect(reason.contains("E列") && reason.contains("不能是负数"))
+        let back = try Desk.read(try XlsxWriter().write(book), "xlsx")
+        #expect(back.table.count == 1 && back.errors.map(\.code) == ["return.number.low"])
+    }
+
+    @Test("乱改字节的文件：要么读对，要么说清，从不崩溃") func mutations() throws {
+        let good = try XlsxWriter().write(
+            book((0..<5).map { [.text("10\($0)"), .text("校\($0)"), .text("清河县"), .text("小学"), .number(812), .number(170.5)] }))
+        var state: UInt64 = 20_260_901
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let count = ProcessInfo.processInfo.environment["JUNHENG_FUZZ"].flatMap { Int($0) } ?? 400
+        let form = try #require(Desk.catalogue.forms["school-return"])
+        let url = try Desk.file(good, "xlsx")
+        defer { try? FileManager.default.removeItem(at: url) }
+        for _ in 0..<count {
+            var bytes = good
+            for _ in 0...next(6) { bytes[next(bytes.count)] = UInt8(next(256)) }
+            if next(4) == 0 { bytes = bytes.prefix(next(bytes.count)) }
+            try bytes.write(to: url)
+            guard let read = try? ReturnReader(form: form, catalogue: Desk.catalogue).read(url, schoolYear: SchoolYear(2025)) else {
+                continue
+            }
+            for row in 0..<read.table.count {
+                if case .known(let value)? = FactKey("pupils.primary").map({ read.table.fact($0, row) }) { #expect(value == 812) }
+            }
+        }
+    }
+}

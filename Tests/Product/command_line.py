@@ -1,0 +1,97 @@
+"""The built program as scripts use it: command_line.py PROGRAM. Prints `ok …` or `FAIL …` for each promise."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+import docx
+import openpyxl
+
+program = sys.argv[1]
+root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+county = os.path.join(root, "Examples/qinghe-county.csv")
+five = os.path.join(root, "Examples/five-schools.csv")
+failures = 0
+
+
+def run(*arguments):
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, cwd=tempfile.gettempdir())
+    return done.returncode, done.stdout, done.stderr
+
+
+def promise(name, kept):
+    global failures
+    failures += 0 if kept else 1
+    print(("ok   " if kept else "FAIL ") + name)
+
+
+def headers():
+    with open(county, encoding="utf-8-sig") as file:
+        return file.readline().strip().replace('"', "").replace("县(市,", "县(市、")
+
+
+with tempfile.TemporaryDirectory() as folder:
+    out = os.path.join(folder, "out.json")
+    code, text, _ = run("evaluate", five, "--year", "2025", "--json", out)
+    result = json.load(open(out, encoding="utf-8"))
+    cvs = {i["code"]: i for i in result["counties"][0]["stages"]["primary"]["indicators"]}
+    promise("five schools: L7 has CV 0.5153 over its ceiling", code == 0 and round(cvs["L7"]["cv"], 4) == 0.5153 and cvs["L7"]["verdict"] == "notMet")
+    promise("the school year is the one asked for", result["schoolYear"] == 2025)
+
+    # The same numbers by an independent calculation over the county's file.
+    import csv
+
+    code, _, _ = run("evaluate", county, "--year", "2025", "--json", out)
+    result = json.load(open(out, encoding="utf-8"))["counties"][0]
+    rows = list(csv.DictReader(open(county, encoding="utf-8-sig")))
+    weights = {"九年一贯制学校": (1, 1.1, 0), "十二年一贯制学校": (1, 1.1, 1.32), "完全中学": (0, 1, 1.2)}
+    units = []
+    for row in rows:
+        pupils = [float(row[f"{stage}在校生数"] or 0) for stage in ("小学", "初中", "高中")]
+        kind = row["办学类型"]
+        if kind == "特殊教育学校" or (kind == "教学点" and pupils[0] < 50) or not pupils[0]:
+            continue
+        share = 1.0
+        if kind in weights:
+            parts = [p * w for p, w in zip(pupils, weights[kind])]
+            share = parts[0] / sum(parts)
+        area = (float(row["教学及辅助用房面积"]) - float(row["室内体育用房面积"])) * share
+        units.append((pupils[0], area))
+    total = sum(p for p, _ in units)
+    mean = sum(a for _, a in units) / total
+    cv = (sum(p / total * (a / p - mean) ** 2 for p, a in units)) ** 0.5 / mean
+    measured = {i["code"]: i for i in result["stages"]["primary"]["indicators"]}["L4"]
+    promise("L4 of the county agrees with an independent calculation", abs(measured["cv"] - cv) < 1e-12 and result["stages"]["primary"]["units"] == len(units))
+    promise("49-pupil teaching points and special schools are named with their reason", {e["reason"] for e in result["excluded"]} == {"teachingPointUnder50", "specialEducation"})
+
+    code, text, _ = run("evaluate", county, "--year", "2025")
+    promise("without an output option a table is printed", code == 0 and "清河县：尚未达标" in text and "差异系数" in text)
+
+    paper = os.path.join(folder, "r.docx")
+    sheet = os.path.join(folder, "s.xlsx")
+    code, _, _ = run("evaluate", county, "--year", "2025", "--report", paper, "--shortfalls", sheet)
+    texts = [p.text for p in docx.Document(paper).paragraphs]
+    promise("the docx opens and says the verdict", code == 0 and any("清河县尚未达标" in t for t in texts))
+    book = openpyxl.load_workbook(sheet)
+    promise("the shortfall list opens with one row per gap", book["短板清单"].max_row == 3 + len([s for s in result["shortfalls"] if s["binding"]]))
+    pdf = os.path.join(folder, "r.pdf")
+    code, _, errors = run("evaluate", county, "--report", pdf)
+    words = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True).stdout
+    promise("the PDF holds the verdict as text", code == 0 and "自评报告" in words)
+
+    bad = os.path.join(folder, "bad.csv")
+    with open(county, encoding="utf-8-sig") as source, open(bad, "w", encoding="gb18030") as target:
+        text = source.read().splitlines()
+        text[1] = text[1].replace("小学,城区", "小学堂,城区", 1)
+        target.write("\n".join(text))
+    code, _, errors = run("evaluate", bad, "--json", os.path.join(folder, "none.json"))
+    promise("a wrong cell is refused with exit code 2 and its place", code == 2 and "bad!D2: " in errors and not os.path.exists(os.path.join(folder, "none.json")))
+    code, _, _ = run("evaluate", bad, "--good-rows", "--json", os.path.join(folder, "good.json"))
+    promise("the good rows can be taken alone", code == 0)
+    promise("usage mistakes exit with 64", run("evaluate")[0] == 64 and run("evaluate", county, "--report", "x.txt")[0] == 64)
+    promise("a missing file exits with 2 and says so", run("evaluate", "/nowhere.xlsx")[0] == 2)
+    promise("junheng --version and check answer", run("--version")[0] == 0 and run("check")[0] == 0)
+
+sys.exit(1 if failures else 0)
