@@ -81,15 +81,24 @@ let package = Package(
         module("SiteMap", .feature, needs: ["Vocabulary"]),
         module(
             "Pages", .feature,
-            needs: ["Vocabulary", "SiteMap", "Registry", "CZlib", hummingbird, httpTypes, mustache, nioCore],
+            needs: ["Vocabulary", "SiteMap", hummingbird, httpTypes, logging, mustache, nioCore],
             resources: [.copy("Templates"), .copy("Public")]),
 
+        module(
+            "Balance", .feature, needs: ["Vocabulary", "Indicators", "SiteMap", "Pages", hummingbird],
+            resources: [.copy("Templates")]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
 
-        module("Assembly", .app, needs: ["Vocabulary", "Definitions", "Indicators", "Workbooks", "Reporting", "Documents", "Reports"]),
+        module("DemoCity", .app, needs: ["Vocabulary", "Indicators"]),
+        module(
+            "Assembly", .app,
+            needs: [
+                "Vocabulary", "Definitions", "Indicators", "Reporting", "Workbooks", "Documents", "Pages", "Balance", "Reports", "DemoCity",
+                hummingbird, logging,
+            ]),
         .executableTarget(
             name: "junheng",
-            dependencies: ["Vocabulary", "Indicators", "Workbooks", "Documents", "Assembly", argumentParser],
+            dependencies: ["Vocabulary", "Indicators", "Workbooks", "Documents", "DemoCity", "Assembly", hummingbird, argumentParser],
             path: "Sources/App/junheng", swiftSettings: settings),
 
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
@@ -99,8 +108,8 @@ let package = Package(
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "SQLiteDriver"]),
         tests("Vault", .adapter),
-        tests("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
-        tests("Pages", .feature, needs: ["Vocabulary", "SiteMap", "Registry", hummingbird, hummingbirdTesting]),
+        tests("Pages", .feature, needs: ["Vocabulary", hummingbird, hummingbirdTesting]),
+        tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Indicators"]),
         tests("Assembly", .app, needs: ["Vocabulary", "Indicators"]),
         .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),

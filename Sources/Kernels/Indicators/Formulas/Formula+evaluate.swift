@@ -4,7 +4,7 @@ public enum Operand: Sendable, Hashable {
     case number(Double)
     case text(String)
 
-    var value: Double {
+    public var value: Double {
         if case .number(let value) = self { return value }
         return .nan
     }

@@ -1,4 +1,3 @@
-public import Indicators
 internal import Vocabulary
 
 /// The verdict on a county as one sentence, the headline of every page and paper.

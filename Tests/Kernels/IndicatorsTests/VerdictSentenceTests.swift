@@ -1,11 +1,9 @@
-import Reporting
 import Testing
 import Vocabulary
 
 @testable import Indicators
-@testable import Reports
 
-@Suite("报告里的话") struct VerdictSentenceTests {
+@Suite("结论的一句话") struct VerdictSentenceTests {
     private func county(_ units: [Verdict], stages: [StageResult] = []) -> CountyResult {
         let verdict = Verdict.all(units)
         let results = units.enumerated().map { index, verdict in
@@ -22,12 +20,5 @@ import Vocabulary
         #expect(VerdictSentence.text(county([.met, .met])) == "资源配置和校际差异系数全部达标")
         #expect(VerdictSentence.text(county([.notMet, .insufficient])) == "尚未达标，差1所学校")
         #expect(VerdictSentence.text(county([.met, .insufficient])) == "资料不足，1所学校的数据不全，暂不能下结论")
-    }
-
-    @Test("标题按公文层次编号") func headings() {
-        let document = OfficialDocument(
-            title: "", blocks: [.heading(1, "甲"), .heading(2, "乙"), .heading(2, "丙"), .heading(1, "丁"), .heading(2, "戊")])
-        let texts = document.numbered.map { if case .heading(_, let text) = $0 { text } else { "" } }
-        #expect(texts == ["一、甲", "（一）乙", "（二）丙", "二、丁", "（一）戊"])
     }
 }

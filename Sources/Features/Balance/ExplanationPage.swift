@@ -1,0 +1,74 @@
+internal import Indicators
+internal import Pages
+internal import SiteMap
+internal import Vocabulary
+
+/// Where one number comes from: formula, inputs with their workbook cells, the share of common resources, the clause.
+struct ExplanationPage: Sendable {
+    struct Line: Sendable {
+        var label: String
+        var text: String
+    }
+    struct Input: Sendable {
+        var label: String
+        var reported: String
+        var used: String
+        var file: String
+        var cell: String
+    }
+
+    let page: PageFrame
+    let lines: [Line]
+    let inputs: [Input]
+
+    init?(_ look: Look, _ county: CountyResult, school: String, stage: Stage, code: String) {
+        guard let unit = county.units(of: school).first(where: { $0.stage == stage }),
+            let explained = look.evaluated.evaluation.explain(code, unit)
+        else { return nil }
+        page = look.frame(
+            "\(unit.title)的\(look.label(code))为 \(explained.value.map { Figure.short($0) + explained.indicator.unit } ?? "资料不足")",
+            lead: explained.indicator.label.zh, county: county.county, current: "",
+            actions: [.init("回到学校", look.site.school(county.county, school)), .init("看全县各校", look.site.indicator(county.county, code))])
+        lines = ExplanationPage.lines(explained, look)
+        inputs = explained.inputs.map { input in
+            Input(
+                label: "\(input.label)（\(input.unit)）", reported: input.reported.map(Figure.plain) ?? input.absence?.zh ?? "—",
+                used: input.used.map(Figure.plain) ?? "—", file: input.file, cell: input.cell?.description ?? "—")
+        }
+    }
+
+    private static func lines(_ explained: Explanation, _ look: Look) -> [Line] {
+        let indicator = explained.indicator
+        let factor = indicator.factor == 1 ? "" : " × \(Figure.plain(indicator.factor))"
+        var lines = [Line(label: "公式", text: "(\(indicator.numeratorText))\(factor) ÷ (\(indicator.denominatorText))")]
+        if let top = explained.numerator, let bottom = explained.denominator {
+            lines.append(
+                Line(label: "代入", text: "\(Figure.plain(top)) ÷ \(Figure.plain(bottom)) = \(explained.value.map(Figure.plain) ?? "—")"))
+        }
+        if !explained.weights.isEmpty {
+            let terms = explained.weights.map { "\($0.stage.label.zh) \(Figure.plain($0.weight)) × \($0.pupils.map(Figure.plain) ?? "未填")" }
+            lines.append(
+                Line(
+                    label: "分摊",
+                    text:
+                        "按学生数加权：\(terms.joined(separator: " + "))，本学段占 \(explained.share.map { Figure.fixed($0 * 100, 4) + "%" } ?? "—")。\(look.standard.apportionmentClause)"
+                ))
+        }
+        let floor = explained.floor.map { "，单项底线 \(Figure.plain($0))" } ?? ""
+        lines.append(Line(label: "标准", text: "\(explained.item.comparison.sign) \(explained.threshold.map(Figure.plain) ?? "—")\(floor)"))
+        lines.append(Line(label: "依据", text: "\(look.standard.document)，\(explained.item.clause)。\(explained.part.unitRule?.clause ?? "")"))
+        lines.append(Line(label: "口径", text: [indicator.definition, indicator.source].filter { !$0.isEmpty }.joined(separator: " ")))
+        lines.append(Line(label: "数据", text: "\(look.evaluated.source)；\(look.evaluated.isFrozen ? "已冻结" : "预览，尚未审核冻结")"))
+        return lines
+    }
+}
+
+extension Figure {
+    /// A number as it is, at most six decimals, without trailing zeros.
+    static func plain(_ value: Double) -> String {
+        if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
+        var text = fixed(value, 6)
+        while text.hasSuffix("0") { text.removeLast() }
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
+    }
+}

@@ -1,0 +1,90 @@
+internal import Indicators
+internal import Pages
+internal import SiteMap
+internal import Vocabulary
+
+/// One indicator in one county: where the schools stand, and which of them spread them apart.
+struct IndicatorPage: Sendable {
+    struct Stage: Sendable {
+        var title: String
+        var note: String
+        var svg: String
+        var rows: [Row]
+    }
+    struct Row: Sendable {
+        var name: String
+        var url: String
+        var setting: String
+        var pupils: String
+        var value: String
+        var valueURL: String
+        var change: String
+        var missing: String
+        var light: Light
+    }
+
+    let page: PageFrame
+    let stages: [Stage]
+    let definition: String
+
+    init?(_ look: Look, _ county: CountyResult, code: String) {
+        guard let item = look.standard.item(code),
+            let indicator = item.indicator.flatMap({ look.desk.evaluations.catalogue.indicators[$0] })
+        else {
+            return nil
+        }
+        let sentences = county.stages.filter { $0.units > 0 }.compactMap { stage in
+            stage.indicator(code).map { "\(stage.stage.label.zh)差异系数 \(Figure.fixed($0.cv, 3))，\($0.verdict.label.zh)" }
+        }
+        page = look.frame(
+            "\(county.county)\(look.label(code))：\(sentences.joined(separator: "；"))",
+            lead: "\(indicator.label.zh)（\(indicator.unit)）。\(indicator.definition)",
+            county: county.county, current: look.site.indicator(county.county, code))
+        definition =
+            "计算：\(indicator.numeratorText)\(indicator.factor == 1 ? "" : " × \(Figure.short(indicator.factor))") ÷ \(indicator.denominatorText)。来源：\(indicator.source)"
+        stages = county.stages.filter { $0.units > 0 }.compactMap { IndicatorPage.stage($0, county, item, look) }
+    }
+
+    private static func stage(_ stage: StageResult, _ county: CountyResult, _ item: Standard.Item, _ look: Look) -> Stage? {
+        guard let result = stage.indicator(item.code) else { return nil }
+        let units = county.units.filter { $0.stage == stage.stage }
+        let known = units.filter { $0.values[item.code] != nil }
+        let values = known.compactMap { $0.values[item.code] }
+        let weights = known.map { $0.pupils ?? 0 }
+        let changes = known.count == units.count ? Leverage.changes(values, weights: weights) : nil
+        let moves = Dictionary(zip(known.map(\.id), changes ?? [])) { first, _ in first }
+        let ordered = units.sorted { (moves[$0.id] ?? 1, $0.values[item.code] ?? -1) < (moves[$1.id] ?? 1, $1.values[item.code] ?? -1) }
+        let dots = known.map { unit in
+            StripChart.Dot(
+                label: unit.title, value: unit.values[item.code] ?? 0, pupils: unit.pupils ?? 0, verdict: passes(unit, item, result),
+                url: look.site.school(county.county, unit.school))
+        }
+        let spread = Inequality.theil(values, weights: weights, classes: known.map(\.setting))
+        let between = spread.map { $0.total > 0 ? "，其中城乡之间占 \(Figure.fixed($0.between / $0.total * 100, 0))%" : "" } ?? ""
+        return Stage(
+            title: "\(stage.stage.label.zh)：全县均值 \(Figure.short(result.mean))，\(result.unitsMet) / \(stage.units) 个单位达到标准",
+            note:
+                "差异系数 \(Figure.fixed(result.cv, 4))（上限 \(Figure.fixed(result.ceiling, 2))），基尼系数 \(Figure.fixed(result.gini, 3))，泰尔指数 \(Figure.fixed(result.theil, 3))\(between)，最高与最低之比 \(Figure.fixed(result.statistics.maxMinRatio, 1))。每个圆点是一所学校，大小为学生数。",
+            svg: StripChart(dots: dots, threshold: result.threshold, floor: result.floor).svg,
+            rows: ordered.map { row($0, county, item, result, moves[$0.id], look) })
+    }
+
+    private static func passes(_ unit: UnitResult, _ item: Standard.Item, _ result: IndicatorResult) -> Verdict {
+        guard let value = unit.values[item.code] else { return .insufficient }
+        return result.threshold.map { item.comparison.holds(value, $0) ? .met : .notMet } ?? .met
+    }
+
+    private static func row(
+        _ unit: UnitResult, _ county: CountyResult, _ item: Standard.Item, _ result: IndicatorResult, _ change: Double?, _ look: Look
+    ) -> Row {
+        let gap = county.shortfalls.first { $0.school == unit.school && $0.stage == unit.stage && $0.code == item.code }
+        return Row(
+            name: unit.title, url: look.site.school(county.county, unit.school), setting: unit.setting,
+            pupils: unit.pupils.map(Figure.grouped) ?? "—",
+            value: unit.values[item.code].map { Figure.short($0) } ?? unit.unknown[item.code]?.zh ?? "—",
+            valueURL: look.site.explanation(county.county, unit.school, unit.stage, item.code),
+            change: change.map { ($0 > 0 ? "+" : "") + Figure.fixed($0, 4) } ?? "—",
+            missing: gap.map { Figure.amount($0.needed, $0.unit) } ?? "—",
+            light: Light(passes(unit, item, result)))
+    }
+}

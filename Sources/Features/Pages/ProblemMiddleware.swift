@@ -1,0 +1,38 @@
+internal import HTTPTypes
+public import Hummingbird
+internal import Logging
+
+/// Turns what goes wrong into a page that says what to do.
+public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
+    struct Problem: Sendable {
+        var title: String
+        var message: String
+    }
+
+    let templates: TemplateLibrary
+
+    public init(templates: TemplateLibrary) { self.templates = templates }
+
+    public func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let missing as PageMissing {
+            return try page("没有找到", missing.message, .notFound)
+        } catch let problem as PageProblem {
+            return try page("没有做成", problem.message, .serviceUnavailable)
+        } catch let error as HTTPError where error.status == .notFound {
+            return try page("没有这个页面", "请核对地址，或从总览进入", .notFound)
+        } catch let error as HTTPError {
+            return try page("请求没有完成", "请返回上一页重试（\(error.status.code)）", error.status)
+        } catch {
+            context.logger.error("request failed", metadata: ["error": "\(error)"])
+            return try page("程序出错", "原因已记入日志，请把时间告诉系统管理员", .internalServerError)
+        }
+    }
+
+    private func page(_ title: String, _ message: String, _ status: HTTPResponse.Status) throws -> Response {
+        Answer.page(try templates.html(Problem(title: title, message: message), "problem"), status: status)
+    }
+}
