@@ -8,17 +8,30 @@ export JUNHENG_PYTHON ?= $(CACHE)/venv/bin/python
 BUILD := swift build --scratch-path "$(SCRATCH)"
 JUNHENG := $(SCRATCH)/debug/junheng
 
-.PHONY: run test check format setup
+.PHONY: run test check bench format setup
 
 setup:
 	@Setup/machine
 	@Setup/python "$(CACHE)/venv"
+
+# The demo city at http://127.0.0.1:8080; `make run PORT=9000` for another port.
+PORT ?= 8080
+DATA ?= var/demo
+run: setup
+	@echo "编译 / building（首次约5分钟）"
+	@$(BUILD) --product junheng -q
+	@"$(JUNHENG)" serve --demo --data "$(DATA)" --port $(PORT)
 
 test: setup
 	@Tests/run
 
 check: setup
 	@$(BUILD) --product junheng -q && "$(JUNHENG)" check
+
+# Against Polars, DuckDB, calamine and openpyxl in the same run.
+bench: setup
+	@swift build -c release --scratch-path "$(SCRATCH)" --product junheng-bench -q
+	@"$(JUNHENG_PYTHON)" Benchmarks/run.py "$(SCRATCH)/release/junheng-bench"
 
 format:
 	@swift format -i -r Sources Tests Package.swift

@@ -102,6 +102,9 @@ public struct DemoCity: Sendable {
         add("342", "\(county.name)高级中学", "城区", [.senior: 2_100], &chance)
         add("514", "\(county.name)特殊教育学校", "镇区", [:], &chance)
         for place in 0..<county.lagging where schools.indices.contains(2 + place * 3) { lag(&schools[2 + place * 3], place, county) }
+        for place in schools.indices where place % 5 == 1 {
+            if let code = county.stretched[schools[place].kind] { schools[place].standing[code] = 6.5 }
+        }
         return schools
     }
 
@@ -109,7 +112,7 @@ public struct DemoCity: Sendable {
         var standing: [String: Double] = [:]
         for item in standard.measured.map(\.item) {
             let spread = item.code == "L2" ? county.spread * 1.3 : county.spread
-            let least = county.lagging == 0 || county.level > 1.2 ? 1.03 : 0.7
+            let least = county.level > 1.2 ? 1.06 : 0.7
             standing[item.code] = Swift.max(least, chance.normal(county.level, county.spread == 0 ? 0 : spread))
         }
         return standing
@@ -120,7 +123,7 @@ public struct DemoCity: Sendable {
         let codes = ["L2", "L5", "L6", "L4", "L7"]
         school.standing[codes[place % 5]] = 0.62 + 0.04 * Double(place % 4)
         if place % 3 != 2 { school.standing[codes[(place + 1) % 5]] = 0.9 }
-        if county.spread > 0.2 { school.standing["L6"] = place % 2 == 0 ? 3.4 : 0.4 }
+        if county.level < 1.1 { school.standing["L6"] = place % 2 == 0 ? 3.4 : 0.4 }
     }
 
     private static func ordinal(_ number: Int) -> String {

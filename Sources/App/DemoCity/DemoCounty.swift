@@ -13,27 +13,29 @@ struct DemoCounty {
     var spread: Double
     /// How many schools lag behind the rest.
     var lagging: Int
+    /// Items in which a few schools are far richer than the rest, by kind of school.
+    var stretched: [String: String] = [:]
     /// Cells left blank in the newest year.
     var blanks: Int
 
     static let city = [
         DemoCounty(
-            name: "城关区", code: 1, west: 118.45, south: 37.35, primaries: 46, juniors: 14, points: 2, level: 1.42, spread: 0.09, lagging: 0,
+            name: "城关区", code: 1, west: 118.45, south: 37.35, primaries: 46, juniors: 14, points: 2, level: 1.8, spread: 0.3, lagging: 0,
             blanks: 0),
         DemoCounty(
-            name: "清河县", code: 2, west: 118.05, south: 37.35, primaries: 36, juniors: 11, points: 4, level: 1.3, spread: 0.1, lagging: 5,
-            blanks: 0),
+            name: "清河县", code: 2, west: 118.05, south: 37.35, primaries: 36, juniors: 11, points: 4, level: 1.7, spread: 0.3, lagging: 5,
+            stretched: ["211": "L6", "311": "L2"], blanks: 0),
         DemoCounty(
-            name: "东岭县", code: 3, west: 118.85, south: 37.35, primaries: 34, juniors: 10, points: 5, level: 1.22, spread: 0.16, lagging: 9,
+            name: "东岭县", code: 3, west: 118.85, south: 37.35, primaries: 34, juniors: 10, points: 5, level: 1.6, spread: 0.32, lagging: 9,
             blanks: 0),
         DemoCounty(
             name: "云溪县", code: 4, west: 118.05, south: 37.05, primaries: 32, juniors: 9, points: 6, level: 1.05, spread: 0.3, lagging: 14,
             blanks: 0),
         DemoCounty(
-            name: "石桥县", code: 5, west: 118.45, south: 37.05, primaries: 30, juniors: 9, points: 4, level: 1.4, spread: 0.1, lagging: 0,
+            name: "石桥县", code: 5, west: 118.45, south: 37.05, primaries: 30, juniors: 9, points: 4, level: 1.75, spread: 0.3, lagging: 0,
             blanks: 4),
         DemoCounty(
-            name: "临湖区", code: 6, west: 118.85, south: 37.05, primaries: 34, juniors: 10, points: 2, level: 1.36, spread: 0.1, lagging: 2,
+            name: "临湖区", code: 6, west: 118.85, south: 37.05, primaries: 34, juniors: 10, points: 2, level: 1.7, spread: 0.28, lagging: 2,
             blanks: 0),
     ]
 

@@ -30,7 +30,7 @@ struct DemoSchool {
             set("pupils", stage, count)
             func target(_ code: String) -> Double {
                 let bound = standard.item(code)?.threshold[stage] ?? standard.item(code)?.threshold[.junior] ?? 0
-                return bound * (standing[code] ?? 1) * pow(0.982, age) * chance.between(0.99, 1.01)
+                return bound * (standing[code] ?? 1) * pow(0.95, age) * chance.between(1 - 0.045 * age, 1 + 0.045 * age)
             }
             for code in ["L4", "L5", "L6", "L7"] { shared[code, default: 0] += count * target(code) }
             guard stage != .senior else { continue }

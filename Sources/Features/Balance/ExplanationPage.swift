@@ -40,7 +40,13 @@ struct ExplanationPage: Sendable {
     private static func lines(_ explained: Explanation, _ look: Look) -> [Line] {
         let indicator = explained.indicator
         let factor = indicator.factor == 1 ? "" : " × \(Figure.plain(indicator.factor))"
-        var lines = [Line(label: "公式", text: "(\(indicator.numeratorText))\(factor) ÷ (\(indicator.denominatorText))")]
+        var lines = [
+            Line(
+                label: "公式",
+                text:
+                    "(\(look.desk.evaluations.catalogue.readable(indicator.numeratorText)))\(factor) ÷ \(look.desk.evaluations.catalogue.readable(indicator.denominatorText))"
+            )
+        ]
         if let top = explained.numerator, let bottom = explained.denominator {
             lines.append(
                 Line(label: "代入", text: "\(Figure.plain(top)) ÷ \(Figure.plain(bottom)) = \(explained.value.map(Figure.plain) ?? "—")"))

@@ -28,6 +28,7 @@ struct IndicatorPage: Sendable {
     let definition: String
 
     init?(_ look: Look, _ county: CountyResult, code: String) {
+        let catalogue = look.desk.evaluations.catalogue
         guard let item = look.standard.item(code),
             let indicator = item.indicator.flatMap({ look.desk.evaluations.catalogue.indicators[$0] })
         else {
@@ -41,7 +42,7 @@ struct IndicatorPage: Sendable {
             lead: "\(indicator.label.zh)（\(indicator.unit)）。\(indicator.definition)",
             county: county.county, current: look.site.indicator(county.county, code))
         definition =
-            "计算：\(indicator.numeratorText)\(indicator.factor == 1 ? "" : " × \(Figure.short(indicator.factor))") ÷ \(indicator.denominatorText)。来源：\(indicator.source)"
+            "计算：\(catalogue.readable(indicator.numeratorText))\(indicator.factor == 1 ? "" : " × \(Figure.short(indicator.factor))") ÷ \(catalogue.readable(indicator.denominatorText))。来源：\(indicator.source)"
         stages = county.stages.filter { $0.units > 0 }.compactMap { IndicatorPage.stage($0, county, item, look) }
     }
 

@@ -36,7 +36,9 @@ struct RulesPage: Sendable {
                     let bounds = item.threshold.sorted { $0.key < $1.key }.map {
                         "\($0.key.label.zh) \(item.comparison.sign) \(Figure.plain($0.value))"
                     }
-                    let tests = item.tests.map { "\($0.label.zh) \($0.comparison.sign) \($0.boundText)\($0.unit)" }
+                    let tests = item.tests.map {
+                        "\($0.label.zh) \($0.comparison.sign) \(look.desk.evaluations.catalogue.readable($0.boundText))\($0.unit)"
+                    }
                     return Row(
                         code: item.code, label: item.label.zh, demand: (bounds + tests).joined(separator: "；"), clause: item.clause,
                         note: item.note)

@@ -4,7 +4,7 @@ internal import Vocabulary
 /// Pieces of SVG. Charts are drawn on the server: they need no script, print, and are links throughout.
 enum Svg {
     static func chart(_ width: Double, _ height: Double, _ label: String, _ shapes: String) -> String {
-        "<svg class=\"chart\" viewBox=\"0 0 \(Int(width)) \(Int(height))\" role=\"img\" aria-label=\"\(escaped(label))\">\(shapes)</svg>"
+        "<svg class=\"chart\(width > 600 ? " wide" : "")\" viewBox=\"0 0 \(Int(width)) \(Int(height))\" role=\"img\" aria-label=\"\(escaped(label))\">\(shapes)</svg>"
     }
 
     static func text(_ x: Double, _ y: Double, _ text: String, anchor: String = "start", style: String = "") -> String {
@@ -39,7 +39,10 @@ enum Figure {
     /// An amount to be added: whole things without decimals.
     static func amount(_ shortfall: Double?, _ unit: String) -> String {
         guard let shortfall else { return "—" }
-        return (shortfall == shortfall.rounded() ? grouped(shortfall) : fixed(shortfall, 1)) + " " + unit
+        return
+            (shortfall == shortfall.rounded()
+            ? grouped(shortfall) : grouped(shortfall.rounded(.down)) + fixed(shortfall - shortfall.rounded(.down), 1).dropFirst()) + " "
+            + unit
     }
 
     static func style(_ verdict: Verdict) -> String { verdict == .met ? "met" : verdict == .notMet ? "notmet" : "insufficient" }

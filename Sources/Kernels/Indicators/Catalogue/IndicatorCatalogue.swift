@@ -38,6 +38,24 @@ public struct IndicatorCatalogue: Sendable {
         return kinds.first { $0.id == name || $0.label == name || $0.aliases.contains(name) }
     }
 
+    /// A formula as people read it: data elements by their Chinese names.
+    public func readable(_ formula: String) -> String {
+        var text = ""
+        var name = ""
+        for character in formula + " " {
+            if character.isLetter || character.isNumber || character == "_" || character == "." {
+                name.append(character)
+                continue
+            }
+            let key = FactKey(name)
+            let label = key.flatMap { elements[$0.element]?.label.zh }
+            text += label.map { (key?.stage?.label.zh ?? "") + $0 } ?? name
+            name = ""
+            text.append(character)
+        }
+        return String(text.dropLast())
+    }
+
     private func checkForms(_ definitions: DefinitionSet, _ log: DiagnosticLog) {
         for definition in definitions.of(kind: "standard") {
             for key in ["form", "countyForm"] {
