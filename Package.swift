@@ -36,10 +36,8 @@ func tests(
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
-let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
-let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -50,7 +48,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
-        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -62,21 +59,15 @@ let package = Package(
         .systemLibrary(
             name: "CXlsxWriter", path: "Sources/CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
-        .systemLibrary(name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-        .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Vocabulary", .vocabulary),
 
         module("Definitions", .kernel, needs: ["Vocabulary", yams]),
         module("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
-        module("Registry", .kernel, needs: ["Vocabulary"]),
         module("Reporting", .kernel, needs: ["Vocabulary"]),
 
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
-        module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry"], resources: [.copy("Migrations")]),
-        module("SQLiteDriver", .adapter, needs: ["Vocabulary", "Storage", grdb]),
-        module("Vault", .adapter, needs: ["Vocabulary", "CSodium"]),
 
         module("SiteMap", .feature, needs: ["Vocabulary"]),
         module(
@@ -102,12 +93,9 @@ let package = Package(
             path: "Sources/App/junheng", swiftSettings: settings),
 
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
-        tests("Registry", .kernel, needs: ["Vocabulary"]),
         tests("Reporting", .kernel, needs: ["Vocabulary"]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
-        tests("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "SQLiteDriver"]),
-        tests("Vault", .adapter),
         tests("Pages", .feature, needs: ["Vocabulary", hummingbird, hummingbirdTesting]),
         tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Indicators"]),
         tests("Assembly", .app, needs: ["Vocabulary", "Indicators"]),

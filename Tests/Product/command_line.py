@@ -81,6 +81,15 @@ with tempfile.TemporaryDirectory() as folder:
     words = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True).stdout
     promise("the PDF holds the verdict as text", code == 0 and "自评报告" in words)
 
+    california = os.path.join(root, "Examples/california-schools")
+    code, _, _ = run("indicators", california + "/districts.csv", "--catalogue", california + "/catalogue", "--json", out)
+    found = {e["indicator"]: e for e in json.load(open(out, encoding="utf-8"))["groups"][0]["indicators"]}
+    known = {"teachers-per-pupil": (0.0490976, 0.0755642), "computers-per-pupil": (0.1154079, 0.3783413)}
+    promise("another country's table by YAML alone", code == 0 and all(
+        abs(found[i]["mean"] - m) < 1e-7 and abs(found[i]["cv"] - c) < 1e-7 for i, (m, c) in known.items()))
+    code, _, _ = run("indicators", california + "/districts.csv", "--catalogue", california + "/catalogue", "--group-by", "county", "--weight", "students", "--json", out)
+    promise("grouped by a column and weighted by another", code == 0 and len(json.load(open(out, encoding="utf-8"))["groups"]) == 45)
+
     bad = os.path.join(folder, "bad.csv")
     with open(county, encoding="utf-8-sig") as source, open(bad, "w", encoding="gb18030") as target:
         text = source.read().splitlines()

@@ -15,7 +15,7 @@ struct SpreadChart {
     let ceiling: Double
     private let left = 116.0
     private let width = 520.0
-    private let step = 39.0
+    private let step = 31.0
 
     private var scale: Double {
         let largest = rows.flatMap { [$0.value, $0.before].compactMap { $0 } }.max() ?? 0

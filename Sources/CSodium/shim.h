@@ -1,2 +1,0 @@
-// Debian's libsodium (libsodium-dev): hashes, passwords, random bytes, signatures.
-#include <sodium.h>

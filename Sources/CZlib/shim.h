@@ -1,2 +1,0 @@
-// Debian's zlib (zlib1g-dev): compresses responses.
-#include <zlib.h>
