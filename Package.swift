@@ -92,6 +92,10 @@ let package = Package(
             dependencies: ["Vocabulary", "Indicators", "Workbooks", "Documents", "DemoCity", "Assembly", hummingbird, argumentParser],
             path: "Sources/App/junheng", swiftSettings: settings),
 
+        .executableTarget(
+            name: "junheng-bench", dependencies: ["Indicators", "Workbooks", "Assembly", argumentParser], path: "Sources/App/Bench",
+            swiftSettings: settings),
+
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("Reporting", .kernel, needs: ["Vocabulary"]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),

@@ -38,11 +38,23 @@ final class RowListener: XmlListener {
     }
 
     private func openCell(_ attributes: XmlAttributes) {
-        if let reference = attributes["r"] { column = RowListener.column(reference) ?? column + 1 } else { column += 1 }
-        // n(umber), s(hared), st(r), i(nlineStr), b(ool), e(rror), d(ate)
-        kind = attributes["t"].map { UInt8(bitPattern: $0[0]) == 0x73 && $0[1] != 0 ? 0x74 : UInt8(bitPattern: $0[0]) } ?? 0x6E
-        isDate = attributes["s"].map { dateStyles.contains(Int(atoi($0))) } ?? false
+        column += 1
+        // n(umber), s(hared), t for st(r), i(nlineStr), b(ool), e(rror), d(ate)
+        kind = 0x6E
+        isDate = false
         bytes.removeAll(keepingCapacity: true)
+        guard var next = attributes.list else { return }
+        while let key = next[0], let value = next[1] {
+            if key[1] == 0 {
+                switch UInt8(bitPattern: key[0]) {
+                case 0x72: column = RowListener.column(value) ?? column
+                case 0x74: kind = UInt8(bitPattern: value[0]) == 0x73 && value[1] != 0 ? 0x74 : UInt8(bitPattern: value[0])
+                case 0x73: isDate = !dateStyles.isEmpty && dateStyles.contains(Int(atoi(value)))
+                default: break
+                }
+            }
+            next += 2
+        }
     }
 
     func close(_ name: UnsafePointer<CChar>) {
@@ -59,8 +71,8 @@ final class RowListener: XmlListener {
 
     private func closeCell() {
         guard column >= 1, column <= RowListener.lastColumn, !bytes.isEmpty else { return }
-        while row.cells.count < column { row.cells.append(.empty) }
-        row.cells[column - 1] = cell()
+        while row.cells.count < column - 1 { row.cells.append(.empty) }
+        if row.cells.count == column - 1 { row.cells.append(cell()) } else { row.cells[column - 1] = cell() }
     }
 
     private func cell() -> SheetCell {
@@ -79,7 +91,32 @@ final class RowListener: XmlListener {
 
     private var string: String { String(decoding: bytes, as: UTF8.self) }
 
-    private func number() -> Double? {
+    private func number() -> Double? { shortNumber() ?? anyNumber() }
+
+    /// Up to 15 digits with a decimal point somewhere: both parts are exact doubles, so their quotient is correctly rounded.
+    private func shortNumber() -> Double? {
+        guard bytes.count <= 16, !bytes.isEmpty else { return nil }
+        var digits = 0
+        var whole: Int64 = 0
+        var decimals = -1
+        for byte in bytes {
+            if byte >= 0x30, byte <= 0x39 {
+                whole = whole * 10 + Int64(byte - 0x30)
+                digits += 1
+                if decimals >= 0 { decimals += 1 }
+            } else if byte == 0x2E, decimals < 0 {
+                decimals = 0
+            } else {
+                return nil
+            }
+        }
+        guard digits > 0, digits <= 15 else { return nil }
+        return decimals > 0 ? Double(whole) / RowListener.powers[decimals] : Double(whole)
+    }
+
+    private static let powers: [Double] = (0...15).map { (0..<$0).reduce(1.0) { power, _ in power * 10 } }
+
+    private func anyNumber() -> Double? {
         bytes.append(0)
         defer { bytes.removeLast() }
         return bytes.withUnsafeBufferPointer { buffer in

@@ -28,9 +28,15 @@ struct XmlAttributes {
 enum XmlName {
     /// Compares the local part of a tag name without making a string of it.
     static func equals(_ name: UnsafePointer<CChar>, _ wanted: StaticString) -> Bool {
-        var start = name
-        if let colon = strrchr(name, 58) { start = UnsafePointer(colon) + 1 }
-        return strlen(start) == wanted.utf8CodeUnitCount && memcmp(start, wanted.utf8Start, wanted.utf8CodeUnitCount) == 0
+        if same(name, wanted) { return true }
+        guard let colon = strrchr(name, 58) else { return false }
+        return same(UnsafePointer(colon) + 1, wanted)
+    }
+
+    private static func same(_ name: UnsafePointer<CChar>, _ wanted: StaticString) -> Bool {
+        let count = wanted.utf8CodeUnitCount
+        guard UInt8(bitPattern: name[0]) == wanted.utf8Start[0] else { return false }
+        return strncmp(name, UnsafeRawPointer(wanted.utf8Start).assumingMemoryBound(to: CChar.self), count) == 0 && name[count] == 0
     }
 }
 
