@@ -35,6 +35,27 @@ func nationalFiles() throws -> [DefinitionFile] {
         #expect(standard.part("resources")?.dispersion?.limit == [.primary: 0.5, .junior: 0.45])
     }
 
+    @Test("2012 基本均衡按八项平均判定，2020 学前普及普惠按县级数据判定") func otherStandards() throws {
+        let catalogue = compile(try nationalFiles()).catalogue
+        let basic = try #require(catalogue.standards["balance-2012"]?.part("balance"))
+        #expect(basic.items.count == 8 && basic.composite?.limit == [.primary: 0.65, .junior: 0.55] && basic.dispersion == nil)
+        let rules = try #require(catalogue.standards["preschool-2020"])
+        let form = try #require(catalogue.forms["preschool-county"])
+        var table = ReturnTable(form: form, schoolYear: SchoolYear(2025))
+        let figures: [String: Double] = [
+            "preschool_age": 1000, "kindergarten_children": 900, "public_children": 460, "inclusive_children": 300,
+            "kindergarten_classes": 40,
+            "kindergarten_standard_classes": 36, "kindergarten_teachers": 62, "kindergarten_staff": 70, "kindergarten_certified": 70,
+            "townships": 9, "townships_with_public": 9, "preschool_survey_valid": 100, "preschool_survey_satisfied": 90,
+        ]
+        let facts = Dictionary(uniqueKeysWithValues: figures.map { (FactKey($0.key, nil), Fact.known($0.value)) })
+        table.append(ReturnRow(number: 2, attributes: ["county": "清河县"], facts: facts))
+        table.append(ReturnRow(number: 3, attributes: ["county": "云溪县"], facts: [:]))
+        let result = Evaluation(rules, catalogue: catalogue, schools: table, counties: table).run()
+        #expect(result.county("清河县")?.verdict == .met)
+        #expect(result.county("云溪县")?.verdict == .insufficient)
+    }
+
     @Test("学校表的表头就是约定的31列") func headers() throws {
         let form = try #require(compile(try nationalFiles()).catalogue.forms["school-return"])
         #expect(
@@ -47,6 +68,12 @@ func nationalFiles() throws -> [DefinitionFile] {
         let text = "element: books\nlabel: 图书\nscop: school\n"
         let complaints = compile([DefinitionFile(path: "a.yaml", text: text)]).diagnostics.map(\.description)
         #expect(complaints.contains { $0.hasPrefix("a.yaml:3:") && $0.contains("scope") })
+    }
+
+    @Test("写坏的 YAML 不会被悄悄略过") func brokenYaml() {
+        let text = "form: f\nlabel: 表\ncolumns:\n  - { header: 甲 }  - { header: 乙 }\n"
+        let complaints = compile([DefinitionFile(path: "a.yaml", text: text)]).diagnostics
+        #expect(complaints.first?.code == "definition.yaml" && "\(complaints[0].place)".hasPrefix("a.yaml:4"))
     }
 
     @Test("算错的算例说出文件和行") func wrongExample() {

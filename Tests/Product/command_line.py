@@ -99,6 +99,30 @@ with tempfile.TemporaryDirectory() as folder:
     promise("a wrong cell is refused with exit code 2 and its place", code == 2 and "bad!D2: " in errors and not os.path.exists(os.path.join(folder, "none.json")))
     code, _, _ = run("evaluate", bad, "--good-rows", "--json", os.path.join(folder, "good.json"))
     promise("the good rows can be taken alone", code == 0)
+    # A workbook as an office program leaves it: title, merged header, moved columns, formulas, a sum row.
+    odd = os.path.join(folder, "odd.xlsx")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "汇总"
+    sheet.append(["清河县学校基本情况统计表"])
+    sheet.merge_cells("A1:F1")
+    sheet.append(["办学类型", "学校基本信息", None, None, "在校生数", None])
+    sheet.append([None, "学校名称", "学校标识码", "县（市、区）", "小学在校生数", "初中在校生数"])
+    sheet.merge_cells("B2:D2")
+    sheet.merge_cells("E2:F2")
+    sheet.append(["小学", "东关小学", 2137000001, "清河县", 812, None])
+    sheet.append([None] * 6)
+    sheet.append(["九年一贯制学校", "柳庄学校", 2137000002, "清河县", "１６６", 210])
+    sheet.append(["合计", None, None, None, 978, 210])
+    book.save(odd)
+    code, _, errors = run("evaluate", odd, "--json", out)
+    units = json.load(open(out, encoding="utf-8"))["counties"][0]["units"]
+    promise("merged headers, moved columns, blank and sum rows are understood", code == 0 and sorted(u["pupils"] for u in units) == [166, 210, 812])
+    promise("missing columns are said and leave the verdict open", "表中没有这些列" in errors and all(u["unknown"]["L4"] == "noColumn" and u["verdict"] == "insufficient" for u in units))
+    sheet["E4"] = "=800+12"
+    book.save(odd)
+    code, _, errors = run("evaluate", odd)
+    promise("a formula without a saved result is refused, not taken for blank", code == 2 and "汇总!E4: " in errors)
     promise("usage mistakes exit with 64", run("evaluate")[0] == 64 and run("evaluate", county, "--report", "x.txt")[0] == 64)
     promise("a missing file exits with 2 and says so", run("evaluate", "/nowhere.xlsx")[0] == 2)
     promise("junheng --version and check answer", run("--version")[0] == 0 and run("check")[0] == 0)

@@ -57,8 +57,10 @@ public struct ReturnReader: Sendable {
             throw SheetRefusal("return.rows.none", sheet, "表头下面没有一行数据")
         }
         progress(count)
+        let macros =
+            file.hasMacros ? [Diagnostic(.warning, "file.macros", at: .file(file.name), "工作簿带有宏，宏没有运行，只读取了单元格")] : []
         return ReturnImport(
-            table: table, diagnostics: rows.headerNotes + rows.diagnostics, refusedRows: rows.refused, rowsRead: rows.rowsRead,
+            table: table, diagnostics: macros + rows.headerNotes + rows.diagnostics, refusedRows: rows.refused, rowsRead: rows.rowsRead,
             sheet: sheet,
             headerRow: match.lastRow, schoolYear: named)
     }

@@ -11,6 +11,7 @@ final class RowListener: XmlListener {
     private var isDate = false
     private var bytes: [UInt8] = []
     private var isValue = false
+    private var isFormula = false
 
     private static let lastColumn = 16_384
 
@@ -29,6 +30,8 @@ final class RowListener: XmlListener {
             openCell(attributes)
         } else if XmlName.equals(name, "v") || XmlName.equals(name, "t") {
             isValue = true
+        } else if XmlName.equals(name, "f") {
+            isFormula = true
         } else if XmlName.equals(name, "row") {
             let number = attributes["r"].flatMap { Int(String(cString: $0)) } ?? row.number + 1
             row = SheetRow(number: number, cells: [])
@@ -42,6 +45,7 @@ final class RowListener: XmlListener {
         // n(umber), s(hared), t for st(r), i(nlineStr), b(ool), e(rror), d(ate)
         kind = 0x6E
         isDate = false
+        isFormula = false
         bytes.removeAll(keepingCapacity: true)
         guard var next = attributes.list else { return }
         while let key = next[0], let value = next[1] {
@@ -70,12 +74,13 @@ final class RowListener: XmlListener {
     func text(_ more: UnsafeBufferPointer<UInt8>) { if isValue { bytes.append(contentsOf: more) } }
 
     private func closeCell() {
-        guard column >= 1, column <= RowListener.lastColumn, !bytes.isEmpty else { return }
+        guard column >= 1, column <= RowListener.lastColumn, !bytes.isEmpty || isFormula else { return }
         while row.cells.count < column - 1 { row.cells.append(.empty) }
         if row.cells.count == column - 1 { row.cells.append(cell()) } else { row.cells[column - 1] = cell() }
     }
 
     private func cell() -> SheetCell {
+        if bytes.isEmpty { return .failure("公式没有保存结果") }
         switch kind {
         case 0x73:
             let place = number().flatMap { Int(exactly: $0) } ?? -1

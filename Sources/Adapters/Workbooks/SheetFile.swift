@@ -18,6 +18,12 @@ public struct SheetFile: Sendable {
         }
     }
 
+    /// Macros are never run; whoever reads says so.
+    var hasMacros: Bool {
+        if case .xlsx(let file) = content { return file.hasMacros }
+        return false
+    }
+
     /// Largest file taken, in bytes.
     public static let sizeLimit = 200_000_000
 

@@ -10,6 +10,8 @@ struct XlsxFile: Sendable {
 
     let url: URL
     private(set) var sheets: [Sheet] = []
+    /// The file carries macros; they are never run.
+    private(set) var hasMacros = false
     private var sharedStrings: [String] = []
     private var dateStyles: Set<Int> = []
 
@@ -22,6 +24,7 @@ struct XlsxFile: Sendable {
                 archive.contains("content.xml")
                     ? "这是 OpenDocument 表格（.ods 一类）。请用 Excel 或 WPS 另存为 .xlsx 后再上传" : "这不是 Excel 工作簿（.xlsx）。请用 Excel 或 WPS 另存为 .xlsx 后再上传")
         }
+        hasMacros = archive.contains("xl/vbaProject.bin")
         let workbook = WorkbookListener()
         try XlsxFile.parse(archive, "xl/workbook.xml", workbook)
         let relations = RelationListener()

@@ -38,7 +38,8 @@ public struct EvaluateWorkbook: Sendable {
             if !read.errors.isEmpty, !goodRowsOnly { return .refused(read.diagnostics) }
             if read.table.count == 0 { return .refused(read.diagnostics) }
             let evaluation = Evaluation(
-                rules, catalogue: catalogue, schools: read.table, counties: countyTable(rules, read.table.schoolYear))
+                rules, catalogue: catalogue, schools: read.table,
+                counties: rules.countyForm == rules.form ? read.table : countyTable(rules, read.table.schoolYear))
             return .evaluated(evaluation.run(), evaluation, read.diagnostics)
         } catch let refusal as SheetRefusal {
             return .refused([refusal.diagnostic])

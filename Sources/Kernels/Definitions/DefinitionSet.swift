@@ -49,7 +49,10 @@ public struct DefinitionSet {
     private static func documents(_ file: DefinitionFile, _ log: DiagnosticLog) -> [Yams.Node] {
         do {
             var nodes: [Yams.Node] = []
-            for node in try Yams.compose_all(yaml: file.text) { nodes.append(node) }
+            // The sequence ends at a mistake and keeps it; a `for` loop would lose the copy that knows.
+            var documents = try Yams.compose_all(yaml: file.text)
+            while let node = documents.next() { nodes.append(node) }
+            if let error = documents.error { throw error }
             return nodes
         } catch let error as YamlError {
             log.error("definition.yaml", at: place(of: error, in: file), "YAML 格式不对：\(error)")

@@ -97,7 +97,8 @@ extension Standard.Item {
                 log.error("standard.indicator", at: node["indicator"]?.place ?? node.place, "没有指标“\(name)”")
             }
             indicator = name
-            threshold = node.required(comparison.rawValue, log)?.byStage(stages, log) ?? [:]
+            // A standard that judges by spread alone sets no threshold for single schools.
+            threshold = node[comparison.rawValue]?.byStage(stages, log) ?? [:]
         } else {
             tests = (node.required("tests", log)?.list ?? []).compactMap { Standard.Test($0, names, log) }
         }

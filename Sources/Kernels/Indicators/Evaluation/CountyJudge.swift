@@ -30,7 +30,8 @@ struct CountyJudge {
         let parts = zip(standard.parts, schoolItems).map { part, school in
             partResult(part, stages: stages, units: unitResults, school: school.map(\.result), county: name)
         }
-        let verdict = Verdict.all(stages.map(\.verdict))
+        // A standard without measured items is decided by its other parts alone.
+        let verdict = Verdict.all(standard.measured.isEmpty ? parts.map(\.verdict) : stages.map(\.verdict))
         return CountyResult(
             county: name, verdict: verdict, overall: Verdict.all(parts.map(\.verdict) + [verdict]), parts: parts, stages: stages,
             units: unitResults, shortfalls: shortfalls, excluded: excluded, schools: rows.count)
