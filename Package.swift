@@ -34,8 +34,8 @@ func tests(
 }
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -48,6 +48,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -59,6 +60,7 @@ let package = Package(
         .systemLibrary(
             name: "CXlsxWriter", path: "Sources/CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
         module("Vocabulary", .vocabulary),
 
@@ -68,6 +70,9 @@ let package = Package(
 
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
+        module("Storage", .adapter, needs: ["Vocabulary", "Indicators"], resources: [.copy("Migrations")]),
+        module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
+        module("Vault", .adapter, needs: ["Indicators", "CSodium"]),
 
         module("SiteMap", .feature, needs: ["Vocabulary"]),
         module(
@@ -100,7 +105,8 @@ let package = Package(
         tests("Reporting", .kernel, needs: ["Vocabulary"]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
-        tests("Pages", .feature, needs: ["Vocabulary", hummingbird, hummingbirdTesting]),
+        tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "SQLiteDriver", "Vault"]),
+        tests("Vault", .adapter, needs: ["Indicators"]),
         tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Indicators"]),
         tests("Assembly", .app, needs: ["Vocabulary", "Indicators"]),
         .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),
