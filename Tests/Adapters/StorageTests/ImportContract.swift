@@ -141,4 +141,23 @@ import Vocabulary
         #expect(table.fact(FactKey("pupils", .primary), 1) == .known(900))
         #expect(try await desk.pupils()["A1"] == .known(812))
     }
+
+    @Test("整表分批存入，每行的出处不丢", arguments: Engine.allCases) func wholeTable(_ engine: Engine) async throws {
+        let desk = try await Desk(engine)
+        var table = ReturnTable(form: Desk.form, schoolYear: Desk.year)
+        table.begin(ReturnOrigin(file: "甲.xlsx", sheet: "甲", columns: Desk.columns))
+        for number in 0..<1_500 { table.append(Desk.row(number + 2, "A\(number)", "清河县")) }
+        table.begin(ReturnOrigin(file: "甲.xlsx", sheet: "乙", columns: Desk.columns))
+        table.append(Desk.row(2, "Z", "清河县"))
+        let start = ImportStart(
+            id: "i1", form: "schools", key: "code", schoolYear: Desk.year, county: nil, file: KeptFile(name: "甲.xlsx"),
+            uploader: Desk.signed("李科员"))
+        _ = try await desk.storage.imports.begin(start)
+        try await desk.storage.imports.append(table, to: "i1", at: start.uploader.at)
+        let preview = try await desk.storage.imports.finish("i1", rowsRead: 1_501, refused: 0, schoolYear: nil, at: start.uploader.at)
+        _ = try await desk.storage.imports.apply("i1", ImportChoice(), seen: preview.version, by: Desk.signed("王科长"))
+        let stored = try await desk.table()
+        #expect((0..<stored.count).map { stored.row($0) } == (0..<table.count).map { table.row($0) })
+        #expect(stored.cell("area", 1_500)?.description == "乙!E2")
+    }
 }

@@ -32,8 +32,11 @@ import Vault
         #expect(first.digest == second.digest)
         #expect(first.name == "清河.csv")
         #expect(try await vault.bytes(of: first) == bytes)
-        let place = try #require(vault.url(of: first))
+        let place = try #require(try await vault.url(of: first))
         #expect(try Sha256.hex(file: place) == first.digest)
+        #expect(
+            try await vault.keep(contentsOf: place, name: "又名.csv") == KeptFile(name: "又名.csv", digest: first.digest, size: bytes.count))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place.deletingLastPathComponent().path).count == 1)
         #expect(try await vault.bytes(of: KeptFile(name: "无", digest: "../../etc/passwd")) == nil)
     }
 }

@@ -31,7 +31,7 @@ import Vocabulary
             let one = ReturnRow(number: 1, attributes: [:], facts: [FactKey("x"): .absent(reason)])
             #expect(try reader.row(writer.text(one), number: 1) == one)
         }
-        for number in [0.0, 1, -1, 1e15, 123_456_789_012_345_678, 1e300, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1 / 3] {
+        for number in [0.0, 1, -1, 1e15, 1.2345678901234568e17, 1e300, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1 / 3] {
             let one = ReturnRow(number: 1, attributes: [:], facts: [FactKey("x"): .known(number)])
             #expect(try reader.row(writer.text(one), number: 1) == one)
         }

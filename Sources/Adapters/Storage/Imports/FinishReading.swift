@@ -44,6 +44,8 @@ enum CountEffects {
 
     /// Writes the counts, and down to which revision of the data they hold.
     static func update(_ record: ImportRecord, _ connection: any SQLConnection) throws {
+        // Read before counting: a change in between then makes the preview stale instead of passing unseen.
+        let base = try connection.integer("SELECT number FROM revision_counter")
         let counts = try connection.first(
             """
             SELECT COUNT(CASE WHEN b.body IS NULL THEN 1 END), COUNT(CASE WHEN b.body <> r.body THEN 1 END),
@@ -57,9 +59,8 @@ enum CountEffects {
         let values = (counts ?? [0, 0, 0]).map { SQLValue.integer($0) }
         try connection.execute(
             """
-            UPDATE return_import SET rows_new = $2, rows_changed = $3, rows_unchanged = $4,
-                base_revision = (SELECT number FROM revision_counter) WHERE id = $1
-            """, [.text(record.id)] + values)
+            UPDATE return_import SET rows_new = $2, rows_changed = $3, rows_unchanged = $4, base_revision = $5 WHERE id = $1
+            """, [.text(record.id)] + values + [.integer(base)])
     }
 }
 

@@ -41,6 +41,22 @@ public protocol ImportStore: Sendable {
     func rows(of id: ImportID, _ kinds: Set<ImportedRow.Effect>, from: Int, limit: Int) async throws -> [ImportedRow]
 }
 
+extension ImportStore {
+    /// Stages the rows of a table that was read whole, a thousand at a time.
+    public func append(_ table: ReturnTable, to id: ImportID, at: Date) async throws {
+        var start = 0
+        while start < table.count {
+            let origin = table.origin(start)
+            var end = start
+            while end < table.count, end - start < 1_000, table.origin(end) == origin { end += 1 }
+            try await append(
+                (start..<end).map(table.row), from: origin ?? ReturnOrigin(file: "", sheet: ""), to: id, done: end, total: table.count,
+                at: at)
+            start = end
+        }
+    }
+}
+
 /// Which imports to list.
 public struct ImportFilter: Hashable, Sendable {
     public var form: String?

@@ -37,6 +37,18 @@ public struct Reminder: Hashable, Sendable {
         }
     }
 
+    /// The schools of each county as an earlier return names them, in the order of its rows.
+    public static func schools(of table: ReturnTable) -> [(county: String, schools: [School])] {
+        var counties: [String] = []
+        var schools: [String: [School]] = [:]
+        for row in 0..<table.count {
+            let county = table.attribute("county", row)
+            if schools[county] == nil { counties.append(county) }
+            schools[county, default: []].append(School(code: table.attribute("code", row), name: table.attribute("name", row)))
+        }
+        return counties.map { ($0, schools[$0] ?? []) }
+    }
+
     /// Who owes what, in the order of `expected`. `expected` names the schools of each county, from the register or from
     /// last year's return; `reported` are the codes with a current row; `snapshots` the newest version of each county.
     public static func list(

@@ -1,3 +1,4 @@
+public import Foundation
 public import Vocabulary
 
 /// Reads the current data: for every key of a form and school year the row of the import applied last.
@@ -27,6 +28,10 @@ extension ReturnStore {
 public protocol ReturnFiles: Sendable {
     /// Keeps a copy; keeping the same bytes twice keeps one.
     func keep(_ bytes: [UInt8], name: String) async throws -> KeptFile
+    /// Keeps a copy of a file that may be too large for memory; the file itself stays where it is.
+    func keep(contentsOf file: URL, name: String) async throws -> KeptFile
     /// The bytes of a kept file; nil when they are gone.
     func bytes(of file: KeptFile) async throws -> [UInt8]?
+    /// Where a kept file lies, for readers that want a file; nil when it is gone.
+    func url(of file: KeptFile) async throws -> URL?
 }
