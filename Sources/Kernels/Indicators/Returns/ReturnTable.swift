@@ -43,6 +43,9 @@ public struct ReturnTable: Sendable {
     public private(set) var attributes: [AttributeID: [String]]
     public private(set) var facts: [FactKey: FactColumn]
     public private(set) var origins: [ReturnOrigin] = []
+    // Held apart: walking over a dictionary's own keys while appending would copy every column for every row.
+    private let attributeIDs: [AttributeID]
+    private let factKeys: [FactKey]
     private var rowOrigin: [Int32] = []
     private var rowNumber: [Int32] = []
 
@@ -50,6 +53,8 @@ public struct ReturnTable: Sendable {
     public init(form: ReturnForm, schoolYear: SchoolYear) {
         self.form = form.id
         self.schoolYear = schoolYear
+        attributeIDs = form.attributeIDs
+        factKeys = form.factKeys
         attributes = Dictionary(uniqueKeysWithValues: form.attributeIDs.map { ($0, []) })
         facts = Dictionary(uniqueKeysWithValues: form.factKeys.map { ($0, FactColumn()) })
     }
@@ -60,8 +65,8 @@ public struct ReturnTable: Sendable {
     /// Appends one row under the latest origin. A column the origin lacks is absent, not blank.
     public mutating func append(_ row: ReturnRow) {
         let known = origins.last?.columns ?? [:]
-        for id in attributes.keys { attributes[id, default: []].append(row.attributes[id] ?? "") }
-        for key in facts.keys {
+        for id in attributeIDs { attributes[id, default: []].append(row.attributes[id] ?? "") }
+        for key in factKeys {
             let fallback: Absence = known.isEmpty || known[key.description] != nil ? .blank : .noColumn
             facts[key]?.append(row.facts[key] ?? .absent(fallback))
         }
