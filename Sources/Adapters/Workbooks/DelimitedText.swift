@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Indicators
 
 /// A CSV file: rows of texts in UTF-8, UTF-16 or GB18030, separated by comma, tab or semicolon.
 struct DelimitedText: Sendable {
@@ -7,7 +8,7 @@ struct DelimitedText: Sendable {
 
     init(_ data: Data, name: String) throws {
         guard let text = DelimitedText.decode(data), !text.contains(0) else {
-            throw SheetRefusal("file.kind", name, "认不出这个文件。请上传 Excel 工作簿（.xlsx），或 UTF-8、GB18030 编码的 CSV")
+            throw FileRefusal("file.kind", name, "认不出这个文件。请上传 Excel 工作簿（.xlsx），或 UTF-8、GB18030 编码的 CSV")
         }
         self.text = text
         let head = text.prefix { $0 != 0x0A }

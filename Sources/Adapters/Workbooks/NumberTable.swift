@@ -1,4 +1,5 @@
 public import Foundation
+public import Indicators
 internal import Vocabulary
 
 /// Any plain table: headers in its first row that is not blank, numbers as columns; NaN where a cell holds none.
@@ -10,11 +11,11 @@ public struct NumberTable: Sendable {
     private let file: String
     private var headers: [String] = []
 
-    /// Throws `SheetRefusal` when the file cannot be read.
+    /// Throws `FileRefusal` when the file cannot be read.
     public init(_ url: URL, texts wanted: [String]) throws {
         let sheets = try SheetFile(url)
         file = sheets.name
-        guard let sheet = sheets.sheets.first else { throw SheetRefusal("file.sheets", file, "工作簿里没有工作表") }
+        guard let sheet = sheets.sheets.first else { throw FileRefusal("file.sheets", file, "工作簿里没有工作表") }
         var columns: [[Double]] = []
         var kept: [String: [String]] = [:]
         var names: [String] = []
@@ -34,11 +35,11 @@ public struct NumberTable: Sendable {
         texts = kept
         numbers = Dictionary(zip(names, columns)) { first, _ in first }
         count = columns.first?.count ?? 0
-        if count == 0 { throw SheetRefusal("return.rows.none", file, "表头下面没有一行数据") }
+        if count == 0 { throw FileRefusal("return.rows.none", file, "表头下面没有一行数据") }
     }
 
-    public func missing(_ name: String) -> SheetRefusal {
-        SheetRefusal("table.column", file, "表中没有“\(name)”这一列。现有的列：\(headers.prefix(40).joined(separator: "、"))")
+    public func missing(_ name: String) -> FileRefusal {
+        FileRefusal("table.column", file, "表中没有“\(name)”这一列。现有的列：\(headers.prefix(40).joined(separator: "、"))")
     }
 
     private static func number(_ cell: SheetCell) -> Double {

@@ -29,7 +29,7 @@ public struct ReturnReader: Sendable {
     }
 
     /// Reads a file. `schoolYear` counts where the file names none; `progress` hears the number of rows read now and then.
-    /// Throws `SheetRefusal` when the file as a whole cannot be read.
+    /// Throws `FileRefusal` when the file as a whole cannot be read.
     public func read(
         _ url: URL, schoolYear: SchoolYear, importID: String = "", progress: (Int) -> Void = { _ in }
     ) throws -> ReturnImport {
@@ -41,7 +41,7 @@ public struct ReturnReader: Sendable {
         let missing = form.columns.indices.filter { form.columns[$0].required && match.columns[$0] == nil }
         if !missing.isEmpty {
             let names = missing.map { form.columns[$0].header }.joined(separator: "、")
-            throw SheetRefusal(
+            throw FileRefusal(
                 "return.header.missing", "\(sheet)!\(match.lastRow)", "第\(match.lastRow)行表头缺少必需的列：\(names)。请按模板补上，列的先后不限")
         }
         var table = ReturnTable(form: form, schoolYear: named ?? schoolYear)
@@ -54,7 +54,7 @@ public struct ReturnReader: Sendable {
             if count % 1_000 == 0 { progress(count) }
         }
         if rows.rowsRead == 0 {
-            throw SheetRefusal("return.rows.none", sheet, "表头下面没有一行数据")
+            throw FileRefusal("return.rows.none", sheet, "表头下面没有一行数据")
         }
         progress(count)
         let macros =
@@ -80,7 +80,7 @@ public struct ReturnReader: Sendable {
         }
         if let best { return best }
         let wanted = form.columns.filter(\.required).map(\.header).joined(separator: "、")
-        throw SheetRefusal("return.header.none", file.name, "没有找到表头。表头里至少要有：\(wanted)。可下载“\(form.label.zh)”模板对照")
+        throw FileRefusal("return.header.none", file.name, "没有找到表头。表头里至少要有：\(wanted)。可下载“\(form.label.zh)”模板对照")
     }
 
     private struct EnoughRows: Error {}

@@ -1,5 +1,6 @@
 public import Foundation
-public import Vocabulary
+internal import Indicators
+internal import Vocabulary
 
 /// A file with sheets that a person handed in: xlsx, or a CSV taken for one sheet.
 public struct SheetFile: Sendable {
@@ -27,26 +28,26 @@ public struct SheetFile: Sendable {
     /// Largest file taken, in bytes.
     public static let sizeLimit = 200_000_000
 
-    /// Opens a file by what it holds, not by its name. Throws `SheetRefusal` in the user's words.
+    /// Opens a file by what it holds, not by its name. Throws `FileRefusal` in the user's words.
     public init(_ url: URL) throws {
         name = url.lastPathComponent
         let size: Int
         do {
             let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
-            guard attributes[.type] as? FileAttributeType == .typeRegular else { throw SheetRefusal.notAFile(url.lastPathComponent) }
+            guard attributes[.type] as? FileAttributeType == .typeRegular else { throw FileRefusal.notAFile(url.lastPathComponent) }
             size = (attributes[.size] as? NSNumber)?.intValue ?? 0
-        } catch let refusal as SheetRefusal {
+        } catch let refusal as FileRefusal {
             throw refusal
         } catch {
-            throw SheetRefusal("file.missing", name, "找不到文件或没有读取权限，请核对路径")
+            throw FileRefusal("file.missing", name, "找不到文件或没有读取权限，请核对路径")
         }
-        if size == 0 { throw SheetRefusal("file.empty", name, "文件是空的") }
+        if size == 0 { throw FileRefusal("file.empty", name, "文件是空的") }
         if size > SheetFile.sizeLimit {
-            throw SheetRefusal("file.size", name, "文件有 \(size / 1_000_000) MB，超过 200 MB 的上限，请只保留要上报的工作表后另存")
+            throw FileRefusal("file.size", name, "文件有 \(size / 1_000_000) MB，超过 200 MB 的上限，请只保留要上报的工作表后另存")
         }
         let head = try FileHandle(forReadingFrom: url).read(upToCount: 8) ?? Data()
         if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            throw SheetRefusal("file.ole", name, "这是旧版 .xls 文件或加了密码的工作簿。请用 Excel 或 WPS 打开，去掉密码，“另存为”.xlsx 后再上传")
+            throw FileRefusal("file.ole", name, "这是旧版 .xls 文件或加了密码的工作簿。请用 Excel 或 WPS 打开，去掉密码，“另存为”.xlsx 后再上传")
         }
         content =
             head.starts(with: [0x50, 0x4B])
@@ -78,15 +79,6 @@ enum TemplateMark {
     static let year = "schoolYear"
 }
 
-/// A file that is not taken at all, with what to do about it.
-public struct SheetRefusal: Error, CustomStringConvertible {
-    public let diagnostic: Diagnostic
-
-    init(_ code: String, _ file: String, _ message: String) {
-        diagnostic = Diagnostic(.error, code, at: .file(file), message)
-    }
-
-    static func notAFile(_ name: String) -> SheetRefusal { SheetRefusal("file.kind", name, "这不是一个文件") }
-
-    public var description: String { diagnostic.description }
+extension FileRefusal {
+    static func notAFile(_ name: String) -> FileRefusal { FileRefusal("file.kind", name, "这不是一个文件") }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Indicators
 
 /// The parts of an xlsx file that its rows are read with.
 struct XlsxFile: Sendable {
@@ -19,7 +20,7 @@ struct XlsxFile: Sendable {
         self.url = url
         let archive = try ZipArchive(url)
         guard archive.contains("xl/workbook.xml") else {
-            throw SheetRefusal(
+            throw FileRefusal(
                 "file.kind", url.lastPathComponent,
                 archive.contains("content.xml")
                     ? "这是 OpenDocument 表格（.ods 一类）。请用 Excel 或 WPS 另存为 .xlsx 后再上传" : "这不是 Excel 工作簿（.xlsx）。请用 Excel 或 WPS 另存为 .xlsx 后再上传")
@@ -34,7 +35,7 @@ struct XlsxFile: Sendable {
             let entry = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/\(target)"
             return archive.contains(entry) ? Sheet(name: sheet.name, entry: entry, isHidden: sheet.isHidden) : nil
         }
-        if sheets.isEmpty { throw SheetRefusal("file.sheets", url.lastPathComponent, "工作簿里没有工作表") }
+        if sheets.isEmpty { throw FileRefusal("file.sheets", url.lastPathComponent, "工作簿里没有工作表") }
         if archive.contains("xl/sharedStrings.xml") {
             let strings = StringListener()
             try XlsxFile.parse(archive, "xl/sharedStrings.xml", strings)
@@ -49,7 +50,7 @@ struct XlsxFile: Sendable {
 
     func rows(of name: String, _ body: (SheetRow) throws -> Void) throws {
         guard let sheet = sheets.first(where: { $0.name == name }) else {
-            throw SheetRefusal("file.sheet", url.lastPathComponent, "工作簿里没有名为“\(name)”的工作表")
+            throw FileRefusal("file.sheet", url.lastPathComponent, "工作簿里没有名为“\(name)”的工作表")
         }
         let archive = try ZipArchive(url)
         let listener = RowListener(sharedStrings: sharedStrings, dateStyles: dateStyles)

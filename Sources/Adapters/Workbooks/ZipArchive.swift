@@ -1,5 +1,6 @@
 internal import CZip
 internal import Foundation
+internal import Indicators
 
 /// A zip archive opened for reading, with limits against archives made to burst.
 final class ZipArchive {
@@ -17,7 +18,7 @@ final class ZipArchive {
         file = url.lastPathComponent
         var code: Int32 = 0
         guard let archive = zip_open(url.path, ZIP_RDONLY, &code) else {
-            throw SheetRefusal("file.damaged", url.lastPathComponent, "文件损坏或没有上传完整，打不开。请重新导出后再上传")
+            throw FileRefusal("file.damaged", url.lastPathComponent, "文件损坏或没有上传完整，打不开。请重新导出后再上传")
         }
         self.archive = archive
         if zip_get_num_entries(archive, 0) > ZipArchive.entryCountLimit { throw bomb() }
@@ -25,12 +26,12 @@ final class ZipArchive {
 
     deinit { zip_discard(archive) }
 
-    func bomb() -> SheetRefusal {
-        SheetRefusal("file.bomb", file, "文件解压后大得不正常，为安全起见不予读取。请在 Excel 或 WPS 中打开后另存一份再上传")
+    func bomb() -> FileRefusal {
+        FileRefusal("file.bomb", file, "文件解压后大得不正常，为安全起见不予读取。请在 Excel 或 WPS 中打开后另存一份再上传")
     }
 
-    func damaged(_ entry: String) -> SheetRefusal {
-        SheetRefusal("file.damaged", file, "文件内部“\(entry)”损坏，读不出来。请在 Excel 或 WPS 中打开后另存一份再上传")
+    func damaged(_ entry: String) -> FileRefusal {
+        FileRefusal("file.damaged", file, "文件内部“\(entry)”损坏，读不出来。请在 Excel 或 WPS 中打开后另存一份再上传")
     }
 
     func contains(_ entry: String) -> Bool { zip_name_locate(archive, entry, 0) >= 0 }
@@ -40,7 +41,7 @@ final class ZipArchive {
         var status = zip_stat_t()
         guard zip_stat(archive, entry, 0, &status) == 0 else { throw damaged(entry) }
         if status.encryption_method != 0 {
-            throw SheetRefusal("file.password", file, "工作簿加了密码。请去掉密码，另存为 .xlsx 后再上传")
+            throw FileRefusal("file.password", file, "工作簿加了密码。请去掉密码，另存为 .xlsx 后再上传")
         }
         let ratio = Double(status.size) / Double(max(status.comp_size, 1))
         if status.size > ZipArchive.entryLimit || (ratio > ZipArchive.ratioLimit && status.size > 20_000_000) { throw bomb() }

@@ -41,7 +41,7 @@ public struct EvaluateWorkbook: Sendable {
                 rules, catalogue: catalogue, schools: read.table,
                 counties: rules.countyForm == rules.form ? read.table : countyTable(rules, read.table.schoolYear))
             return .evaluated(evaluation.run(), evaluation, read.diagnostics)
-        } catch let refusal as SheetRefusal {
+        } catch let refusal as FileRefusal {
             return .refused([refusal.diagnostic])
         } catch {
             return .refused([Diagnostic(.error, "file.unreadable", at: .file(file.lastPathComponent), "读不出来：\(error)")])

@@ -34,7 +34,7 @@ public struct IndicatorTable: Sendable {
     }
 
     /// Reads a table whose headers are ids or labels of data elements (or of a form in the folder) and evaluates it.
-    /// Throws `SheetRefusal` with what is wrong in the user's words.
+    /// Throws `FileRefusal` with what is wrong in the user's words.
     public func run(_ file: URL) throws -> [Group] {
         let table = try NumberTable(file, texts: groupBy.map { [$0] } ?? [])
         var columns = NumberColumns(count: table.count)

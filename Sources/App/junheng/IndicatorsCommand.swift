@@ -1,7 +1,7 @@
 import ArgumentParser
 import Assembly
 import Foundation
-import Workbooks
+import Indicators
 
 /// `junheng indicators`: any table with the indicators of any catalogue folder.
 struct IndicatorsCommand: AsyncParsableCommand {
@@ -18,7 +18,7 @@ struct IndicatorsCommand: AsyncParsableCommand {
         let groups: [IndicatorTable.Group]
         do {
             groups = try IndicatorTable(compiled, groupBy: groupBy, weight: weight).run(URL(fileURLWithPath: file))
-        } catch let refusal as SheetRefusal {
+        } catch let refusal as FileRefusal {
             Terminal.complain([refusal.diagnostic])
             throw ExitCode(2)
         }

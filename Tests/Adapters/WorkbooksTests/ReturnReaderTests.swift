@@ -34,7 +34,7 @@ enum Desk {
     static func refusal(_ bytes: Data, _ ending: String = "csv") throws -> Diagnostic {
         do {
             _ = try read(bytes, ending)
-        } catch let refusal as SheetRefusal {
+        } catch let refusal as FileRefusal {
             return refusal.diagnostic
         }
         return try #require(nil as Diagnostic?, "the file was taken")
