@@ -25,22 +25,26 @@ public struct EvaluateWorkbook: Sendable {
         case refused([Diagnostic])
     }
 
-    /// `today` decides the school year where neither the caller nor the file names one.
-    public func run(today: Day) -> Outcome {
+    /// `today` decides the school year where neither the caller nor the file names one; `progress` hears the rows read
+    /// and the part of the file (0 to 1) now and then.
+    public func run(today: Day, progress: (Int, Double?) -> Void = { _, _ in }) -> Outcome {
         guard let rules = catalogue.standards[standard], let form = catalogue.forms[rules.form] else {
             let known = catalogue.standards.keys.sorted().joined(separator: "、")
             return .refused([Diagnostic(.error, "standard.unknown", at: .file(standard), "没有这个标准。可用：\(known)")])
         }
         do {
-            let reader = ReturnReader(form: form, catalogue: catalogue)
-            var read = try reader.read(file, schoolYear: schoolYear ?? today.schoolYear)
+            let book = try SheetFile(file)
+            var read = try ReturnReader(form: form, catalogue: catalogue)
+                .read(book, schoolYear: schoolYear ?? today.schoolYear, progress: progress)
             if let schoolYear { read.table = read.table.of(schoolYear) }
-            if !read.errors.isEmpty, !goodRowsOnly { return .refused(read.diagnostics) }
-            if read.table.count == 0 { return .refused(read.diagnostics) }
+            let county = try countyReturn(rules, form, book, read.table.schoolYear)
+            let diagnostics = read.diagnostics + (county?.diagnostics ?? [])
+            if diagnostics.contains(where: { $0.severity == .error }), !goodRowsOnly { return .refused(diagnostics) }
+            if read.table.count == 0 { return .refused(diagnostics) }
             let evaluation = Evaluation(
                 rules, catalogue: catalogue, schools: read.table,
-                counties: rules.countyForm == rules.form ? read.table : countyTable(rules, read.table.schoolYear))
-            return .evaluated(evaluation.run(), evaluation, read.diagnostics)
+                counties: rules.countyForm == rules.form ? read.table : county?.table)
+            return .evaluated(evaluation.run(), evaluation, diagnostics)
         } catch let refusal as FileRefusal {
             return .refused([refusal.diagnostic])
         } catch {
@@ -48,12 +52,24 @@ public struct EvaluateWorkbook: Sendable {
         }
     }
 
-    /// The county's own figures, where the same workbook carries a sheet of them.
-    private func countyTable(_ rules: Standard, _ year: SchoolYear) -> ReturnTable? {
-        guard let id = rules.countyForm, let form = catalogue.forms[id], let sheets = try? SheetFile(file).sheets,
-            sheets.contains(form.sheet)
+    /// The county's own figures, where the same workbook carries a sheet of them. A sheet not yet filled in counts as none.
+    private func countyReturn(_ rules: Standard, _ schools: ReturnForm, _ book: SheetFile, _ year: SchoolYear) throws -> ReturnImport? {
+        guard let id = rules.countyForm, id != rules.form, let form = catalogue.forms[id],
+            try WorkbookReader(catalogue: catalogue).forms(in: book, among: [schools, form]).contains(where: { $0.id == id })
         else { return nil }
-        let read = try? ReturnReader(form: form, catalogue: catalogue).read(file, schoolYear: year)
-        return read?.table
+        do {
+            var read = try ReturnReader(form: form, catalogue: catalogue).read(book, schoolYear: year)
+            read.table = read.table.of(year)
+            return read
+        } catch let refusal as FileRefusal where refusal.diagnostic.code == "return.rows.none" {
+            return nil
+        }
+    }
+
+    /// The file as it was handed in, its wrong cells coloured, with a column 错误原因; nil where nothing is said of any cell.
+    public func marked(_ diagnostics: [Diagnostic]) throws -> Data? {
+        let isCell = diagnostics.contains { if case .cell = $0.place { $0.severity != .note } else { false } }
+        guard isCell else { return nil }
+        return try WorkbookReader(catalogue: catalogue).marked(file, name: file.lastPathComponent, with: diagnostics)
     }
 }

@@ -3,22 +3,40 @@ public import Indicators
 internal import Vocabulary
 
 /// The result of an evaluation as JSON; scripts depend on its keys.
-public struct EvaluationJSON: Encodable {
-    let standard: String
-    let schoolYear: Int
-    let counties: [County]
+public struct EvaluationJSON {
+    private let result: StandardResult
 
-    public init(_ result: StandardResult) {
-        standard = result.standard.id
-        schoolYear = result.schoolYear.start
-        counties = result.counties.map(County.init)
-    }
+    public init(_ result: StandardResult) { self.result = result }
 
     /// The bytes of the file, in UTF-8 with sorted keys.
     public func data() throws -> Data {
+        var whole = Data()
+        try write { whole.append($0) }
+        return whole
+    }
+
+    /// The same bytes a county at a time: encoded as a whole, a province would need several times its size in memory.
+    public func write(_ sink: (Data) throws -> Void) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(self)
+        try sink(Data("{\n  \"counties\" : [\n".utf8))
+        for (place, county) in result.counties.enumerated() {
+            if place > 0 { try sink(Data(",\n".utf8)) }
+            try sink(EvaluationJSON.indented(try encoder.encode(County(county))))
+        }
+        let standard = String(decoding: try encoder.encode(result.standard.id), as: UTF8.self)
+        try sink(Data("\n  ],\n  \"schoolYear\" : \(result.schoolYear.start),\n  \"standard\" : \(standard)\n}".utf8))
+    }
+
+    /// Encoded lines moved to where they stand inside the whole; a line break inside a text is escaped and none of these.
+    private static func indented(_ encoded: Data) -> Data {
+        var moved: [UInt8] = [0x20, 0x20, 0x20, 0x20]
+        moved.reserveCapacity(encoded.count * 5 / 4)
+        for byte in encoded {
+            moved.append(byte)
+            if byte == 0x0A { moved += [0x20, 0x20, 0x20, 0x20] }
+        }
+        return Data(moved)
     }
 
     struct County: Encodable {

@@ -16,6 +16,7 @@ struct Evaluate: AsyncParsableCommand {
     @Option(help: "结果写成 JSON 文件") var json: String?
     @Option(help: "自评报告，.docx 或 .pdf") var report: String?
     @Option(help: "短板清单，.xlsx") var shortfalls: String?
+    @Option(help: "数据表不被接受时，把标出错误的同一工作簿写到这里，.xlsx") var errors: String?
     @Option(help: "目录文件夹：在国家目录上增加或加严") var catalogue: String?
     @Flag(name: .customLong("good-rows"), help: "有错误的行不计入，只评估其余各行") var goodRows = false
 
@@ -24,8 +25,8 @@ struct Evaluate: AsyncParsableCommand {
         if let report, !["docx", "pdf"].contains((report as NSString).pathExtension.lowercased()) {
             throw ValidationError("--report 的文件名以 .docx 或 .pdf 结尾")
         }
-        if let shortfalls, (shortfalls as NSString).pathExtension.lowercased() != "xlsx" {
-            throw ValidationError("--shortfalls 的文件名以 .xlsx 结尾")
+        for (option, path) in [("--shortfalls", shortfalls), ("--errors", errors)] {
+            if let path, (path as NSString).pathExtension.lowercased() != "xlsx" { throw ValidationError("\(option) 的文件名以 .xlsx 结尾") }
         }
     }
 
@@ -34,9 +35,13 @@ struct Evaluate: AsyncParsableCommand {
         let use = EvaluateWorkbook(
             URL(fileURLWithPath: file), standard: standard, schoolYear: year.map { SchoolYear($0) }, goodRowsOnly: goodRows,
             catalogue: compiled)
-        switch use.run(today: Terminal.today()) {
+        let bar = ProgressBar()
+        let outcome = use.run(today: Terminal.today(), progress: bar.show)
+        bar.end()
+        switch outcome {
         case .refused(let diagnostics):
             Terminal.complain(diagnostics)
+            if let errors, let marked = try use.marked(diagnostics) { try Terminal.write(marked, to: errors) }
             throw ExitCode(2)
         case .evaluated(let result, let evaluation, let diagnostics):
             Terminal.complain(diagnostics.filter { $0.severity != .note })
@@ -45,7 +50,7 @@ struct Evaluate: AsyncParsableCommand {
     }
 
     private func write(_ result: StandardResult, _ evaluation: Evaluation) throws {
-        if let json { try Terminal.write(EvaluationJSON(result).data(), to: json) }
+        if let json { try Terminal.write(to: json) { try EvaluationJSON(result).write($0) } }
         let papers = EvaluationPapers(result, file: URL(fileURLWithPath: file).lastPathComponent, date: Terminal.today())
         if let shortfalls { try Terminal.write(papers.shortfalls(), to: shortfalls) }
         if let report {

@@ -24,10 +24,20 @@ enum Terminal {
     }
 
     /// Writes a file whole or not at all.
-    static func write(_ data: Data, to path: String) throws {
+    static func write(_ data: Data, to path: String) throws { try write(to: path) { try $0(data) } }
+
+    /// The same for bytes that come piece by piece.
+    static func write(to path: String, _ body: ((Data) throws -> Void) throws -> Void) throws {
+        let url = URL(fileURLWithPath: path)
+        let draft = url.deletingLastPathComponent().appendingPathComponent(".\(url.lastPathComponent).\(UUID().uuidString)")
         do {
-            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+            try Data().write(to: draft)
+            let file = try FileHandle(forWritingTo: draft)
+            try body { try file.write(contentsOf: $0) }
+            try file.close()
+            guard rename(draft.path, url.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
         } catch {
+            try? FileManager.default.removeItem(at: draft)
             FileHandle.standardError.write(Data("\(path): 写不了这个文件，请核对文件夹是否存在、有没有写入权限\n".utf8))
             throw ExitCode(2)
         }

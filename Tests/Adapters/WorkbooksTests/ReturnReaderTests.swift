@@ -123,9 +123,11 @@ enum Desk {
         #expect(try Desk.read(Data([0xEF, 0xBB, 0xBF]) + Data(text.utf8)).table.attribute("name", 0) == "東關小学")
         #expect(try Desk.read(try #require(text.data(using: .utf16))).table.count == 1)
         let header = Data("1,".utf8) + gb
-        let table = try DelimitedText(header, name: "a.csv")
+        let url = try Desk.file(header)
+        defer { try? FileManager.default.removeItem(at: url) }
+        let table = try SheetFile(url, name: "a.csv")
         var cells: [SheetCell] = []
-        try table.rows { cells = $0.cells }
+        try table.rows(of: "a") { cells = $0.cells }
         #expect(cells == [.text("1"), .text("标识码")])
     }
 

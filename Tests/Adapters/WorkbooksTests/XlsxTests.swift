@@ -37,28 +37,8 @@ import Vocabulary
         #expect(try file.marks()["schoolYear"] == "2024")
         var head: [SheetRow] = []
         try file.rows(of: "学校数据") { head.append($0) }
-        let match = try #require(HeaderMatch.find(in: head, form: form))
+        let match = try #require(HeaderMatch.find(in: SheetHead(head), HeaderNames(form)))
         #expect(match.columns.count == 31 && match.lastRow == head.count)
-    }
-
-    @Test("错误工作簿：错格标红，左边写原因，改好再传能读") func errorWorkbook() throws {
-        let wrong = try XlsxWriter().write(
-            book([
-                [.text("1"), .text("甲"), .text("清河县"), .text("小学"), .number(-8), .number(1)],
-                [.text("2"), .text("乙"), .text("清河县"), .text("小学"), .number(8), .number(1)],
-            ]))
-        let url = try Desk.file(wrong, "xlsx")
-        defer { try? FileManager.default.removeItem(at: url) }
-        let book = try ErrorWorkbook().make(url, try Desk.read(wrong, "xlsx"))
-        let rows = try #require(book.sheets.first?.rows)
-        #expect(rows[0][5] == .wrong("-8") && rows[1][0] == .empty)
-        guard case .wrong(let reason) = rows[0][0] else {
-            Issue.record("no reason")
-            return
-        }
-        #expect(reason.contains("E列") && reason.contains("不能是负数"))
-        let back = try Desk.read(try XlsxWriter().write(book), "xlsx")
-        #expect(back.table.count == 1 && back.errors.map(\.code) == ["return.number.low"])
     }
 
     @Test("乱改字节的文件：要么读对，要么说清，从不崩溃") func mutations() throws {

@@ -4,12 +4,14 @@ internal import Vocabulary
 
 /// A file with sheets that a person handed in: xlsx, or a CSV taken for one sheet.
 public struct SheetFile: Sendable {
+    /// What the person called the file.
     public let name: String
+    let url: URL
     let content: Content
 
     enum Content: Sendable {
         case xlsx(XlsxFile)
-        case table(DelimitedText)
+        case table(TextEncoding)
     }
 
     public var sheets: [String] {
@@ -28,13 +30,16 @@ public struct SheetFile: Sendable {
     /// Largest file taken, in bytes.
     public static let sizeLimit = 200_000_000
 
-    /// Opens a file by what it holds, not by its name. Throws `FileRefusal` in the user's words.
-    public init(_ url: URL) throws {
-        name = url.lastPathComponent
+    /// Opens a file by what it holds, not by its name. `name` is what the person called it; by default the file's own name.
+    /// Throws `FileRefusal` in the user's words.
+    public init(_ url: URL, name given: String? = nil) throws {
+        let name = given ?? url.lastPathComponent
+        self.name = name
+        self.url = url
         let size: Int
         do {
             let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
-            guard attributes[.type] as? FileAttributeType == .typeRegular else { throw FileRefusal.notAFile(url.lastPathComponent) }
+            guard attributes[.type] as? FileAttributeType == .typeRegular else { throw FileRefusal.notAFile(name) }
             size = (attributes[.size] as? NSNumber)?.intValue ?? 0
         } catch let refusal as FileRefusal {
             throw refusal
@@ -47,26 +52,38 @@ public struct SheetFile: Sendable {
         }
         let head = try FileHandle(forReadingFrom: url).read(upToCount: 8) ?? Data()
         if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            throw FileRefusal("file.ole", name, "这是旧版 .xls 文件或加了密码的工作簿。请用 Excel 或 WPS 打开，去掉密码，“另存为”.xlsx 后再上传")
+            throw FileRefusal("file.ole", name, "这是旧版 .xls 或 .et 文件，或加了密码的工作簿。请用 Excel 或 WPS 打开，去掉密码，“另存为”.xlsx 后再上传")
         }
         content =
-            head.starts(with: [0x50, 0x4B])
-            ? .xlsx(try XlsxFile(url)) : .table(try DelimitedText(try Data(contentsOf: url, options: .mappedIfSafe), name: name))
+            head.starts(with: [0x50, 0x4B]) ? .xlsx(try XlsxFile(url, name: name)) : .table(try TextEncoding.of(url, name: name))
+    }
+
+    /// A sheet, before its first row.
+    func open(_ sheet: String) throws -> any RowSource {
+        switch content {
+        case .xlsx(let file): try XlsxRows(file, sheet)
+        case .table(let encoding): try DelimitedRows(url, encoding, name: name)
+        }
     }
 
     /// Hands over every row of a sheet that has cells, from top to bottom.
     public func rows(of sheet: String, _ body: (SheetRow) throws -> Void) throws {
-        switch content {
-        case .xlsx(let file): try file.rows(of: sheet, body)
-        case .table(let table): try table.rows(body)
-        }
+        let source = try open(sheet)
+        while let row = try source.next() { try body(row) }
+    }
+
+    /// The first rows of a source, at most `count`.
+    static func head(of source: any RowSource, _ count: Int) throws -> [SheetRow] {
+        var head: [SheetRow] = []
+        while head.count < count, let row = try source.next() { head.append(row) }
+        return head
     }
 
     /// Text of the hidden sheet by which templates are marked, by key.
     public func marks() throws -> [String: String] {
         guard case .xlsx(let file) = content, file.sheets.contains(where: { $0.name == TemplateMark.sheet }) else { return [:] }
         var marks: [String: String] = [:]
-        try file.rows(of: TemplateMark.sheet) { marks[$0[0].plain] = $0[1].plain }
+        for row in try SheetFile.head(of: try open(TemplateMark.sheet), 20) { marks[row[0].plain] = row[1].plain }
         return marks
     }
 }

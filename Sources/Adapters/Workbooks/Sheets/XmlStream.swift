@@ -23,6 +23,7 @@ struct XmlAttributes {
     }
 
     func string(_ name: StaticString) -> String? { self[name].map { String(cString: $0) } }
+    func integer(_ name: StaticString) -> Int? { string(name).flatMap { Int($0) } }
 }
 
 enum XmlName {
@@ -40,10 +41,17 @@ enum XmlName {
     }
 }
 
-/// Expat behind a small interface. Entities declared inside the file are refused: office programs write none.
+/// Expat behind a small interface. Document types are refused, and with them all entities: office programs write none.
 final class XmlStream {
     private let parser: XML_Parser
     private let listener: any XmlListener
+    private var depth = 0
+    private var events = 0
+    private var silentBytes = 0
+    /// Office programs nest a dozen deep.
+    private static let depthLimit = 100
+    /// A tag or comment longer than this is no office program's; the parser would go over it again with every piece.
+    private static let tokenLimit = 1_000_000
 
     init?(_ listener: any XmlListener) {
         guard let parser = XML_ParserCreate(nil) else { return nil }
@@ -53,22 +61,25 @@ final class XmlStream {
         XML_SetElementHandler(
             parser,
             { data, name, attributes in
-                guard let name else { return }
-                XmlStream.from(data)?.listener.open(name, XmlAttributes(list: attributes))
+                guard let name, let stream = XmlStream.from(data) else { return }
+                stream.enter()
+                stream.listener.open(name, XmlAttributes(list: attributes))
             },
             { data, name in
-                guard let name else { return }
-                XmlStream.from(data)?.listener.close(name)
+                guard let name, let stream = XmlStream.from(data) else { return }
+                stream.depth -= 1
+                stream.events += 1
+                stream.listener.close(name)
             })
         XML_SetCharacterDataHandler(parser) { data, text, length in
-            guard let text else { return }
+            guard let text, let stream = XmlStream.from(data) else { return }
+            stream.events += 1
             text.withMemoryRebound(to: UInt8.self, capacity: Int(length)) {
-                XmlStream.from(data)?.listener.text(UnsafeBufferPointer(start: $0, count: Int(length)))
+                stream.listener.text(UnsafeBufferPointer(start: $0, count: Int(length)))
             }
         }
-        XML_SetEntityDeclHandler(parser) { data, _, _, _, _, _, _, _, _ in
-            if let stream = XmlStream.from(data) { XML_StopParser(stream.parser, 0) }
-        }
+        XML_SetCommentHandler(parser) { data, _ in XmlStream.from(data)?.events += 1 }
+        XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in XmlStream.from(data)?.stop() }
     }
 
     deinit { XML_ParserFree(parser) }
@@ -77,13 +88,21 @@ final class XmlStream {
         data.map { Unmanaged<XmlStream>.fromOpaque($0).takeUnretainedValue() }
     }
 
+    private func enter() {
+        events += 1
+        depth += 1
+        if depth > XmlStream.depthLimit { stop() }
+    }
+
+    private func stop() { XML_StopParser(parser, 0) }
+
     /// False when the text is not well formed.
     func feed(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        XML_Parse(parser, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), 0) == XML_STATUS_OK
+        let before = events
+        guard XML_Parse(parser, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), 0) == XML_STATUS_OK else { return false }
+        silentBytes = events == before ? silentBytes + bytes.count : 0
+        return silentBytes <= XmlStream.tokenLimit
     }
 
     func finish() -> Bool { XML_Parse(parser, nil, 0, 1) == XML_STATUS_OK }
-
-    /// Ends parsing early, without complaint of the rest.
-    func stop() { XML_StopParser(parser, 0) }
 }

@@ -8,11 +8,16 @@ struct ReturnRows {
     let sheet: String
     let match: HeaderMatch
     private(set) var diagnostics: [Diagnostic] = []
-    private(set) var refused: Set<Int> = []
+    /// Rows that could not be taken.
+    private(set) var refused = 0
     private(set) var rowsRead = 0
     private let checks: [DataCheck]
     /// Row and county in which a key was first seen.
     private var seen: [String: (row: Int, county: String)] = [:]
+    /// Kinds already looked up by what was written.
+    private var kinds: [String: String] = [:]
+    private let factKeys: [String: FactKey]
+    private let keyColumn: Int
 
     init(form: ReturnForm, catalogue: IndicatorCatalogue, sheet: String, match: HeaderMatch) {
         self.form = form
@@ -20,6 +25,14 @@ struct ReturnRows {
         self.sheet = sheet
         self.match = match
         checks = catalogue.checks.filter { $0.form == form.id }
+        factKeys = Dictionary(form.factKeys.map { ($0.description, $0) }) { first, _ in first }
+        keyColumn = form.columns.firstIndex { $0.field == .attribute(form.key) }.flatMap { match.columns[$0]?.column } ?? 0
+    }
+
+    /// Hands over what was said since the last call.
+    mutating func takeDiagnostics() -> [Diagnostic] {
+        defer { diagnostics.removeAll(keepingCapacity: true) }
+        return diagnostics
     }
 
     /// Sheet column (from 1) of every field, for explanations.
@@ -57,7 +70,7 @@ struct ReturnRows {
         checkKey(row, result)
         checkPlausible(row, result)
         if diagnostics[before...].contains(where: { $0.severity == .error }) {
-            refused.insert(row.number)
+            refused += 1
             return nil
         }
         return result
@@ -66,7 +79,8 @@ struct ReturnRows {
     /// Rows such as 合计 under or above the schools.
     private func isTotal(_ row: SheetRow) -> Bool {
         row.cells.prefix(4).contains { cell in
-            guard case .text(let text) = cell else { return false }
+            // Short, and with the first byte of 计: most cells are told apart without looking closer.
+            guard case .text(let text) = cell, text.utf8.count <= 40, text.utf8.contains(0xE8) else { return false }
             return ["合计", "总计", "小计", "全县合计", "全市合计"].contains(PlainText.normal(text).filter { $0 != " " })
         }
     }
@@ -78,12 +92,13 @@ struct ReturnRows {
     ) -> Fact {
         let cell = row[place.column]
         if cell.isEmpty { return .absent(.blank) }
-        guard let number = number(cell) else {
+        guard let number = WrittenNumber.read(cell, column, catalogue.elements[key.element]) else {
             let what =
                 switch cell {
                 case .failure(let text): "公式出错（\(text)），请改正公式或直接填数"
                 case .date: "这里是日期，应填数；请把单元格格式改为“常规”后重填"
-                default: "“\(cell.plain.prefix(20))”不是数。没有的填 0，不知道的留空"
+                case .text(let text) where text.hasSuffix("%"): "“\(text.prefix(20))”是百分数，应填数，不带百分号"
+                default: "“\(cell.plain.prefix(20))”不是能认准的数。没有的填 0，不知道的留空"
                 }
             complain("return.number", row, place.column, "\(column.header)：\(what)")
             return .absent(.unreadable)
@@ -91,19 +106,12 @@ struct ReturnRows {
         return checked(number, key, column, row, place)
     }
 
-    private func number(_ cell: SheetCell) -> Double? {
-        switch cell {
-        case .number(let value): value
-        case .text(let text): PlainText.number(text)
-        default: nil
-        }
-    }
-
-    private mutating func checked(
+    mutating func checked(
         _ number: Double, _ key: FactKey, _ column: ReturnForm.Column, _ row: SheetRow, _ place: (column: Int, scale: Double)
     ) -> Fact {
-        guard let element = catalogue.elements[key.element] else { return .known(number * place.scale) }
-        let value = number * place.scale
+        // Minus nought is nought.
+        let value = number * place.scale + 0
+        guard let element = catalogue.elements[key.element] else { return .known(value) }
         if value < element.minimum {
             let least = element.minimum == 0 ? "不能是负数" : "不应小于 \(Self.plain(element.minimum))\(element.unit)"
             complain("return.number.low", row, place.column, "\(column.header)填了 \(Self.plain(number))，\(least)，请核对")
@@ -142,7 +150,11 @@ struct ReturnRows {
     }
 
     private mutating func kind(_ text: String, _ column: ReturnForm.Column, _ row: SheetRow, _ place: Int) -> String {
-        if let kind = catalogue.kind(written: text) { return kind.id }
+        if let known = kinds[text] { return known }
+        if let kind = catalogue.kind(written: text) {
+            kinds[text] = kind.id
+            return kind.id
+        }
         complain(
             "return.kind", row, place,
             "认不出办学类型“\(text.prefix(20))”。请填三位代码或：\(column.choices.joined(separator: "、"))")
@@ -158,6 +170,10 @@ struct ReturnRows {
 
     private mutating func code(_ text: String, _ cell: SheetCell, _ column: ReturnForm.Column, _ row: SheetRow, _ place: Int) -> String {
         guard form.key == "code" else { return text }
+        if case .date = cell {
+            complain("return.code.date", row, place, "\(column.header)被 Excel 改写成了日期“\(text)”。请把该列设为文本格式后重填")
+            return ""
+        }
         if text.contains(where: { "eE".contains($0) }), text.contains("+"), Double(text) != nil {
             complain("return.code.exponent", row, place, "\(column.header)被 Excel 改写成了“\(text)”，后几位已丢失。请把该列设为文本格式后重填")
             return ""
@@ -179,31 +195,11 @@ struct ReturnRows {
         return Self.plain(value)
     }
 
-    // MARK: Totals of statistics exports
-
-    private mutating func addTotals(_ row: SheetRow, _ result: inout ReturnRow) {
-        let stages = catalogue.kind(result.attributes["kind"] ?? "")?.stages ?? []
-        for total in match.totals {
-            let numbers = total.columns.compactMap { number(row[$0]) }
-            guard let column = total.columns.first, !numbers.isEmpty else { continue }
-            guard stages.count == 1, let stage = stages.first else {
-                if numbers.reduce(0, +) > 0, stages.count > 1 {
-                    complain("return.total.stages", row, column, "这所学校有几个学段，导出表只有合计数，分不到学段。请另加分学段的列（如“小学在校生数”“初中在校生数”）")
-                }
-                continue
-            }
-            guard total.total.stages.isEmpty || total.total.stages.contains(stage) else { continue }
-            let key = FactKey(total.total.element, stage)
-            guard form.column(.fact(key)) != nil, result.facts[key]?.number == nil else { continue }
-            result.facts[key] = .known(numbers.reduce(0, +))
-        }
-    }
-
     // MARK: Rows
 
     private mutating func checkKey(_ row: SheetRow, _ result: ReturnRow) {
         guard let key = result.attributes[form.key], !key.isEmpty else { return }
-        let column = match.columns[form.columns.firstIndex { $0.field == .attribute(form.key) } ?? 0]?.column ?? 0
+        let column = keyColumn
         let county = result.attributes["county"] ?? ""
         guard let first = seen[key] else {
             seen[key] = (row.number, county)
@@ -219,7 +215,7 @@ struct ReturnRows {
     private mutating func checkPlausible(_ row: SheetRow, _ result: ReturnRow) {
         let lookup = { (name: String) -> Operand in
             if let text = result.attributes[name] { return .text(text) }
-            return .number(FactKey(name).flatMap { result.facts[$0]?.number } ?? .nan)
+            return .number(factKeys[name].flatMap { result.facts[$0]?.number } ?? .nan)
         }
         for check in checks where !check.passes(lookup) {
             let index = form.columns.firstIndex { $0.field.key == check.column }
@@ -231,36 +227,9 @@ struct ReturnRows {
 
     // MARK: Words
 
-    /// What is said of the header itself.
-    var headerNotes: [Diagnostic] {
-        var notes: [Diagnostic] = []
-        let totalled = Set(match.totals.map(\.total.element))
-        let absent = form.columns.indices.filter { index in
-            guard case .fact(let key) = form.columns[index].field, match.columns[index] == nil else { return false }
-            return !totalled.contains(key.element)
-        }
-        if !absent.isEmpty {
-            let names = absent.map { form.columns[$0].header }.joined(separator: "、")
-            notes.append(Diagnostic(.warning, "return.column.absent", at: .file(sheet), "表中没有这些列，相关指标按资料不足处理：\(names)"))
-        }
-        for (index, column) in match.doubled {
-            notes.append(
-                Diagnostic(
-                    .warning, "return.column.doubled", at: .cell(sheet: sheet, row: match.lastRow, column: column + 1),
-                    "“\(form.columns[index].header)”有两列，用了前面一列"))
-        }
-        for (column, header) in match.unknown.sorted(by: { $0.key < $1.key }) {
-            notes.append(
-                Diagnostic(
-                    .note, "return.column.unknown", at: .cell(sheet: sheet, row: match.lastRow, column: column + 1),
-                    "“\(header.prefix(40))”不在本表要求的列中，没有读取"))
-        }
-        return notes
-    }
-
     private func place(_ row: SheetRow, _ column: Int) -> Diagnostic.Place { .cell(sheet: sheet, row: row.number, column: column + 1) }
 
-    private mutating func complain(_ code: String, _ row: SheetRow, _ column: Int, _ message: String) {
+    mutating func complain(_ code: String, _ row: SheetRow, _ column: Int, _ message: String) {
         diagnostics.append(Diagnostic(.error, code, at: place(row, column), message))
     }
 

@@ -21,30 +21,30 @@ struct HeaderMatch {
     var score: Int { columns.count + totals.reduce(0) { $0 + $1.columns.count } }
 
     static let searchedRows = 30
-    static let tallest = 6
+    private static let tallest = 6
 
     /// The best header among the first rows of a sheet; nil when none resembles the form.
-    static func find(in rows: [SheetRow], form: ReturnForm) -> HeaderMatch? {
-        let names = HeaderNames(form)
+    static func find(in head: SheetHead, _ names: HeaderNames) -> HeaderMatch? {
         var best: HeaderMatch?
-        for last in rows.indices {
+        for last in head.rows.indices {
             for height in 1...min(tallest, last + 1) {
-                let block = Array(rows[(last - height + 1)...last])
-                let match = HeaderMatch(block, form, names)
+                let block = (last - height + 1)...last
+                // Most blocks hold no word of any header: they are passed over without spelling out their columns.
+                guard head.known(block, names) > 1 else { continue }
+                let match = HeaderMatch(head, block, names)
                 if match.score > (best?.score ?? 1) { best = match }
             }
         }
         return best
     }
 
-    private init(_ block: [SheetRow], _ form: ReturnForm, _ names: HeaderNames) {
-        lastRow = block.last?.number ?? 0
-        let width = block.map(\.cells.count).max() ?? 0
+    private init(_ head: SheetHead, _ block: ClosedRange<Int>, _ names: HeaderNames) {
+        lastRow = head.rows[block.upperBound].number
         var totalColumns: [Int: [Int]] = [:]
-        for column in 0..<width {
-            let path = HeaderMatch.path(block, column)
-            guard !path.isEmpty else { continue }
-            if PlainText.header(path.last ?? "") == "是否计校数" { branchFlag = column }
+        for column in 0..<head.width(block) {
+            let path = head.path(block, column)
+            guard let text = path.last, text != SheetHead.reasons else { continue }
+            if text == "是否计校数" { branchFlag = column }
             if let found = names.field(path) {
                 if columns[found.index] != nil {
                     doubled.append((found.index, column))
@@ -57,33 +57,63 @@ struct HeaderMatch {
                 unknown[column] = path.joined(separator: "/")
             }
         }
-        totals = totalColumns.sorted { $0.key < $1.key }.map { Total(total: form.totals[$0.key], columns: $0.value) }
+        totals = totalColumns.sorted { $0.key < $1.key }.map { Total(total: names.form.totals[$0.key], columns: $0.value) }
+    }
+
+    /// How many columns from the left hold something that is read.
+    var width: Int {
+        let used = columns.values.map(\.column) + totals.flatMap(\.columns) + [branchFlag ?? 0]
+        return (used.max() ?? 0) + 1
+    }
+
+    /// Headers of required columns that were not found.
+    func missing(of form: ReturnForm) -> [String] {
+        form.columns.indices.filter { form.columns[$0].required && columns[$0] == nil }.map { form.columns[$0].header }
+    }
+}
+
+/// The first rows of a sheet, with their texts in the spelling of headers.
+struct SheetHead {
+    let rows: [SheetRow]
+    private let texts: [[String]]
+    /// The column by which a workbook handed back tells what is wrong.
+    static let reasons = "错误原因"
+
+    init(_ rows: [SheetRow]) {
+        self.rows = rows
+        texts = rows.map { $0.cells.map { $0.isEmpty ? "" : PlainText.header($0.plain) } }
+    }
+
+    func text(_ row: Int, _ column: Int) -> String { column < texts[row].count ? texts[row][column] : "" }
+    func width(_ block: ClosedRange<Int>) -> Int { block.map { texts[$0].count }.max() ?? 0 }
+    func known(_ block: ClosedRange<Int>, _ names: HeaderNames) -> Int {
+        block.reduce(0) { count, row in count + texts[row].count { !$0.isEmpty && names.mayEnd(with: $0) } }
     }
 
     /// The texts above a column from top to bottom. Above the last row a blank cell belongs to the merged cell on its left.
-    private static func path(_ block: [SheetRow], _ column: Int) -> [String] {
+    func path(_ block: ClosedRange<Int>, _ column: Int) -> [String] {
+        guard block.contains(where: { !text($0, column).isEmpty }) else { return [] }
         var path: [String] = []
-        for (place, row) in block.enumerated() {
-            var text = PlainText.normal(row[column].plain)
-            if text.isEmpty, place < block.count - 1 {
-                var left = column - 1
-                while left >= 0, text.isEmpty {
-                    text = PlainText.normal(row[left].plain)
-                    left -= 1
-                }
+        for row in block {
+            var text = text(row, column)
+            var left = column - 1
+            while row < block.upperBound, text.isEmpty, left >= 0 {
+                text = self.text(row, left)
+                left -= 1
             }
             if !text.isEmpty, text != path.last { path.append(text) }
         }
-        return block.last.map { !$0[column].isEmpty } == true || block.contains { !$0[column].isEmpty } ? path : []
+        return path
     }
 }
 
 /// The headers a form understands, in one spelling.
 struct HeaderNames {
+    let form: ReturnForm
     private var fields: [String: (index: Int, scale: Double)] = [:]
     private var bareFields: [String: Int] = [:]
     private var totalPlaces: [String: [Int]] = [:]
-    private let form: ReturnForm
+    private var endings: Set<String> = []
 
     init(_ form: ReturnForm) {
         self.form = form
@@ -97,12 +127,18 @@ struct HeaderNames {
         for (index, total) in form.totals.enumerated() {
             for name in total.headers { totalPlaces[PlainText.header(name), default: []].append(index) }
         }
+        for name in Array(fields.keys) + Array(bareFields.keys) + Array(totalPlaces.keys) {
+            endings.insert(PlainText.splitUnit(HeaderNames.ending(name)).bare)
+        }
     }
 
+    private static func ending(_ name: String) -> String { name.split(separator: "/").last.map(String.init) ?? name }
+
+    /// Whether a text, unit apart, is the last word of some header.
+    func mayEnd(with text: String) -> Bool { endings.contains(PlainText.splitUnit(HeaderNames.ending(text)).bare) }
+
     /// Paths from the whole to the last text alone.
-    private func spellings(_ path: [String]) -> [String] {
-        path.indices.map { path[$0...].map(PlainText.header).joined(separator: "/") }
-    }
+    private func spellings(_ path: [String]) -> [String] { path.indices.map { path[$0...].joined(separator: "/") } }
 
     func field(_ path: [String]) -> (index: Int, scale: Double)? {
         for name in spellings(path) {

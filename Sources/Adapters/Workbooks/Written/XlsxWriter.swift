@@ -109,10 +109,13 @@ final class XlsxFormats {
 
 /// libxlsxwriter writes to a path: a scratch file that is gone afterwards.
 enum XlsxScratch {
-    static func data(_ body: (UnsafeMutablePointer<lxw_workbook>) throws -> Void) throws -> Data {
+    /// `inOrder` promises that rows are written from top to bottom, which saves keeping them in memory.
+    static func data(inOrder: Bool = false, _ body: (UnsafeMutablePointer<lxw_workbook>) throws -> Void) throws -> Data {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("junheng-\(UUID().uuidString).xlsx")
         defer { try? FileManager.default.removeItem(at: url) }
-        guard let workbook = workbook_new(url.path) else { throw CocoaError(.fileWriteUnknown) }
+        var options = lxw_workbook_options()
+        options.constant_memory = inOrder ? 1 : 0
+        guard let workbook = workbook_new_opt(url.path, &options) else { throw CocoaError(.fileWriteUnknown) }
         do {
             try body(workbook)
         } catch {

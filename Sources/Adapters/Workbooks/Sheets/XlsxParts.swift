@@ -7,9 +7,12 @@ final class WorkbookListener: XmlListener {
         var relation: String
         var isHidden: Bool
     }
-    var sheets: [Sheet] = []
+    private(set) var sheets: [Sheet] = []
+    /// Dates count from 1904, as old Apple workbooks do.
+    private(set) var countsFrom1904 = false
 
     func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
+        if XmlName.equals(name, "workbookPr") { countsFrom1904 = ["1", "true"].contains(attributes.string("date1904") ?? "") }
         guard XmlName.equals(name, "sheet"), let title = attributes.string("name"), let relation = attributes.string("id") else { return }
         sheets.append(Sheet(name: title, relation: relation, isHidden: (attributes.string("state") ?? "visible") != "visible"))
     }
@@ -17,14 +20,14 @@ final class WorkbookListener: XmlListener {
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
-/// Reads which file a relation leads to.
+/// Reads which file a relation leads to. What leads out of the workbook is never followed.
 final class RelationListener: XmlListener {
-    var targets: [String: String] = [:]
+    private(set) var targets: [String: String] = [:]
 
     func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
-        guard XmlName.equals(name, "Relationship"), let id = attributes.string("Id"), let target = attributes.string("Target") else {
-            return
-        }
+        guard XmlName.equals(name, "Relationship"), let id = attributes.string("Id"), let target = attributes.string("Target"),
+            attributes.string("TargetMode") != "External"
+        else { return }
         targets[id] = target
     }
     func close(_ name: UnsafePointer<CChar>) {}
@@ -33,39 +36,52 @@ final class RelationListener: XmlListener {
 
 /// Reads the shared strings; phonetic readings (`rPh`) are no part of the text.
 final class StringListener: XmlListener {
-    var strings: [String] = []
+    private(set) var strings = SharedStrings()
+    private(set) var isTooLong = false
     private var bytes: [UInt8] = []
     private var isText = false
     private var isPhonetic = false
 
     func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
-        if XmlName.equals(name, "t") { isText = !isPhonetic }
-        if XmlName.equals(name, "rPh") { isPhonetic = true }
-        if XmlName.equals(name, "si") { bytes.removeAll(keepingCapacity: true) }
+        if XmlName.equals(name, "t") {
+            isText = !isPhonetic
+        } else if XmlName.equals(name, "si") {
+            bytes.removeAll(keepingCapacity: true)
+        } else if XmlName.equals(name, "rPh") {
+            isPhonetic = true
+        }
     }
     func close(_ name: UnsafePointer<CChar>) {
-        if XmlName.equals(name, "t") { isText = false }
-        if XmlName.equals(name, "rPh") { isPhonetic = false }
-        if XmlName.equals(name, "si") { strings.append(String(decoding: bytes, as: UTF8.self)) }
+        if XmlName.equals(name, "t") {
+            isText = false
+        } else if XmlName.equals(name, "si") {
+            if !strings.append(bytes) { isTooLong = true }
+        } else if XmlName.equals(name, "rPh") {
+            isPhonetic = false
+        }
     }
-    func text(_ more: UnsafeBufferPointer<UInt8>) { if isText { bytes.append(contentsOf: more) } }
+    func text(_ more: UnsafeBufferPointer<UInt8>) {
+        guard isText else { return }
+        if bytes.count + more.count > SheetLimit.cellBytes { isTooLong = true } else { bytes.append(contentsOf: more) }
+    }
 }
 
 /// Reads which cell styles show a number as a date.
 final class StyleListener: XmlListener {
-    private(set) var dateStyles: Set<Int> = []
+    /// By number of the cell style.
+    private(set) var isDate: [Bool] = []
+    private(set) var hasFills = false
     private var dateFormats: Set<Int> = Set(14...22).union(27...36).union(45...47).union(50...58)
     private var isInCellFormats = false
-    private var next = 0
 
     func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
-        if XmlName.equals(name, "numFmt"), let id = attributes.string("numFmtId").flatMap({ Int($0) }) {
+        if XmlName.equals(name, "numFmt"), let id = attributes.integer("numFmtId") {
             if StyleListener.isDate(attributes.string("formatCode") ?? "") { dateFormats.insert(id) } else { dateFormats.remove(id) }
         }
+        if XmlName.equals(name, "fills") { hasFills = true }
         if XmlName.equals(name, "cellXfs") { isInCellFormats = true }
         if isInCellFormats, XmlName.equals(name, "xf") {
-            if let id = attributes.string("numFmtId").flatMap({ Int($0) }), dateFormats.contains(id) { dateStyles.insert(next) }
-            next += 1
+            isDate.append(attributes.integer("numFmtId").map(dateFormats.contains) ?? false)
         }
     }
     func close(_ name: UnsafePointer<CChar>) { if XmlName.equals(name, "cellXfs") { isInCellFormats = false } }
