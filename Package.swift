@@ -67,6 +67,7 @@ let package = Package(
         module("Definitions", .kernel, needs: ["Vocabulary", yams]),
         module("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Reporting", .kernel, needs: ["Vocabulary"]),
+        module("Registry", .kernel, needs: ["Vocabulary"]),
 
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
@@ -77,24 +78,34 @@ let package = Package(
         module("SiteMap", .feature, needs: ["Vocabulary"]),
         module(
             "Pages", .feature,
-            needs: ["Vocabulary", "SiteMap", hummingbird, httpTypes, logging, mustache, nioCore],
+            needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", hummingbird, httpTypes, logging, mustache, nioCore],
             resources: [.copy("Templates"), .copy("Public")]),
 
         module(
-            "Balance", .feature, needs: ["Vocabulary", "Indicators", "SiteMap", "Pages", hummingbird],
+            "Balance", .feature, needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
+        module(
+            "Imports", .feature, needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", "Pages", hummingbird, logging],
+            resources: [.copy("Templates")]),
+        module(
+            "Snapshots", .feature, needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", "Pages", hummingbird],
+            resources: [.copy("Templates")]),
+        module("Accounts", .feature, needs: ["Registry", "Pages", hummingbird, httpTypes]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
 
-        module("DemoCity", .app, needs: ["Vocabulary", "Indicators"]),
+        module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Registry"]),
         module(
             "Assembly", .app,
             needs: [
-                "Vocabulary", "Definitions", "Indicators", "Reporting", "Workbooks", "Documents", "Pages", "Balance", "Reports", "DemoCity",
-                hummingbird, logging,
+                "Vocabulary", "Definitions", "Indicators", "Registry", "Reporting", "Workbooks", "Documents", "Storage", "SQLiteDriver",
+                "Vault",
+                "Pages", "Balance", "Imports", "Snapshots", "Accounts", "Reports", "DemoCity", hummingbird, logging,
             ]),
         .executableTarget(
             name: "junheng",
-            dependencies: ["Vocabulary", "Indicators", "Workbooks", "Documents", "DemoCity", "Assembly", hummingbird, argumentParser],
+            dependencies: [
+                "Vocabulary", "Indicators", "Registry", "Workbooks", "Documents", "DemoCity", "Assembly", hummingbird, argumentParser,
+            ],
             path: "Sources/App/junheng", swiftSettings: settings),
 
         .executableTarget(
@@ -103,12 +114,14 @@ let package = Package(
 
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("Reporting", .kernel, needs: ["Vocabulary"]),
+        tests("Registry", .kernel, needs: ["Vocabulary"]),
+        tests("Pages", .feature),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "SQLiteDriver", "Vault"]),
         tests("Vault", .adapter, needs: ["Indicators"]),
         tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Indicators"]),
-        tests("Assembly", .app, needs: ["Vocabulary", "Indicators"]),
+        tests("Assembly", .app, needs: ["Vocabulary", "Indicators", "Imports", "Storage", "Vault", "DemoCity"]),
         .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),
     ]

@@ -1,6 +1,7 @@
 public import Definitions
 public import Foundation
 public import Indicators
+internal import Vault
 public import Vocabulary
 
 /// Where the catalogue lies and how it is compiled.
@@ -22,6 +23,13 @@ public struct CatalogueFolder: Sendable {
 
     /// A folder of definitions taken alone, without the national catalogue.
     public init(alone folder: String) throws { files = try CatalogueFolder.read(folder, layer: 0) }
+
+    /// SHA-256 over names and texts of all files, in their order: what a freeze seals as the catalogue in force.
+    public var digest: String {
+        var digest = Sha256()
+        for file in files { digest.update("\(file.layer)\u{0}\(file.path)\u{0}\(file.text)\u{0}".utf8) }
+        return digest.hex()
+    }
 
     /// Compiles and proves every worked example.
     public func compile() -> (catalogue: IndicatorCatalogue, diagnostics: [Diagnostic]) {

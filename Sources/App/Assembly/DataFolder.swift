@@ -1,19 +1,17 @@
 public import DemoCity
 public import Foundation
+internal import Imports
 public import Indicators
-internal import Reporting
+internal import Storage
+internal import Vault
 public import Vocabulary
 internal import Workbooks
 
 /// A folder with one sub-folder per school year holding the workbooks of that year.
 public struct DataFolder: Sendable {
     public let url: URL
-    let catalogue: IndicatorCatalogue
 
-    public init(_ url: URL, catalogue: IndicatorCatalogue) {
-        self.url = url
-        self.catalogue = catalogue
-    }
+    public init(_ url: URL) { self.url = url }
 
     public var schoolYears: [SchoolYear] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
@@ -28,37 +26,54 @@ public struct DataFolder: Sendable {
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
     }
 
-    /// The rows of a form from all workbooks of a year. Throws `DataFolderRefusal` with every complaint when one is not taken.
-    public func table(_ form: ReturnForm, _ year: SchoolYear) throws -> ReturnTable? {
-        var whole: ReturnTable?
-        for file in files(year) {
-            let sheets = try SheetFile(file).sheets
-            guard file.pathExtension.lowercased() == "csv" || sheets.contains(form.sheet) || form.key == "code" else { continue }
-            let read = try ReturnReader(form: form, catalogue: catalogue).read(file, schoolYear: year)
-            if !read.errors.isEmpty { throw DataFolderRefusal(file: file.lastPathComponent, diagnostics: read.errors) }
-            if whole == nil { whole = ReturnTable(form: form, schoolYear: year) }
-            for row in 0..<read.table.count {
-                if row == 0, let origin = read.table.origin(0) { whole?.begin(origin) }
-                whole?.append(read.table.row(row))
+    /// Takes every workbook that was not taken before into an installation, oldest year first.
+    /// Answers the names of those taken. Throws `DataFolderRefusal` with every complaint at the first that cannot be.
+    public func takeIn(_ installation: Installation, by: Signature) async throws -> [String] {
+        let imports = installation.storage.imports
+        let known = Set(try await imports.records(ImportFilter(states: [.applied, .undone], limit: .max)).map(\.start.file.digest))
+        var taken: [String] = []
+        for year in schoolYears.reversed() {
+            for file in files(year) {
+                let kept = try await installation.files.keep(contentsOf: file, name: file.lastPathComponent)
+                if known.contains(kept.digest) { continue }
+                try await take(file, year, installation, by)
+                taken.append(file.lastPathComponent)
             }
         }
-        return whole
+        return taken
     }
 
-    /// Writes the demo city, a workbook per year, where the folder holds nothing yet.
-    public func fill(with city: DemoCity) throws {
-        guard schoolYears.isEmpty, let form = catalogue.forms["school-return"], let counties = catalogue.forms["county-return"] else {
-            return
+    private func take(_ file: URL, _ year: SchoolYear, _ installation: Installation, _ by: Signature) async throws {
+        let imports = installation.storage.imports
+        let takeIn = installation.takeIn()
+        let name = file.lastPathComponent
+        do {
+            for begun in try await takeIn.begin(file, name: name, year: year, county: nil, by: by) {
+                let record = try await takeIn.read(begun)
+                let complaints = try await imports.diagnostics(of: record.id, from: 0, limit: 1_000).filter { $0.severity == .error }
+                guard record.state == .preview, record.tally.refused == 0 else {
+                    throw DataFolderRefusal(file: name, diagnostics: complaints)
+                }
+                _ = try await imports.apply(record.id, ImportChoice(), seen: record.version, by: by)
+            }
+        } catch let refusal as FileRefusal {
+            throw DataFolderRefusal(file: name, diagnostics: [refusal.diagnostic])
+        } catch let refusal as StoreRefusal {
+            throw DataFolderRefusal(file: name, diagnostics: [Diagnostic(.error, "import.store", at: .file(name), refusal.message)])
         }
+    }
+
+    /// Writes the demo city, a workbook for every county and year, where the folder holds nothing yet.
+    public func fill(with city: DemoCity, catalogue: IndicatorCatalogue) throws {
+        guard schoolYears.isEmpty else { return }
         for year in city.schoolYears {
             let folder = url.appendingPathComponent(String(year.start))
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let title = "\(city.name)\(year.label.zh)（演示数据，均为虚构）"
-            let book = SheetBook([
-                FilledForm.sheet(form, city.schoolRows(year), title: title, catalogue: catalogue),
-                FilledForm.sheet(counties, city.countyRows(year, form: counties), title: title, catalogue: catalogue),
-            ])
-            try XlsxWriter().write(book).write(to: folder.appendingPathComponent("\(city.name)\(year.start).xlsx"), options: .atomic)
+            let returns = DemoYear(city, year, catalogue: catalogue)
+            for county in city.counties {
+                let book = returns.workbook(of: county)
+                try XlsxWriter().write(book).write(to: folder.appendingPathComponent("\(county)\(year.start).xlsx"), options: .atomic)
+            }
         }
     }
 }

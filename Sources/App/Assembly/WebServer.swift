@@ -1,46 +1,85 @@
+internal import Accounts
 internal import Balance
 internal import Documents
 internal import Foundation
 public import Hummingbird
-public import Indicators
+internal import Imports
+internal import Indicators
 internal import Logging
-internal import Pages
+public import Pages
+public import Registry
 internal import Reporting
 internal import Reports
+internal import Snapshots
+internal import Storage
+internal import Vault
 public import Vocabulary
 internal import Workbooks
 
-/// The web pages over a folder of workbooks.
+/// The web pages of one installation.
 public struct WebServer: Sendable {
-    let evaluations: any Evaluations
+    let installation: Installation
+    let evaluations: StoreEvaluations
+    let people: any PersonDirectory
+    /// Visitors may choose whom to be: the demo city.
+    let isDemo: Bool
     let python: String
     let today: @Sendable () -> Day
     let organisation: String
+    let logger: Logger
 
-    public init(_ evaluations: any Evaluations, python: String, organisation: String, today: @escaping @Sendable () -> Day) {
-        self.evaluations = evaluations
+    public init(
+        _ installation: Installation, people: any PersonDirectory, isDemo: Bool, python: String, organisation: String,
+        today: @escaping @Sendable () -> Day
+    ) {
+        self.installation = installation
+        evaluations = StoreEvaluations(
+            returns: installation.storage.returns, snapshots: installation.storage.snapshots, catalogue: installation.catalogue)
+        self.people = people
+        self.isDemo = isDemo
         self.python = python
         self.organisation = organisation
         self.today = today
+        var logger = Logger(label: "junheng")
+        logger.logLevel = .warning
+        self.logger = logger
     }
 
     /// All routes. Throws when a template is missing or does not parse.
-    public func router() throws -> Router<BasicRequestContext> {
-        let templates = try TemplateLibrary(folders: [TemplateLibrary.own, BalanceDesk.templates].compactMap { $0 })
-        let router = Router(options: .autoGenerateHeadEndpoints)
+    public func router() throws -> Router<PageContext> {
+        let folders = [TemplateLibrary.own, BalanceDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates]
+        let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
+        let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SafetyMiddleware())
         router.add(middleware: ProblemMiddleware(templates: templates))
+        router.add(middleware: SameOriginMiddleware())
+        router.add(middleware: VisitMiddleware(directory: people, maySwitch: isDemo, today: today))
         Assets().addRoutes(to: router)
         BalanceDesk(
             evaluations: evaluations, templates: templates, paper: paper, organisation: organisation, template: template
         ).addRoutes(to: router)
+        importsDesk(templates).addRoutes(to: router)
+        snapshotsDesk(templates).addRoutes(to: router)
+        if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }
         return router
     }
 
+    private func importsDesk(_ templates: TemplateLibrary) -> ImportsDesk {
+        ImportsDesk(
+            imports: installation.storage.imports, returns: installation.storage.returns, files: installation.files,
+            reader: installation.reader, catalogue: installation.catalogue, takeIn: installation.takeIn(), templates: templates,
+            organisation: organisation, uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, logger: logger)
+    }
+
+    private func snapshotsDesk(_ templates: TemplateLibrary) -> SnapshotsDesk {
+        SnapshotsDesk(
+            snapshots: installation.storage.snapshots, returns: installation.storage.returns, catalogue: installation.catalogue,
+            catalogueDigest: installation.catalogueDigest, hash: { Sha256.hex($0) }, templates: templates, organisation: organisation,
+            newID: { RandomID.make() }, now: { Date() })
+    }
+
     public func application(host: String, port: Int, ready: @escaping @Sendable (Int) -> Void) throws -> some ApplicationProtocol {
-        var logger = Logger(label: "junheng")
-        logger.logLevel = .warning
-        return Application(
+        Application(
             router: try router(), configuration: .init(address: .hostname(host, port: port), serverName: "junheng"),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: logger)
     }
@@ -52,7 +91,9 @@ public struct WebServer: Sendable {
             one.counties = [county]
             return try XlsxWriter().write(ShortfallBook.make(one))
         }
-        let document = SelfAssessment(evaluated.result, county: county, date: today(), source: evaluated.source).document
+        let document = SelfAssessment(
+            evaluated.result, county: county, date: today(), source: evaluated.standing(name).source
+        ).document
         let writer = OfficialDocuments(python: python)
         do {
             return try kind == "pdf" ? writer.pdf(document) : writer.docx(document)
@@ -62,7 +103,7 @@ public struct WebServer: Sendable {
     }
 
     @Sendable private func template(_ form: String, _ year: SchoolYear) throws -> Data? {
-        guard let form = evaluations.catalogue.forms[form] else { return nil }
-        return try TemplateWriter(form: form, catalogue: evaluations.catalogue).write(year)
+        guard let form = installation.catalogue.forms[form] else { return nil }
+        return try TemplateWriter(form: form, catalogue: installation.catalogue).write(year)
     }
 }

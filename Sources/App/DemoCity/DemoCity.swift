@@ -49,6 +49,9 @@ public struct DemoCity: Sendable {
         }
     }
 
+    /// Names of the counties, in the order of the register.
+    public var counties: [String] { DemoCounty.city.map(\.name) }
+
     private static func countyFigures(_ county: DemoCounty, _ year: SchoolYear) -> [String: Double] {
         let weak = county.level < 1.1
         return [

@@ -4,40 +4,55 @@ import DemoCity
 import Foundation
 import Hummingbird
 import Indicators
+import Registry
 import Vocabulary
 
-/// `junheng serve`: the pages over a folder of workbooks.
+/// `junheng serve`: the pages of an installation.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "在浏览器中查看", discussion: "数据文件夹里每个学年一个子文件夹（如 2025），放入该学年的学校数据表（.xlsx 或 .csv）。")
+        abstract: "在浏览器中查看",
+        discussion: "数据文件夹里存数据库和交来的原表。也可以每个学年放一个子文件夹（如 2025），把该学年的数据表放进去，启动时自动导入新的表。")
 
     @Option(help: "数据文件夹") var data = "var/data"
     @Option(help: "监听地址") var host = "127.0.0.1"
     @Option(help: "端口；0 表示自动选一个") var port = 8080
     @Option(help: "单位名称，显示在菜单上") var organisation = "示范市教育局"
     @Option(help: "目录文件夹：在国家目录上增加或加严") var catalogue: String?
-    @Flag(help: "文件夹为空时放入演示城市") var demo = false
+    @Flag(help: "没有数据时放入演示城市，并可切换演示用户") var demo = false
 
     func run() async throws {
-        let compiled = try Terminal.compile { try CatalogueFolder(overlay: catalogue) }
-        let folder = DataFolder(URL(fileURLWithPath: data), catalogue: compiled)
-        if demo, let standard = compiled.standards["balance-2017"] { try folder.fill(with: DemoCity(standard: standard)) }
-        guard let newest = folder.schoolYears.first else {
-            FileHandle.standardError.write(Data("\(data): 没有数据。请把学校数据表放进以学年命名的子文件夹（如 \(data)/2025），或加 --demo 看演示城市\n".utf8))
-            throw ExitCode(2)
-        }
-        let evaluations = FolderEvaluations(folder)
+        let (compiled, digest) = try Terminal.compileSealed { try CatalogueFolder(overlay: catalogue) }
+        let folder = URL(fileURLWithPath: data)
+        let installation = try await Terminal.open { try await Installation(folder, catalogue: compiled, catalogueDigest: digest) }
+        try await takeIn(folder, installation)
+        if demo { try await fill(installation) }
+        let people: any PersonDirectory = demo ? DemoPeople() : MachineOperator()
+        let server = WebServer(
+            installation, people: people, isDemo: demo, python: Terminal.python, organisation: organisation, today: Terminal.today)
+        let (host, users) = (host, demo ? DemoCity.people.map(\.name).joined(separator: "、") : "")
+        try await server.application(host: host, port: port) { port in
+            var text = "均衡已启动：http://\(host):\(port)\n"
+            if !users.isEmpty { text += "演示用户（在页面右上角切换，无需密码）：\(users)\n" }
+            FileHandle.standardOutput.write(Data(text.utf8))
+        }.runService()
+    }
+
+    private func takeIn(_ folder: URL, _ installation: Installation) async throws {
         do {
-            _ = try await evaluations.evaluated("balance-2017", newest)
+            let by = Signature(by: "operator", name: "本机操作员", at: Date())
+            let taken = try await DataFolder(folder).takeIn(installation, by: by)
+            if !taken.isEmpty { print("已导入：\(taken.joined(separator: "、"))") }
         } catch let refusal as DataFolderRefusal {
             FileHandle.standardError.write(Data("\(refusal)\n".utf8))
             throw ExitCode(2)
         }
-        let server = WebServer(evaluations, python: Terminal.python, organisation: organisation, today: Terminal.today)
-        let host = host
-        try await server.application(host: host, port: port) { port in
-            FileHandle.standardOutput.write(Data("均衡已启动：http://\(host):\(port)\n".utf8))
-        }.runService()
+    }
+
+    private func fill(_ installation: Installation) async throws {
+        guard let standard = installation.catalogue.standards["balance-2017"] else { return }
+        try await FillDemo(installation, city: DemoCity(standard: standard)).run { year in
+            FileHandle.standardOutput.write(Data("演示城市：\(year.label.zh)\n".utf8))
+        }
     }
 }
 
@@ -51,12 +66,12 @@ struct Demo: AsyncParsableCommand {
     func run() async throws {
         let compiled = try Terminal.compile { try CatalogueFolder() }
         guard let standard = compiled.standards["balance-2017"] else { throw ExitCode(2) }
-        let folder = DataFolder(URL(fileURLWithPath: data), catalogue: compiled)
+        let folder = DataFolder(URL(fileURLWithPath: data))
         guard folder.schoolYears.isEmpty else {
             FileHandle.standardError.write(Data("\(data): 文件夹里已有数据，没有改动。请另选一个空文件夹\n".utf8))
             throw ExitCode(2)
         }
-        try folder.fill(with: DemoCity(seed: seed, standard: standard))
+        try folder.fill(with: DemoCity(seed: seed, standard: standard), catalogue: compiled)
         print("演示城市已写入 \(data)：\(folder.schoolYears.map { String($0.start) }.reversed().joined(separator: "、"))")
     }
 }

@@ -11,14 +11,28 @@ enum Terminal {
     }
 
     /// Compiles a catalogue; complaints end the command with exit code 2.
-    static func compile(_ folder: () throws -> CatalogueFolder) throws -> IndicatorCatalogue {
+    static func compile(_ folder: () throws -> CatalogueFolder) throws -> IndicatorCatalogue { try compileSealed(folder).catalogue }
+
+    /// The same with the digest of its files.
+    static func compileSealed(_ folder: () throws -> CatalogueFolder) throws -> (catalogue: IndicatorCatalogue, digest: String) {
         do {
-            let (catalogue, diagnostics) = try folder().compile()
+            let folder = try folder()
+            let (catalogue, diagnostics) = folder.compile()
             complain(diagnostics)
             if diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(2) }
-            return catalogue
+            return (catalogue, folder.digest)
         } catch let missing as CatalogueMissing {
             FileHandle.standardError.write(Data("\(missing)\n".utf8))
+            throw ExitCode(2)
+        }
+    }
+
+    /// Opens an installation; what stands in the way ends the command with exit code 2.
+    static func open(_ installation: () async throws -> Installation) async throws -> Installation {
+        do {
+            return try await installation()
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
             throw ExitCode(2)
         }
     }

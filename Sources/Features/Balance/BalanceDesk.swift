@@ -1,6 +1,7 @@
 public import Foundation
 public import Indicators
 public import Pages
+internal import Registry
 internal import SiteMap
 public import Vocabulary
 
@@ -31,14 +32,22 @@ public struct BalanceDesk: Sendable {
     public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }
 
     /// The evaluation a request asks for, with the scope it settled on.
-    func look(year: String?, standard: String?) async throws -> Look {
-        let years = try await evaluations.schoolYears()
-        guard let newest = years.first else { throw PageMissing("还没有数据。请先导入一份学校数据表") }
-        let id = standard.flatMap { evaluations.catalogue.standards[$0] }?.id ?? Look.usual
+    func look(year: String?, standard: String?, isLive: Bool, visit: Visit) async throws -> Look {
+        let available = try await evaluations.availability()
+        let usual = available[Look.usual] == nil ? available.keys.sorted().first ?? Look.usual : Look.usual
+        let id = standard.flatMap { available[$0] == nil ? nil : $0 } ?? usual
+        let years = available[id] ?? []
+        guard let newest = years.first else { throw PageMissing("还没有数据。请先在“数据导入”里导入一份学校数据表") }
         let chosen = year.flatMap { SchoolYear(text: $0) }.flatMap { wanted in years.first { $0 == wanted } } ?? newest
-        guard let evaluated = try await evaluations.evaluated(id, chosen) else { throw PageMissing("\(chosen.label.zh)没有可用的数据") }
-        let before = years.contains(chosen.previous) ? try await evaluations.evaluated(id, chosen.previous) : nil
-        return Look(evaluated: evaluated, before: before, years: years, scope: Scope(year: chosen, standard: id), desk: self)
+        let view: DataView = isLive ? .live : .official
+        guard let evaluated = try await evaluations.evaluated(id, chosen, view) else {
+            throw PageMissing("\(chosen.label.zh)没有可用的数据")
+        }
+        let before = years.contains(chosen.previous) ? try await evaluations.evaluated(id, chosen.previous, view) : nil
+        return Look(
+            evaluated: evaluated, before: before, years: years,
+            standards: available.filter { $0.value.contains(chosen) }.keys.sorted(by: >),
+            scope: Scope(year: chosen, standard: id, isLive: isLive), visit: visit, desk: self)
     }
 }
 
@@ -49,13 +58,18 @@ struct Look: Sendable {
     let evaluated: Evaluated
     let before: Evaluated?
     let years: [SchoolYear]
+    /// Standards with data in this year.
+    let standards: [String]
     let scope: Scope
+    let visit: Visit
     let desk: BalanceDesk
 
     var site: SiteMap { SiteMap(scope) }
     var standard: Standard { evaluated.result.standard }
 
+    /// Throws `NotAllowed` where the visitor may not look at the county.
     func county(_ name: String) throws -> CountyResult {
+        try visit.require(.look, in: name)
         guard let county = evaluated.result.county(name) else { throw PageMissing("\(scope.year.label.zh)没有“\(name)”的数据") }
         return county
     }
@@ -64,27 +78,24 @@ struct Look: Sendable {
 
     /// Frame of a page; `current` is the address the menu marks.
     func frame(_ title: String, lead: String, county: String? = nil, current: String, actions: [PageFrame.Link] = []) -> PageFrame {
-        var measuring = [PageFrame.Link("全市总览", site.city, isCurrent: current == site.city)]
-        var diagnosing: [PageFrame.Link] = []
-        if let county {
-            measuring += [
-                ("县域达标", site.county(county)), ("学校", site.schools(county)), ("学校地图", site.map(county)), ("两年对比", site.comparison(county)),
-            ].map { PageFrame.Link($0.0, $0.1, isCurrent: current == $0.1) }
-            diagnosing = [PageFrame.Link("短板清单", site.shortfalls(county), isCurrent: current == site.shortfalls(county))]
+        let standing = county.map(evaluated.standing)
+        var frame = PageFrame(
+            title: title, lead: lead, place: county ?? "全市", state: standing?.badge ?? cityState,
+            menu: MainMenu.groups(site, county: county, visit: visit, form: standard.form, current: current), scope: scope, years: years,
+            standards: standards.map { ($0, desk.evaluations.catalogue.standards[$0]?.label.zh ?? $0) },
+            crumbs: county == nil ? [] : [PageFrame.Link("全市", site.city)], actions: actions, organisation: desk.organisation, visit: visit)
+        if scope.isLive || standing?.hasCorrection == true {
+            var other = scope
+            other.isLive.toggle()
+            let url = (county.map { SiteMap(other).county($0) }) ?? SiteMap(other).city
+            frame.otherView = [PageFrame.Link(scope.isLive ? "看已冻结的数据" : "正在更正，看更正中的数据", url)]
         }
-        let groups =
-            [PageFrame.MenuGroup("量 监测", measuring)] + (diagnosing.isEmpty ? [] : [PageFrame.MenuGroup("诊 短板", diagnosing)])
-            + [
-                PageFrame.MenuGroup("数据", [PageFrame.Link("下载学校表模板", site.template(standard.form))]),
-                PageFrame.MenuGroup("系统", [PageFrame.Link("标准与指标", site.rules, isCurrent: current == site.rules)]),
-            ]
-        return PageFrame(
-            title: title, lead: lead, place: county ?? "全市",
-            state: evaluated.isFrozen ? "已冻结 · \(evaluated.source)" : "预览 · \(evaluated.source)",
-            menu: groups, scope: scope, years: years,
-            standards: desk.evaluations.catalogue.standards.values.filter { $0.form == standard.form }.sorted { $0.id > $1.id }.map {
-                ($0.id, $0.label.zh)
-            },
-            crumbs: county == nil ? [] : [PageFrame.Link("全市", site.city)], actions: actions, organisation: desk.organisation)
+        return frame
+    }
+
+    private var cityState: String {
+        let frozen = evaluated.frozenCounties
+        let all = evaluated.result.counties.count
+        return frozen == all ? "全部已冻结" : "已冻结\(frozen)个县，其余\(all - frozen)个为预览"
     }
 }

@@ -1,46 +1,47 @@
 internal import Foundation
 public import Hummingbird
 internal import Indicators
-internal import Pages
+public import Pages
 internal import SiteMap
 internal import Vocabulary
 
 extension BalanceDesk {
     /// Adds the pages of this feature. No rule stands here: request → evaluation → page.
-    public func addRoutes(to router: Router<some RequestContext>) {
-        router.get("/") { request, _ in try await answer(request, "city") { try await city($0) } }
-        router.get("/standards") { request, _ in try await answer(request, "rules") { RulesPage($0) } }
+    public func addRoutes(to router: Router<PageContext>) {
+        router.get("/") { request, context in try await answer(request, context, "city") { try await city($0) } }
+        router.get("/standards") { request, context in try await answer(request, context, "rules") { RulesPage($0) } }
         router.get("/templates/:file") { request, context in
-            let look = try await look(request)
+            let look = try await look(request, context)
             let form = String(context.parameters.get("file")?.prefix { $0 != "." } ?? "")
             guard let data = try template(form, look.scope.year) else { throw PageMissing("没有这个模板") }
             return Answer.file(data, name: "\(look.desk.evaluations.catalogue.forms[form]?.label.zh ?? form).xlsx", type: Answer.xlsx)
         }
         let county = router.group("/counties/:county")
         county.get { request, context in
-            try await answer(request, "county") { look in
+            try await answer(request, context, "county") { look in
                 let county = try look.county(Self.name(context))
                 return CountyPage(look, county, sentence: VerdictSentence.text(county))
             }
         }
         county.get("schools") { request, context in
-            try await answer(request, "schools") { SchoolsPage($0, try $0.county(Self.name(context)), isMap: false) }
+            try await answer(request, context, "schools") { SchoolsPage($0, try $0.county(Self.name(context)), isMap: false) }
         }
         county.get("map") { request, context in
-            try await answer(request, "schools") { SchoolsPage($0, try $0.county(Self.name(context)), isMap: true) }
+            try await answer(request, context, "schools") { SchoolsPage($0, try $0.county(Self.name(context)), isMap: true) }
         }
         county.get("shortfalls") { request, context in
             let query = request.uri.queryParameters
-            return try await answer(request, "shortfalls") {
+            return try await answer(request, context, "shortfalls") {
                 ShortfallPage(
                     $0, try $0.county(Self.name(context)), stage: query["stage"].map(String.init), code: query["code"].map(String.init),
                     all: query["all"] == "1")
             }
         }
-        county.get("compare") { request, context in try await answer(request, "comparison") { try await comparison($0, Self.name(context)) }
+        county.get("compare") { request, context in
+            try await answer(request, context, "comparison") { try await comparison($0, Self.name(context)) }
         }
         county.get("indicators/:code") { request, context in
-            try await answer(request, "indicator") {
+            try await answer(request, context, "indicator") {
                 guard let page = IndicatorPage($0, try $0.county(Self.name(context)), code: Self.text(context, "code")) else {
                     throw PageMissing("这个标准里没有这项指标")
                 }
@@ -51,9 +52,9 @@ extension BalanceDesk {
         addPaperRoutes(to: county)
     }
 
-    private func addSchoolRoutes(to county: RouterGroup<some RequestContext>) {
+    private func addSchoolRoutes(to county: RouterGroup<PageContext>) {
         county.get("schools/:school") { request, context in
-            try await answer(request, "school") {
+            try await answer(request, context, "school") {
                 guard let page = SchoolPage($0, try $0.county(Self.name(context)), code: Self.text(context, "school")) else {
                     throw PageMissing("这个县没有这所学校，或这一学年没有它的数据")
                 }
@@ -61,7 +62,7 @@ extension BalanceDesk {
             }
         }
         county.get("schools/:school/:stage/:code") { request, context in
-            try await answer(request, "explanation") {
+            try await answer(request, context, "explanation") {
                 let stage = Stage(rawValue: Self.text(context, "stage")) ?? .primary
                 let page = ExplanationPage(
                     $0, try $0.county(Self.name(context)), school: Self.text(context, "school"), stage: stage,
@@ -72,32 +73,38 @@ extension BalanceDesk {
         }
     }
 
-    private func addPaperRoutes(to county: RouterGroup<some RequestContext>) {
+    private func addPaperRoutes(to county: RouterGroup<PageContext>) {
         for (file, kind, type, title) in [
             ("report.docx", "docx", Answer.docx, "自评报告"), ("report.pdf", "pdf", Answer.pdf, "自评报告"),
             ("shortfalls.xlsx", "xlsx", Answer.xlsx, "短板清单"),
         ] {
             county.get("\(file)") { request, context in
-                let look = try await look(request)
+                let look = try await look(request, context)
                 let name = try look.county(Self.name(context)).county
                 return Answer.file(try paper(look.evaluated, name, kind), name: "\(name)\(title)（\(look.scope.year)）.\(kind)", type: type)
             }
         }
     }
 
-    private func look(_ request: Request) async throws -> Look {
+    private func look(_ request: Request, _ context: PageContext) async throws -> Look {
         let query = request.uri.queryParameters
-        return try await look(year: query["year"].map(String.init), standard: query["standard"].map(String.init))
+        return try await look(
+            year: query["year"].map(String.init), standard: query["standard"].map(String.init), isLive: query["view"] == "live",
+            visit: context.visit)
     }
 
-    private func answer(_ request: Request, _ template: String, _ page: (Look) async throws -> some Sendable) async throws -> Response {
-        Answer.page(try templates.html(try await page(try await look(request)), template))
+    private func answer(
+        _ request: Request, _ context: PageContext, _ template: String, _ page: (Look) async throws -> some Sendable
+    ) async throws -> Response {
+        Answer.page(try templates.html(try await page(try await look(request, context)), template))
     }
 
     private func city(_ look: Look) async throws -> CityPage {
         var trend: [(year: SchoolYear, result: StandardResult)] = []
         for year in look.years.reversed() {
-            if let past = try await evaluations.evaluated(look.scope.standard, year) { trend.append((year, past.result)) }
+            if let past = try await evaluations.evaluated(look.scope.standard, year, look.evaluated.view) {
+                trend.append((year, past.result))
+            }
         }
         return CityPage(look, trend: trend)
     }

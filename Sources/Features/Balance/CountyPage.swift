@@ -53,7 +53,8 @@ struct CountyPage: Sendable {
         let name = county.county
         let counted = county.stages.filter { $0.units > 0 }.map { "\($0.stage.label.zh)\($0.units)个单位" }.joined(separator: "、")
         page = look.frame(
-            "\(name)：\(sentence)", lead: "\(counted)，在校生\(Figure.grouped(county.pupils))人。数据来源：\(look.evaluated.source)。", county: name,
+            "\(name)：\(sentence)", lead: "\(counted)，在校生\(Figure.grouped(county.pupils))人。数据来源：\(look.evaluated.standing(name).source)。",
+            county: name,
             current: site.county(name),
             actions: [
                 .init("短板清单", site.shortfalls(name)), .init("导出短板 Excel", site.shortfallBook(name)),

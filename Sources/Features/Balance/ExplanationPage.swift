@@ -29,7 +29,7 @@ struct ExplanationPage: Sendable {
             "\(unit.title)的\(look.label(code))为 \(explained.value.map { Figure.short($0) + explained.indicator.unit } ?? "资料不足")",
             lead: explained.indicator.label.zh, county: county.county, current: "",
             actions: [.init("回到学校", look.site.school(county.county, school)), .init("看全县各校", look.site.indicator(county.county, code))])
-        lines = ExplanationPage.lines(explained, look)
+        lines = ExplanationPage.lines(explained, look.evaluated.standing(county.county), look)
         inputs = explained.inputs.map { input in
             Input(
                 label: "\(input.label)（\(input.unit)）", reported: input.reported.map(Figure.plain) ?? input.absence?.zh ?? "—",
@@ -37,7 +37,7 @@ struct ExplanationPage: Sendable {
         }
     }
 
-    private static func lines(_ explained: Explanation, _ look: Look) -> [Line] {
+    private static func lines(_ explained: Explanation, _ standing: CountyStanding, _ look: Look) -> [Line] {
         let indicator = explained.indicator
         let factor = indicator.factor == 1 ? "" : " × \(Figure.plain(indicator.factor))"
         var lines = [
@@ -64,7 +64,7 @@ struct ExplanationPage: Sendable {
         lines.append(Line(label: "标准", text: "\(explained.item.comparison.sign) \(explained.threshold.map(Figure.plain) ?? "—")\(floor)"))
         lines.append(Line(label: "依据", text: "\(look.standard.document)，\(explained.item.clause)。\(explained.part.unitRule?.clause ?? "")"))
         lines.append(Line(label: "口径", text: [indicator.definition, indicator.source].filter { !$0.isEmpty }.joined(separator: " ")))
-        lines.append(Line(label: "数据", text: "\(look.evaluated.source)；\(look.evaluated.isFrozen ? "已冻结" : "预览，尚未审核冻结")"))
+        lines.append(Line(label: "数据", text: standing.source))
         return lines
     }
 }

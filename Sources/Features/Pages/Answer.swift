@@ -19,6 +19,9 @@ public enum Answer {
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: data)))
     }
 
+    /// To another page after something was done, so that reloading does not do it twice.
+    public static func seeOther(_ url: String) -> Response { Response(status: .seeOther, headers: [.location: url]) }
+
     public static let xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     public static let docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     public static let pdf = "application/pdf"
@@ -26,6 +29,12 @@ public enum Answer {
 
 /// A page that cannot be shown, with what to do instead.
 public struct PageMissing: Error {
+    public var message: String
+    public init(_ message: String) { self.message = message }
+}
+
+/// A request the visitor may not make, with whom to ask.
+public struct PageForbidden: Error {
     public var message: String
     public init(_ message: String) { self.message = message }
 }

@@ -1,3 +1,4 @@
+internal import Registry
 public import SiteMap
 public import Vocabulary
 
@@ -43,27 +44,45 @@ public struct PageFrame: Sendable {
     public var lead: String
     public var place: String
     public var state: String
+    public var hasState: Bool
     public var menu: [MenuGroup]
     public var years: [Choice]
     public var standards: [Choice]
     public var crumbs: [Link]
     public var actions: [Link]
     public var organisation: String
+    /// Pages about a scope show the bar to change it.
+    public var hasScope: Bool
+    public var visitor: String
+    /// Whom the visitor may become.
+    public var visitors: [Choice]
+    public var canSwitch: Bool
+    /// Seconds after which the page looks again, while something is under way.
+    public var refresh: [Int] = []
+    /// Offered where frozen rows have a correction beside them.
+    public var otherView: [Link] = []
+    public var isLive: Bool
 
     public init(
         title: String, lead: String, place: String, state: String, menu: [MenuGroup], scope: Scope, years: [SchoolYear],
-        standards: [(id: String, label: String)], crumbs: [Link] = [], actions: [Link] = [], organisation: String
+        standards: [(id: String, label: String)], crumbs: [Link] = [], actions: [Link] = [], organisation: String, visit: Visit
     ) {
         self.title = title
         self.lead = lead
         self.place = place
         self.state = state
+        hasState = !state.isEmpty
         self.menu = menu
         self.years = years.map { Choice(value: String($0.start), label: $0.description, isChosen: $0 == scope.year) }
         self.standards = standards.map { Choice(value: $0.id, label: $0.label, isChosen: $0.id == scope.standard) }
         self.crumbs = crumbs
         self.actions = actions
         self.organisation = organisation
+        hasScope = !years.isEmpty
+        visitor = visit.person.name
+        visitors = visit.others.map { Choice(value: $0.id, label: $0.name, isChosen: $0.id == visit.person.id) }
+        canSwitch = !visit.others.isEmpty
+        isLive = scope.isLive
     }
 }
 
@@ -84,6 +103,12 @@ public struct Light: Sendable {
 
     /// 预警: met, yet only just, or with a gap the rule allows.
     public static let warning = Light(word: "预警", shape: "▲", style: "warning")
+
+    /// Something that has to be put right.
+    public static let problem = Light(word: "错误", shape: "■", style: "notmet")
+
+    /// 提醒: worth a look, not in the way.
+    public static let reminder = Light(word: "提醒", shape: "▲", style: "warning")
 
     private init(word: String, shape: String, style: String) {
         self.word = word

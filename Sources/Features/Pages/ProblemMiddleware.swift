@@ -1,6 +1,8 @@
 internal import HTTPTypes
 public import Hummingbird
+internal import Indicators
 internal import Logging
+internal import Registry
 
 /// Turns what goes wrong into a page that says what to do.
 public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
@@ -22,6 +24,16 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
             return try page("没有找到", missing.message, .notFound)
         } catch let problem as PageProblem {
             return try page("没有做成", problem.message, .serviceUnavailable)
+        } catch let refusal as PageForbidden {
+            return try page("不能这样做", refusal.message, .forbidden)
+        } catch let refusal as NotAllowed {
+            return try page("没有权限", refusal.message, .forbidden)
+        } catch let refusal as UploadRefusal {
+            return try page("没有收下这个文件", refusal.message, .unprocessableContent)
+        } catch let refusal as FileRefusal {
+            return try page("没有收下这个文件", refusal.description, .unprocessableContent)
+        } catch let refusal as StoreRefusal {
+            return try page("没有做成", refusal.message, refusal.code == .unknown ? .notFound : .conflict)
         } catch let error as HTTPError where error.status == .notFound {
             return try page("没有这个页面", "请核对地址，或从总览进入", .notFound)
         } catch let error as HTTPError {

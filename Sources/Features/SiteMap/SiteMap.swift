@@ -1,17 +1,20 @@
 internal import Foundation
 public import Vocabulary
 
-/// What every page is about: school year and standard. It stands in the URL, so that a link shows a colleague the same page.
+/// What every page is about: school year, standard, frozen or live rows. It stands in the URL, so that a link shows a colleague the same page.
 public struct Scope: Sendable, Hashable {
     public var year: SchoolYear
     public var standard: String
+    /// Today's rows also where a county's are frozen and a correction is under way.
+    public var isLive: Bool
 
-    public init(year: SchoolYear, standard: String) {
+    public init(year: SchoolYear, standard: String, isLive: Bool = false) {
         self.year = year
         self.standard = standard
+        self.isLive = isLive
     }
 
-    public var query: String { "?year=\(year.start)&standard=\(standard)" }
+    public var query: String { "?year=\(year.start)&standard=\(standard)\(isLive ? "&view=live" : "")" }
 }
 
 /// The address of every page. Features link to each other only through these.
@@ -38,6 +41,18 @@ public struct SiteMap: Sendable {
     public func comparison(_ county: String) -> String { path(["counties", county, "compare"]) }
     public func report(_ county: String, _ kind: String) -> String { path(["counties", county, "report.\(kind)"]) }
     public func template(_ form: String) -> String { "/templates/\(form).xlsx\(scope.query)" }
+
+    public var imports: String { "/imports\(scope.query)" }
+    public func importPage(_ id: String) -> String { path(["imports", id]) }
+    public func importStep(_ id: String, _ step: String) -> String { path(["imports", id, step]) }
+    public func markedWorkbook(_ id: String) -> String { path(["imports", id, "marked.xlsx"]) }
+    public var snapshots: String { "/snapshots\(scope.query)" }
+    public func snapshot(_ id: String) -> String { path(["snapshots", id]) }
+    public func snapshotStep(_ id: String, _ step: String) -> String { path(["snapshots", id, step]) }
+    /// Begins a county's report, or a correction of its frozen one.
+    public func openSnapshot(_ county: String) -> String { path(["snapshots", "counties", county]) }
+    /// Where the top bar's choice of a visitor goes.
+    public var visitor: String { "/visitor" }
 
     private func path(_ parts: [String]) -> String {
         "/" + parts.map { $0.addingPercentEncoding(withAllowedCharacters: SiteMap.plain) ?? "" }.joined(separator: "/") + scope.query

@@ -100,6 +100,19 @@ public struct ReturnTable: Sendable {
             number: sheetRow(index), attributes: attributes.mapValues { $0[index] }, facts: facts.mapValues { $0[index] })
     }
 
+    /// Adds the rows of another table of the same form behind the own, with their origins.
+    public mutating func append(contentsOf other: ReturnTable) {
+        let shift = Int32(origins.count)
+        origins += other.origins
+        for id in attributeIDs { attributes[id, default: []] += other.attributes[id] ?? Array(repeating: "", count: other.count) }
+        for key in factKeys {
+            for row in 0..<other.count { facts[key]?.append(other.fact(key, row)) }
+        }
+        rowOrigin += other.rowOrigin.map { $0 < 0 ? $0 : $0 + shift }
+        rowNumber += other.rowNumber
+        count += other.count
+    }
+
     /// The rows for which `keep` is true, in order, with their origins.
     public func filtered(_ keep: (Int) -> Bool) -> ReturnTable {
         let rows = (0..<count).filter(keep)

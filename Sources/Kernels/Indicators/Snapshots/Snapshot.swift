@@ -99,6 +99,9 @@ public struct SnapshotSeal: Hashable, Sendable {
     public var rows: Int
     public var at: Date
 
+    /// Head and tail of the hash, enough to tell two apart on a page.
+    public var shortHash: String { "\(hash.prefix(4))…\(hash.suffix(4))" }
+
     public init(hash: String, catalogue: String, rows: Int, at: Date) {
         self.hash = hash
         self.catalogue = catalogue

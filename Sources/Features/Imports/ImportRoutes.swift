@@ -1,0 +1,148 @@
+internal import Foundation
+public import Hummingbird
+internal import Indicators
+public import Pages
+internal import Registry
+internal import SiteMap
+internal import Vocabulary
+
+extension ImportsDesk {
+    /// Adds the pages of this feature.
+    public func addRoutes(to router: Router<PageContext>) {
+        router.get("/imports") { request, context in try await list(request, context.visit) }
+        router.post("/imports") { request, context in try await handIn(request, context.visit) }
+        let one = router.group("/imports/:import")
+        one.get { request, context in
+            Answer.page(try await page(try await record(context), request, context.visit))
+        }
+        one.get("marked.xlsx") { _, context in try await marked(try await record(context)) }
+        one.post("apply") { request, context in
+            try await step(request, context) { record, fields, by in
+                let choice = ImportChoice(goodRowsOnly: fields["goodRows"] == "1", movesSchools: fields["moves"] == "1")
+                return try await imports.apply(record.id, choice, seen: Int(fields["version"] ?? "") ?? 0, by: by)
+            }
+        }
+        one.post("undo") { request, context in
+            try await step(request, context) { record, fields, by in
+                try await imports.undo(record.id, seen: Int(fields["version"] ?? "") ?? 0, by: by)
+            }
+        }
+        one.post("discard") { request, context in
+            try await step(request, context) { record, fields, by in
+                try await imports.discard(record.id, seen: Int(fields["version"] ?? "") ?? 0, by: by)
+            }
+        }
+        one.post("recount") { request, context in
+            try await step(request, context) { record, _, _ in try await imports.recount(record.id) }
+        }
+    }
+
+    // MARK: Handing in
+
+    private func list(_ request: Request, _ visit: Visit, notice: String? = nil) async throws -> Response {
+        let own = visit.person.counties(.look, today: visit.today)
+        let all = try await imports.records(ImportFilter(county: own?.count == 1 ? own?.first : nil, limit: 100))
+        let scope = try await scope(request)
+        let counties = try await returns.counties(form: "school-return", scope.year)
+        let page = ImportListPage(self, all, visit, scope, counties: counties, notice: notice)
+        return Answer.page(try templates.html(page, "import-list"), status: notice == nil ? .ok : .unprocessableContent)
+    }
+
+    private func handIn(_ request: Request, _ visit: Visit) async throws -> Response {
+        guard visit.mayAnywhere(.handIn) else {
+            try visit.require(.handIn, in: nil)
+            return Answer.seeOther("/imports")
+        }
+        do {
+            let upload = try await Upload.receive(request, into: uploads, sizeLimit: sizeLimit)
+            defer { upload.discard() }
+            let records = try await begin(upload, visit)
+            await queue.add(records)
+            let site = SiteMap(try await scope(request))
+            return Answer.seeOther(records.count == 1 ? site.importPage(records[0].id) : site.imports)
+        } catch let refusal as UploadRefusal {
+            return try await list(request, visit, notice: refusal.message)
+        } catch let refusal as FileRefusal {
+            return try await list(request, visit, notice: refusal.description)
+        }
+    }
+
+    private func begin(_ upload: Upload, _ visit: Visit) async throws -> [ImportRecord] {
+        let year = upload.fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
+        let own = visit.person.counties(.handIn, today: visit.today)
+        let asked = upload.fields["county"].flatMap { $0.isEmpty ? nil : $0 }
+        let county = asked ?? (own?.count == 1 ? own?.first : nil)
+        try visit.require(.handIn, in: county)
+        return try await takeIn.begin(upload.file, name: upload.name, year: year, county: county, by: signature(visit))
+    }
+
+    // MARK: One import
+
+    private func record(_ context: PageContext) async throws -> ImportRecord {
+        guard let record = try await imports.record(context.parameters.get("import") ?? "") else {
+            throw PageMissing("没有这次导入，可能链接有误。请回到“数据导入”重新选择")
+        }
+        let visit = context.visit
+        let isOwn =
+            record.county.map { visit.may(.look, in: $0) } ?? (visit.may(.look, in: nil) || record.start.uploader.by == visit.person.id)
+        guard isOwn else { throw PageForbidden("这份表不是您所在县的，不能查看") }
+        return record
+    }
+
+    private func page(_ record: ImportRecord, _ request: Request, _ visit: Visit, notice: String? = nil) async throws -> String {
+        let from = request.uri.queryParameters["from"].flatMap { Int($0) } ?? 0
+        let isWaiting = record.state == .preview || record.state == .undone
+        let kinds: Set<ImportedRow.Effect> = [.new, .changed]
+        let hasRows = isWaiting || record.state == .applied
+        let material = ImportPage.Material(
+            record: record, diagnostics: try await imports.diagnostics(of: record.id, from: 0, limit: ImportPage.shownComplaints),
+            conflicts: isWaiting ? try await imports.conflicts(of: record.id, limit: 50) : [],
+            effect: isWaiting ? try await effects.effect(of: record) : nil,
+            rows: hasRows ? try await imports.rows(of: record.id, kinds, from: max(0, from), limit: ImportPage.shownRows) : [],
+            from: max(0, from), notice: notice)
+        return try templates.html(ImportPage(self, material, visit, try await scope(request)), "import")
+    }
+
+    /// Takes a step and shows the page it leads to; a refusal is shown on the page itself.
+    private func step(
+        _ request: Request, _ context: PageContext, _ take: (ImportRecord, [String: String], Signature) async throws -> ImportRecord
+    ) async throws -> Response {
+        let record = try await record(context)
+        try context.visit.require(.handIn, in: record.county)
+        let fields = try await PostedForm.fields(request)
+        do {
+            _ = try await take(record, fields, signature(context.visit))
+            return Answer.seeOther(SiteMap(try await scope(request)).importPage(record.id))
+        } catch let refusal as StoreRefusal {
+            let now = try await imports.record(record.id) ?? record
+            return Answer.page(try await page(now, request, context.visit, notice: refusal.message), status: .conflict)
+        }
+    }
+
+    private func marked(_ record: ImportRecord) async throws -> Response {
+        guard let url = try await files.url(of: record.start.file) else { throw PageMissing("原表没有保存下来，请重新上传") }
+        var all: [Diagnostic] = []
+        while true {
+            let part = try await imports.diagnostics(of: record.id, from: all.count, limit: 1_000)
+            if part.isEmpty { break }
+            all += part
+        }
+        all += try await imports.conflicts(of: record.id, limit: 1_000).map {
+            Diagnostic(.error, "import.owner", at: .cell(sheet: $0.sheet, row: $0.sheetRow, column: 1), $0.message)
+        }
+        let data = try reader.marked(url, name: record.start.file.name, with: all)
+        let name = (record.start.file.name as NSString).deletingPathExtension
+        return Answer.file(data, name: "\(name)（请改标红处）.xlsx", type: Answer.xlsx)
+    }
+
+    // MARK: Who and what
+
+    private func signature(_ visit: Visit) -> Signature { Signature(by: visit.person.id, name: visit.person.name, at: takeIn.now()) }
+
+    private func scope(_ request: Request) async throws -> Scope {
+        let query = request.uri.queryParameters
+        let newest = try await returns.schoolYears(form: "school-return").first
+        let year = query["year"].flatMap { SchoolYear(text: String($0)) } ?? newest ?? SchoolYear(2025)
+        return Scope(year: year, standard: query["standard"].flatMap { catalogue.standards[String($0)]?.id } ?? "balance-2017")
+    }
+}

@@ -1,0 +1,26 @@
+internal import Registry
+public import SiteMap
+
+/// The menu beside every page: the six verbs, then data and system. Only what the visitor may use is shown.
+public enum MainMenu {
+    /// `current` is the address of the page itself; `form` the form whose template is offered.
+    public static func groups(_ site: SiteMap, county: String?, visit: Visit, form: String, current: String) -> [PageFrame.MenuGroup] {
+        func link(_ label: String, _ url: String) -> PageFrame.Link { PageFrame.Link(label, url, isCurrent: url == current) }
+        var measuring = [link("全市总览", site.city)]
+        var groups: [PageFrame.MenuGroup] = []
+        if let county {
+            measuring += [
+                link("县域达标", site.county(county)), link("学校", site.schools(county)), link("学校地图", site.map(county)),
+                link("对比", site.comparison(county)),
+            ]
+        }
+        groups.append(PageFrame.MenuGroup("量 监测", measuring))
+        if let county { groups.append(PageFrame.MenuGroup("诊 短板", [link("短板清单", site.shortfalls(county))])) }
+        var data: [PageFrame.Link] = []
+        if visit.mayAnywhere(.handIn) { data.append(link("数据导入", site.imports)) }
+        data += [link("上报与冻结", site.snapshots), link("下载学校表模板", site.template(form))]
+        groups.append(PageFrame.MenuGroup("数据", data))
+        groups.append(PageFrame.MenuGroup("系统", [link("标准与指标", site.rules)]))
+        return groups
+    }
+}

@@ -1,0 +1,55 @@
+public import Foundation
+internal import HTTPTypes
+public import Hummingbird
+internal import NIOCore
+
+/// A form with a file as a browser sent it. The file lies on the disk until `discard`.
+public struct Upload: Sendable {
+    public var fields: [String: String]
+    public var file: URL
+    /// What the person called the file, without folders.
+    public var name: String
+    public var size: Int
+
+    /// Receives the form of a request piece by piece. Throws `UploadRefusal` in the user's words; then nothing is left behind.
+    public static func receive(_ request: Request, into folder: URL, sizeLimit: Int) async throws -> Upload {
+        guard let boundary = MultipartReader.boundary(request.headers[.contentType]) else {
+            throw UploadRefusal("没有收到文件。请在页面上选择一个 Excel 或 CSV 文件再上传")
+        }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appendingPathComponent(UUID().uuidString)
+        guard FileManager.default.createFile(atPath: file.path, contents: nil) else { throw UploadRefusal("服务器写不了上传文件夹，请告诉系统管理员") }
+        do {
+            let handle = try FileHandle(forWritingTo: file)
+            defer { try? handle.close() }
+            var reader = MultipartReader(boundary: boundary, sizeLimit: sizeLimit) { try handle.write(contentsOf: $0) }
+            for try await piece in request.body { try reader.feed(piece.readableBytesView) }
+            guard reader.isComplete else { throw UploadRefusal("上传中断，文件没有收完整。请重新上传") }
+            let name = (reader.fileName ?? "").split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+            guard !name.isEmpty else { throw UploadRefusal("没有选择文件。请选择一个 Excel 或 CSV 文件再上传") }
+            return Upload(fields: reader.fields, file: file, name: name, size: reader.fileSize)
+        } catch {
+            try? FileManager.default.removeItem(at: file)
+            throw error
+        }
+    }
+
+    /// Removes the file.
+    public func discard() { try? FileManager.default.removeItem(at: file) }
+}
+
+/// A small form without a file.
+public enum PostedForm {
+    /// The fields of an urlencoded body of at most 64 kB.
+    public static func fields(_ request: Request) async throws -> [String: String] {
+        let buffer = try await request.body.collect(upTo: 64 * 1024)
+        var fields: [String: String] = [:]
+        for pair in String(buffer: buffer).split(separator: "&") {
+            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+                $0.replacing("+", with: " ").removingPercentEncoding ?? ""
+            }
+            if let name = sides.first { fields[name] = sides.count > 1 ? sides[1] : "" }
+        }
+        return fields
+    }
+}

@@ -1,0 +1,102 @@
+internal import Foundation
+public import Hummingbird
+internal import Indicators
+public import Pages
+internal import Registry
+internal import SiteMap
+internal import Vocabulary
+
+extension SnapshotsDesk {
+    /// Adds the pages of this feature.
+    public func addRoutes(to router: Router<PageContext>) {
+        router.get("/snapshots") { request, context in try await list(request, context.visit) }
+        router.post("/snapshots/counties/:county") { request, context in try await open(request, context) }
+        let one = router.group("/snapshots/:snapshot")
+        one.get { request, context in
+            let snapshot = try await snapshot(context)
+            let check = request.uri.queryParameters["verify"] == "1" ? try await snapshots.verify(snapshot.id, hash: hash) : nil
+            return Answer.page(try await page(snapshot, check: check, request, context.visit))
+        }
+        for action in [SnapshotAction.submit, .giveBack, .approve, .freeze] {
+            one.post("\(action.rawValue)") { request, context in try await take(action, request, context) }
+        }
+    }
+
+    private func list(_ request: Request, _ visit: Visit, notice: String? = nil) async throws -> Response {
+        let years = try await returns.schoolYears(form: SnapshotsDesk.schoolForm)
+        let scope = try await scope(request)
+        let latest = try await snapshots.latest(scope.year, county: nil)
+        let material = SnapshotListPage.Material(
+            years: years, counts: try await returns.counts(form: SnapshotsDesk.schoolForm, scope.year), latest: latest,
+            reminders: try await reminders(scope.year, latest), notice: notice)
+        let html = try templates.html(SnapshotListPage(self, material, visit, scope), "snapshot-list")
+        return Answer.page(html, status: notice == nil ? .ok : .conflict)
+    }
+
+    /// A first report is opened and submitted in one go; a correction is opened with its reason.
+    private func open(_ request: Request, _ context: PageContext) async throws -> Response {
+        let raw = context.parameters.get("county") ?? ""
+        let county = raw.removingPercentEncoding ?? raw
+        let fields = try await PostedForm.fields(request)
+        let scope = try await scope(request)
+        let newest = try await snapshots.latest(scope.year, county: county).first
+        try context.visit.require(newest == nil ? .submit : .freeze, in: county)
+        do {
+            let by = signature(context.visit)
+            let opened = try await snapshots.open(
+                newID(), county: county, scope.year, forms: SnapshotsDesk.forms, reason: fields["reason"] ?? "", by: by)
+            if newest == nil {
+                _ = try await snapshots.take(.submit, on: opened.id, seen: opened.version, reason: "", by: by)
+            }
+            return Answer.seeOther(SiteMap(scope).snapshot(opened.id))
+        } catch let refusal as StoreRefusal {
+            return try await list(request, context.visit, notice: refusal.message)
+        }
+    }
+
+    private func take(_ action: SnapshotAction, _ request: Request, _ context: PageContext) async throws -> Response {
+        let snapshot = try await snapshot(context)
+        try context.visit.require(action.duty, in: snapshot.county)
+        let fields = try await PostedForm.fields(request)
+        let version = Int(fields["version"] ?? "") ?? 0
+        do {
+            let by = signature(context.visit)
+            if action == .freeze {
+                _ = try await snapshots.freeze(snapshot.id, seen: version, catalogue: catalogueDigest, by: by, hash: hash)
+            } else {
+                _ = try await snapshots.take(action, on: snapshot.id, seen: version, reason: fields["reason"] ?? "", by: by)
+            }
+            return Answer.seeOther(SiteMap(try await scope(request)).snapshot(snapshot.id))
+        } catch let refusal as StoreRefusal {
+            let now = try await snapshots.snapshot(snapshot.id) ?? snapshot
+            return Answer.page(try await page(now, check: nil, request, context.visit, notice: refusal.message), status: .conflict)
+        }
+    }
+
+    private func page(
+        _ snapshot: Snapshot, check: SnapshotCheck?, _ request: Request, _ visit: Visit, notice: String? = nil
+    ) async throws -> String {
+        let versions = try await snapshots.versions(county: snapshot.county, snapshot.schoolYear)
+        var scope = try await scope(request)
+        scope.year = snapshot.schoolYear
+        return try templates.html(
+            SnapshotPage(self, snapshot, versions: versions, check: check, notice: notice, visit, scope), "snapshot")
+    }
+
+    private func snapshot(_ context: PageContext) async throws -> Snapshot {
+        guard let snapshot = try await snapshots.snapshot(context.parameters.get("snapshot") ?? "") else {
+            throw PageMissing("没有这份上报记录，可能链接有误。请从“上报与冻结”重新选择")
+        }
+        try context.visit.require(.look, in: snapshot.county)
+        return snapshot
+    }
+
+    private func signature(_ visit: Visit) -> Signature { Signature(by: visit.person.id, name: visit.person.name, at: now()) }
+
+    private func scope(_ request: Request) async throws -> Scope {
+        let query = request.uri.queryParameters
+        let newest = try await returns.schoolYears(form: SnapshotsDesk.schoolForm).first
+        let year = query["year"].flatMap { SchoolYear(text: String($0)) } ?? newest ?? SchoolYear(2025)
+        return Scope(year: year, standard: query["standard"].flatMap { catalogue.standards[String($0)]?.id } ?? "balance-2017")
+    }
+}

@@ -1,0 +1,25 @@
+public import Vocabulary
+
+/// What a person may be asked to answer for. Every page, command and interface asks for one of these, and for where.
+public enum Duty: String, Hashable, Sendable, CaseIterable {
+    /// See results, schools and reports.
+    case look
+    /// Hand in returns, apply and undo them.
+    case handIn
+    /// Submit a county's returns for review.
+    case submit
+    /// Approve submitted returns or give them back.
+    case review
+    /// Freeze approved returns, and open a correction of frozen ones.
+    case freeze
+
+    public var label: LocalizedText {
+        switch self {
+        case .look: LocalizedText(zh: "查看", en: "Look")
+        case .handIn: LocalizedText(zh: "导入数据", en: "Hand in returns")
+        case .submit: LocalizedText(zh: "上报", en: "Submit")
+        case .review: LocalizedText(zh: "审核", en: "Review")
+        case .freeze: LocalizedText(zh: "冻结", en: "Freeze")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+public import Vocabulary
+
+/// A role held somewhere: in the whole city or in one county, for one school, perhaps until a day.
+public struct Grant: Hashable, Sendable {
+    public var role: Role
+    /// The only county it holds in; nil for all.
+    public var county: String?
+    /// The only school it holds for (学校标识码); nil for all of the county.
+    public var school: String?
+    /// The last day it holds; nil for an open end.
+    public var until: Day?
+
+    public init(_ role: Role, county: String? = nil, school: String? = nil, until: Day? = nil) {
+        self.role = role
+        self.county = county
+        self.school = school
+        self.until = until
+    }
+
+    /// `清河县督导室`, `市基教科`.
+    public var title: String {
+        guard let county else { return role.label.zh }
+        return role.label.zh.hasPrefix("县") ? county + role.label.zh.dropFirst() : county + role.label.zh
+    }
+
+    func covers(_ duty: Duty, county: String?, today: Day) -> Bool {
+        guard role.duties.contains(duty), until.map({ today <= $0 }) ?? true else { return false }
+        return self.county == nil || (county != nil && self.county == county)
+    }
+}

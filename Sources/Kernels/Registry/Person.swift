@@ -1,0 +1,50 @@
+public import Vocabulary
+
+public typealias PersonID = String
+
+/// Somebody who uses the system, with the posts held.
+public struct Person: Hashable, Sendable, Identifiable {
+    public var id: PersonID
+    /// As shown beside what the person did.
+    public var name: String
+    public var grants: [Grant]
+
+    public init(id: PersonID, name: String, grants: [Grant]) {
+        self.id = id
+        self.name = name
+        self.grants = grants
+    }
+
+    /// The only counties the duty reaches: nil for every county, empty for none.
+    public func counties(_ duty: Duty, today: Day) -> Set<String>? {
+        let holding = grants.filter { $0.role.duties.contains(duty) && ($0.until.map { today <= $0 } ?? true) }
+        if holding.contains(where: { $0.county == nil }) { return nil }
+        return Set(holding.compactMap(\.county))
+    }
+
+    /// Whether the person may do this in a county; with nil, in the whole city.
+    public func may(_ duty: Duty, in county: String?, today: Day) -> Bool {
+        grants.contains { $0.covers(duty, county: county, today: today) }
+    }
+
+    /// Throws `NotAllowed` where `may` says no.
+    public func require(_ duty: Duty, in county: String?, today: Day) throws(NotAllowed) {
+        guard !may(duty, in: county, today: today) else { return }
+        let place = county ?? "全市"
+        let able = Role.allCases.filter { $0.duties.contains(duty) && $0 != .administrator }.map(\.label.zh).joined(separator: "、")
+        throw NotAllowed(message: "\(name)没有\(place)的“\(duty.label.zh)”权限。这件事由\(able)办理，请联系他们或系统管理员")
+    }
+}
+
+/// A "no" to somebody who lacks the duty, in the user's words.
+public struct NotAllowed: Error, Hashable, Sendable, CustomStringConvertible {
+    public var message: String
+    public var description: String { message }
+}
+
+/// The people of an installation.
+public protocol PersonDirectory: Sendable {
+    /// In the order to list them.
+    func people() async throws -> [Person]
+    func person(_ id: PersonID) async throws -> Person?
+}
