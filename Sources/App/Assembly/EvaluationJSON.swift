@@ -127,6 +127,8 @@ public struct EvaluationJSON {
         let unknown: [String: String]
         let met: Int
         let verdict: Verdict
+        /// Only where the school reports a division of its own.
+        let splits: [String: Split]?
 
         init(_ result: UnitResult) {
             school = result.school
@@ -137,6 +139,21 @@ public struct EvaluationJSON {
             unknown = result.unknown.mapValues(\.rawValue)
             met = result.met
             verdict = result.verdict
+            splits = result.splits.isEmpty ? nil : result.splits.mapValues(Split.init)
+        }
+    }
+
+    struct Split: Encodable {
+        let whole: Number
+        let weighted: Number
+        let reported: Number
+        let used: String
+
+        init(_ split: ResourceSplit) {
+            whole = Number(split.whole)
+            weighted = Number(split.weighted)
+            reported = Number(split.reported)
+            used = split.used.rawValue
         }
     }
 

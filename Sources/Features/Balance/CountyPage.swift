@@ -86,10 +86,8 @@ struct CountyPage: Sendable {
 
     private static func figures(_ county: CountyResult) -> [Figures] {
         let spreads = county.stages.flatMap(\.indicators).filter { $0.ceiling != nil }
-        let unmet = county.units.contains { $0.verdict == .notMet }
-        let open = county.units.contains { $0.verdict == .insufficient }
         let schools = Figures(
-            label: "资源配置（学校单位）", light: Light(unmet ? .notMet : open ? .insufficient : .met),
+            label: "资源配置（学校单位）", light: Light(Verdict.all(county.units.map(\.verdict))),
             count: "\(county.units.count { $0.verdict == .met })", rest: "/ \(county.units.count) 达标")
         let spread = Figures(
             label: "校际差异系数", light: Light(Verdict.all(spreads.map(\.verdict))), count: "\(spreads.count { $0.verdict == .met })",
@@ -145,7 +143,11 @@ enum ItemDetail {
             return "缺：\(names.joined(separator: "、"))"
         }
         if test.schools > 0 { return "\(test.test.label.zh)：\(test.schools)所中\(test.failing)所不符合" }
-        guard let value = test.value, let bound = test.bound else { return nil }
+        guard let value = test.value else { return nil }
+        guard let bound = test.bound else {
+            let figure = test.test.format == .percent ? Figure.fixed(value * 100, 1) + "%" : Figure.short(value) + test.test.unit
+            return "\(test.test.label.zh) \(figure)（只测不判）"
+        }
         return switch test.test.format {
         case .percent: "\(test.test.label.zh) \(Figure.fixed(value * 100, 1))%（\(test.test.comparison.sign)\(Figure.short(bound * 100))%）"
         case .yesNo: "\(test.test.label.zh)：\(value >= 1 ? "是" : "否")"

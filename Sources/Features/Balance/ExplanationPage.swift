@@ -33,8 +33,17 @@ struct ExplanationPage: Sendable {
         inputs = explained.inputs.map { input in
             Input(
                 label: "\(input.label)（\(input.unit)）", reported: input.reported.map(Figure.plain) ?? input.absence?.zh ?? "—",
-                used: input.used.map(Figure.plain) ?? "—", file: input.file, cell: input.cell?.description ?? "—")
+                used: ExplanationPage.used(input), file: input.file, cell: input.cell?.description ?? "—")
         }
+    }
+
+    /// The number that counted, and beside it the other division where the school reports one of its own.
+    private static func used(_ input: Explanation.Input) -> String {
+        let number = input.used.map(Figure.plain) ?? "—"
+        guard let split = input.split, let reported = split.reported else { return number }
+        return split.used == .reported
+            ? "\(number)（学校自报；按权重分摊为 \(split.weighted.map(Figure.plain) ?? "—")）"
+            : "\(number)（按权重分摊；学校自报 \(Figure.plain(reported))）"
     }
 
     private static func lines(_ explained: Explanation, _ standing: CountyStanding, _ look: Look) -> [Line] {

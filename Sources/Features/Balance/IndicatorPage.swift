@@ -72,7 +72,7 @@ struct IndicatorPage: Sendable {
 
     private static func passes(_ unit: UnitResult, _ item: Standard.Item, _ result: IndicatorResult) -> Verdict {
         guard let value = unit.values[item.code] else { return .insufficient }
-        return result.threshold.map { item.comparison.holds(value, $0) ? .met : .notMet } ?? .met
+        return result.threshold.map { item.comparison.holds(value, $0) ? .met : .notMet } ?? .measured
     }
 
     private static func row(

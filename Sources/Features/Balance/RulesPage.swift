@@ -37,7 +37,9 @@ struct RulesPage: Sendable {
                         "\($0.key.label.zh) \(item.comparison.sign) \(Figure.plain($0.value))"
                     }
                     let tests = item.tests.map {
-                        "\($0.label.zh) \($0.comparison.sign) \(look.desk.evaluations.catalogue.readable($0.boundText))\($0.unit)"
+                        $0.bound == nil
+                            ? "\($0.label.zh)：\(Verdict.measured.label.zh)"
+                            : "\($0.label.zh) \($0.comparison.sign) \(look.desk.evaluations.catalogue.readable($0.boundText))\($0.unit)"
                     }
                     return Row(
                         code: item.code, label: item.label.zh, demand: (bounds + tests).joined(separator: "；"), clause: item.clause,

@@ -82,8 +82,9 @@ struct SchoolPage: Sendable {
             note: "学生 \(unit.pupils.map(Figure.grouped) ?? "—") 人。\(share)",
             rows: items.map { item in
                 let gap = gaps.first { $0.code == item.code }
-                let verdict: Verdict = unit.values[item.code] == nil ? .insufficient : gap == nil ? .met : .notMet
                 let bound = item.threshold[unit.stage]
+                let verdict: Verdict =
+                    unit.values[item.code] == nil ? .insufficient : bound == nil ? .measured : gap == nil ? .met : .notMet
                 return Row(
                     code: item.code, label: look.label(item.code),
                     url: look.site.explanation(county.county, unit.school, unit.stage, item.code),
@@ -101,6 +102,7 @@ struct SchoolPage: Sendable {
             guard case .fact(let key) = column.field else { return nil }
             let fact = table.fact(key, row)
             if case .absent(.blank) = fact, key.stage != nil { return nil }
+            if column.isExtra, fact.number == nil { return nil }
             let text: String
             switch fact {
             case .known(let value):

@@ -98,6 +98,7 @@ public struct Light: Sendable {
         case .met: (shape, style) = ("●", "met")
         case .notMet: (shape, style) = ("■", "notmet")
         case .insufficient: (shape, style) = ("○", "insufficient")
+        case .measured: (shape, style) = ("◇", "measured")
         }
     }
 

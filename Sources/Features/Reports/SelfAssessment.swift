@@ -62,7 +62,7 @@ public struct SelfAssessment {
     private var schools: [OfficialDocument.Block] {
         let failing = county.units.filter { $0.verdict == .notMet }
         let open = county.units.filter { $0.verdict == .insufficient }
-        let met = county.units.count - failing.count - open.count
+        let met = county.units.count { $0.verdict == .met }
         var blocks: [OfficialDocument.Block] = [
             .heading(1, "学校资源配置达标情况"),
             .paragraph("\(county.units.count)个学校单位中，达标\(met)个，不达标\(failing.count)个，资料不足\(open.count)个。"),

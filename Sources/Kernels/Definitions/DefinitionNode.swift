@@ -45,7 +45,7 @@ extension DefinitionNode {
     /// Complains about every key that is not in `known`: a misspelt key would otherwise be silently ignored.
     public func only(_ known: Set<String>, _ log: DiagnosticLog) {
         for key in keys where !known.contains(key) {
-            let near = known.min { distance($0, key) < distance($1, key) }.flatMap { distance($0, key) <= 2 ? $0 : nil }
+            let near = DefinitionNode.nearest(key, among: known)
             let hint = near.map { "，是否想写“\($0)”？" } ?? "。可用的键：\(known.sorted().joined(separator: "、"))"
             log.error("definition.key.unknown", at: self[key]?.place ?? place, "不认识的键“\(key)”\(hint)")
         }
@@ -53,7 +53,7 @@ extension DefinitionNode {
 
     public func required(_ key: String, _ log: DiagnosticLog) -> DefinitionNode? {
         if let value = self[key] { return value }
-        log.error("definition.key.missing", at: place, "缺少“\(key)”")
+        log.error("definition.key.missing", at: place, "缺少“\(key)”，请在这一条下面补上")
         return nil
     }
 
@@ -73,7 +73,8 @@ extension DefinitionNode {
 
     public func asNumber(_ log: DiagnosticLog) -> Double {
         if let number { return number }
-        log.error("definition.number", at: place, "这里应是一个数，写的是“\(text ?? "…")”")
+        let hint = text.map { $0.hasSuffix("%") || $0.hasSuffix("％") ? "；百分数写成小数，如 90% 写 0.9" : "" } ?? ""
+        log.error("definition.number", at: place, "这里应是一个数，写的是“\(text ?? "…")”\(hint)")
         return .nan
     }
 
@@ -116,7 +117,14 @@ extension DefinitionNode {
         return nil
     }
 
-    private func distance(_ left: String, _ right: String) -> Int {
+    /// The known word a mistyped one most likely stands for; nil when none is near.
+    public static func nearest(_ word: String, among known: some Sequence<String>) -> String? {
+        let measured = known.map { (word: $0, steps: distance($0, word)) }
+        let near = measured.min { ($0.steps, $0.word) < ($1.steps, $1.word) }
+        return near.flatMap { $0.steps <= 2 ? $0.word : nil }
+    }
+
+    private static func distance(_ left: String, _ right: String) -> Int {
         let a = Array(left), b = Array(right)
         var row = Array(0...b.count)
         for i in 0..<a.count {

@@ -22,7 +22,9 @@ public struct DefinitionSet {
             for node in DefinitionSet.documents(file, log) {
                 let body = DefinitionNode(node: node, file: file.path, path: "")
                 guard body.isMapping, let kind = body.keys.first else {
-                    log.error("definition.document", at: body.place, "每份定义以“种类: 编号”开头，例如 indicator: teaching-area-per-pupil")
+                    let colon = YamlComplaint.chineseColon(file, body.place).map { "；第\($0)行的冒号是中文“：”，请改成英文冒号加一个空格" } ?? ""
+                    log.error(
+                        "definition.document", at: body.place, "每份定义以“种类: 编号”开头，例如 indicator: teaching-area-per-pupil\(colon)")
                     continue
                 }
                 guard let id = body[kind]?.text, !id.isEmpty else {
@@ -40,9 +42,26 @@ public struct DefinitionSet {
     /// Complains about kinds nobody compiles: a typing mistake in the first key.
     public func only(kinds: Set<String>, _ log: DiagnosticLog) {
         for definition in definitions where !kinds.contains(definition.kind) {
+            let hint = DefinitionNode.nearest(definition.kind, among: kinds).map { "，是否想写“\($0)”？" }
             log.error(
                 "definition.kind", at: definition.body.place,
-                "不认识的定义种类“\(definition.kind)”。可用：\(kinds.sorted().joined(separator: "、"))")
+                "不认识的定义种类“\(definition.kind)”\(hint ?? "。可用：\(kinds.sorted().joined(separator: "、"))")")
+        }
+    }
+
+    /// Complains about definitions of a higher layer that take the id of a lower one: an overlay would replace a rule unseen.
+    public func refuseRedefinitions(_ log: DiagnosticLog) {
+        var lowest: [String: Definition] = [:]
+        for definition in definitions where definition.kind != "tighten" {
+            let key = "\(definition.kind)/\(definition.id)"
+            guard let first = lowest[key] else {
+                lowest[key] = definition
+                continue
+            }
+            guard first.layer < definition.layer else { continue }
+            log.error(
+                "overlay.redefines", at: definition.body.place,
+                "“\(definition.id)”是上级目录的编号（\(first.body.place)），地方目录不能重新定义；新增内容请换编号，加严标准请用 tighten")
         }
     }
 
@@ -54,20 +73,11 @@ public struct DefinitionSet {
             while let node = documents.next() { nodes.append(node) }
             if let error = documents.error { throw error }
             return nodes
-        } catch let error as YamlError {
-            log.error("definition.yaml", at: place(of: error, in: file), "YAML 格式不对：\(error)")
         } catch {
-            log.error("definition.yaml", at: .file(file.path), "YAML 格式不对：\(error)")
+            let complaint = YamlComplaint(error, file)
+            log.error("definition.yaml", at: complaint.place, complaint.message)
         }
         return []
-    }
-
-    private static func place(of error: YamlError, in file: DefinitionFile) -> Diagnostic.Place {
-        switch error {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-            .line(file: file.path, line: mark.line, column: mark.column)
-        default: .line(file: file.path, line: 1, column: 1)
-        }
     }
 
     private func checkDuplicates(_ log: DiagnosticLog) {

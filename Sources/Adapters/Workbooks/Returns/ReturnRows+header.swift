@@ -7,7 +7,9 @@ extension ReturnRows {
         var notes: [Diagnostic] = []
         let totalled = Set(match.totals.map(\.total.element))
         let absent = form.columns.indices.filter { index in
-            guard case .fact(let key) = form.columns[index].field, match.columns[index] == nil else { return false }
+            guard case .fact(let key) = form.columns[index].field, match.columns[index] == nil, !form.columns[index].isExtra else {
+                return false
+            }
             return !totalled.contains(key.element)
         }
         if !absent.isEmpty {

@@ -5,8 +5,8 @@ public import Reporting
 public enum FilledForm {
     public static func sheet(_ form: ReturnForm, _ rows: [ReturnRow], title: String, catalogue: IndicatorCatalogue) -> SheetBook.Sheet {
         SheetBook.Sheet(
-            name: form.sheet, title: title, columns: form.columns.map { SheetBook.Column($0.header, width: 14, decimals: 0) },
-            rows: rows.map { row in form.columns.map { cell($0, row, catalogue) } }, frozenColumns: 2)
+            name: form.sheet, title: title, columns: form.templateColumns.map { SheetBook.Column($0.header, width: 14, decimals: 0) },
+            rows: rows.map { row in form.templateColumns.map { cell($0, row, catalogue) } }, frozenColumns: 2)
     }
 
     private static func cell(_ column: ReturnForm.Column, _ row: ReturnRow, _ catalogue: IndicatorCatalogue) -> SheetBook.Cell {

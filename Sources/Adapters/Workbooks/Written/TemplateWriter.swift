@@ -25,7 +25,7 @@ public struct TemplateWriter: Sendable {
                 worksheet_write_string(page, row, 0, "\(number + 1). \(line)", formats.note)
                 row += 1
             }
-            for (place, column) in form.columns.enumerated() { fill(column, page, UInt16(place), row, formats) }
+            for (place, column) in form.templateColumns.enumerated() { fill(column, page, UInt16(place), row, formats) }
             worksheet_freeze_panes(page, row + 3, 2)
             mark(workbook, year)
         }

@@ -50,7 +50,7 @@ extension Indicator {
         denominator = body["denominator"] == nil ? .number(1) : body.formula("denominator", known: names, log) ?? .number(.nan)
         weight = body["weight"] == nil ? denominator : body.formula("weight", known: names, log) ?? .number(.nan)
         factor = body["factor"]?.asNumber(log) ?? 1
-        decimals = Int(body["decimals"]?.asNumber(log) ?? 2)
+        decimals = Int(body["decimals"]?.wholeNumber(log) ?? 2)
         raises = body["raise"]?.text
         if let raises, !names.contains(raises) {
             log.error("indicator.raise", at: body["raise"]?.place ?? body.place, "没有数据元“\(raises)”")
@@ -94,7 +94,13 @@ extension DefinitionNode {
         do {
             let formula = try Formula(parsing: text)
             for name in formula.variables where !names.contains(String(name.prefix { $0 != "." })) {
-                log.error("formula.variable", at: place, "公式里的“\(name)”不是数据元，也不是表中的属性")
+                let near = DefinitionNode.nearest(String(name.prefix { $0 != "." }), among: names)
+                let hint = near.map { "，是否想写“\($0)”？" } ?? "。公式里写数据元的编号（element 后面的英文），不写中文名称"
+                log.error("formula.variable", at: place, "公式里的“\(name)”不是数据元，也不是表中的属性\(hint)")
+            }
+            for name in formula.variables where name.contains(".") && FactKey(name) == nil {
+                let words = Stage.allCases.map { "\($0.rawValue)（\($0.label.zh)）" }.joined(separator: "、")
+                log.error("formula.stage", at: place, "公式里的“\(name)”学段不对，点号后面可用：\(words)")
             }
             return formula
         } catch {

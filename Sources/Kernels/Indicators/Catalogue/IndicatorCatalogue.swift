@@ -15,6 +15,7 @@ public struct IndicatorCatalogue: Sendable {
 
     /// Compiles definitions; complaints go to `log`. With errors in the log the catalogue must not be used.
     public init(_ definitions: DefinitionSet, _ log: DiagnosticLog) {
+        definitions.refuseRedefinitions(log)
         for definition in definitions.of(kind: "element") { elements[definition.id] = DataElement(definition, log) }
         kinds = definitions.of(kind: "dictionary").filter { $0.id == "school-kinds" }.flatMap { SchoolKind.list($0, log) }
         for definition in definitions.of(kind: "form") { forms[definition.id] = ReturnForm(definition, elements: elements, log) }
@@ -71,7 +72,9 @@ public struct IndicatorCatalogue: Sendable {
 
     private mutating func tighten(_ definition: Definition, _ names: CatalogueNames, _ log: DiagnosticLog) {
         guard let standard = standards[definition.id] else {
-            log.error("tighten.standard", at: definition.body.place, "没有可加严的标准“\(definition.id)”")
+            log.error(
+                "tighten.standard", at: definition.body.place,
+                "没有可加严的标准“\(definition.id)”。可用：\(standards.keys.sorted().joined(separator: "、"))")
             return
         }
         standards[definition.id] = standard.tightened(by: definition.body, names, log)

@@ -24,7 +24,9 @@ extension Standard {
         countyForm = body["countyForm"]?.text
         stages = body.required("stages", log)?.list.compactMap { $0.choice(Stage.self, log) } ?? []
         exclusions = (body["exclude"]?.list ?? []).compactMap { Exclusion($0, names, log) }
+        body["apportion"]?.only(["clause", "weights", "use"], log)
         apportionmentClause = body["apportion"]?["clause"]?.text ?? ""
+        split = body["apportion"]?["use"]?.choice(SplitRule.self, log) ?? .weights
         apportionment = [:]
         for (kind, weights) in body["apportion"]?["weights"]?.entries ?? [] {
             if !names.kinds.contains(kind) { log.error("standard.kind", at: weights.place, "没有办学类型“\(kind)”") }
@@ -56,14 +58,15 @@ extension Standard.Exclusion {
 
 extension Standard.Part {
     init(_ node: DefinitionNode, stages: [Stage], _ names: CatalogueNames, _ log: DiagnosticLog) {
-        node.only(["part", "label", "items", "schools", "dispersion", "composite"], log)
+        node.only(["part", "label", "items", "schools", "dispersion", "composite", "overall"], log)
+        countsOverall = node.flag("overall", default: true, log)
         id = node.requiredText("part", log)
         label = node.localized("label", log)
         items = (node.required("items", log)?.list ?? []).map { Standard.Item($0, stages: stages, names, log) }
         if let rule = node["schools"] {
             rule.only(["minimum", "floor", "clause"], log)
             unitRule = Standard.UnitRule(
-                minimum: Int(rule.requiredNumber("minimum", log).finiteOrZero), floorRatio: rule.requiredNumber("floor", log),
+                minimum: Int(rule.required("minimum", log)?.wholeNumber(log) ?? 0), floorRatio: rule.requiredNumber("floor", log),
                 clause: rule["clause"]?.text ?? "")
         }
         dispersion = node["dispersion"].map { Standard.Ceiling($0, stages: stages, log) }
@@ -81,15 +84,18 @@ extension Standard.Ceiling {
 
 extension Standard.Item {
     init(_ node: DefinitionNode, stages: [Stage], _ names: CatalogueNames, _ log: DiagnosticLog) {
-        node.only(["code", "label", "level", "clause", "note", "indicator", "atLeast", "atMost", "tests"], log)
+        node.only(
+            ["code", "label", "level", "clause", "note", "indicator", "compare", "atLeast", "atMost", "below", "tests", "alternatives"], log
+        )
         code = node.requiredText("code", log)
         level = node["level"]?.choice(Level.self, log) ?? .unit
         label = node["label"]?.asLocalized(log) ?? LocalizedText(zh: "")
         clause = node["clause"]?.text ?? ""
         note = node["note"]?.text ?? ""
-        comparison = node["atMost"] == nil ? .atLeast : .atMost
+        comparison = node.comparison(log) ?? node["compare"]?.choice(Comparison.self, log) ?? .atLeast
         threshold = [:]
         tests = []
+        alternatives = []
         indicator = nil
         if level == .unit {
             let name = node.requiredText("indicator", log)
@@ -99,24 +105,35 @@ extension Standard.Item {
             indicator = name
             // A standard that judges by spread alone sets no threshold for single schools.
             threshold = node[comparison.rawValue]?.byStage(stages, log) ?? [:]
-        } else {
-            tests = (node.required("tests", log)?.list ?? []).compactMap { Standard.Test($0, names, log) }
+        } else if level != .spread {
+            tests = node.tests(names, log)
+            alternatives = node["alternatives"]?.list.map { Standard.Alternative($0, names, log) } ?? []
         }
+    }
+}
+
+extension Standard.Alternative {
+    init(_ node: DefinitionNode, _ names: CatalogueNames, _ log: DiagnosticLog) {
+        node.only(["id", "label", "tests", "note"], log)
+        id = node.requiredText("id", log)
+        label = node.localized("label", log)
+        tests = node.tests(names, log)
+        note = node.requiredText("note", log)
     }
 }
 
 extension Standard.Test {
     init?(_ node: DefinitionNode, _ names: CatalogueNames, _ log: DiagnosticLog) {
-        node.only(["label", "value", "atLeast", "atMost", "unit", "format", "applies", "raise"], log)
-        comparison = node["atMost"] == nil ? .atLeast : .atMost
-        guard let value = node.formula("value", known: names.variables, log),
-            let bound = node.formula(comparison.rawValue, known: names.variables, log)
-        else { return nil }
+        node.only(["label", "value", "atLeast", "atMost", "below", "compare", "unit", "format", "applies", "raise"], log)
+        let demanded = node.comparison(log)
+        comparison = demanded ?? node["compare"]?.choice(Comparison.self, log) ?? .atLeast
+        guard let value = node.formula("value", known: names.variables, log) else { return nil }
         label = node.localized("label", log)
         self.value = value
         valueText = node.requiredText("value", log)
-        self.bound = bound
-        boundText = node.requiredText(comparison.rawValue, log)
+        bound = demanded.flatMap { node.formula($0.rawValue, known: names.variables, log) }
+        if demanded != nil, bound == nil { return nil }
+        boundText = demanded.flatMap { node[$0.rawValue]?.text } ?? ""
         unit = node["unit"]?.text ?? ""
         format = node["format"]?.choice(Format.self, log) ?? .number
         applies = node["applies"] == nil ? nil : node.formula("applies", known: names.variables, log)
@@ -126,14 +143,20 @@ extension Standard.Test {
 
 extension DefinitionNode {
     /// Numbers by stage, `{ primary: 4.2, junior: 5.3 }`, or one number for all the stages given.
-    func byStage(_ stages: [Stage], _ log: DiagnosticLog) -> [Stage: Double] {
-        if !isMapping { return Dictionary(uniqueKeysWithValues: stages.map { ($0, asNumber(log)) }) }
+    /// Stages outside `within`, where that is given, are mistakes.
+    func byStage(_ stages: [Stage], within: [Stage] = Stage.allCases, _ log: DiagnosticLog) -> [Stage: Double] {
+        if !isMapping {
+            let number = asNumber(log)
+            return Dictionary(uniqueKeysWithValues: stages.map { ($0, number) })
+        }
         var numbers: [Stage: Double] = [:]
         for (key, value) in entries {
-            if let stage = Stage(rawValue: key) {
+            if let stage = Stage(rawValue: key), within.contains(stage) {
                 numbers[stage] = value.asNumber(log)
             } else {
-                log.error("definition.stage", at: value.place, "没有学段“\(key)”，可用：\(Stage.allCases.map(\.rawValue).joined(separator: "、"))")
+                let words = within.map { "\($0.rawValue)（\($0.label.zh)）" }.joined(separator: "、")
+                let known = Stage(rawValue: key).map { "本标准不评估\($0.label.zh)" } ?? "没有学段“\(key)”"
+                log.error("definition.stage", at: value.place, "\(known)，可用：\(words)")
             }
         }
         for stage in stages where numbers[stage] == nil {
@@ -142,9 +165,20 @@ extension DefinitionNode {
         return numbers
     }
 
-    func stageList(_ log: DiagnosticLog) -> [Stage] { self["stages"]?.list.compactMap { Stage(rawValue: $0.text ?? "") } ?? [] }
-}
+    /// Which of `atLeast`, `atMost` and `below` is written; nil for none, a complaint for several.
+    fileprivate func comparison(_ log: DiagnosticLog) -> Comparison? {
+        let written = Comparison.allCases.filter { self[$0.rawValue] != nil }
+        if written.count > 1 {
+            log.error("standard.comparison", at: place, "\(written.map(\.rawValue).joined(separator: "、")) 只能写一个")
+        }
+        return written.first
+    }
 
-extension Double {
-    fileprivate var finiteOrZero: Double { isFinite ? self : 0 }
+    fileprivate func tests(_ names: CatalogueNames, _ log: DiagnosticLog) -> [Standard.Test] {
+        let list = required("tests", log)?.list ?? []
+        if self["tests"] != nil, list.isEmpty { log.error("standard.tests", at: place, "tests 下面至少要写一条检验") }
+        return list.compactMap { Standard.Test($0, names, log) }
+    }
+
+    func stageList(_ log: DiagnosticLog) -> [Stage] { self["stages"]?.list.compactMap { Stage(rawValue: $0.text ?? "") } ?? [] }
 }

@@ -16,8 +16,18 @@ public struct Standard: Sendable, Identifiable {
     /// Weights of the stages of a school kind, by which shared resources are apportioned.
     public var apportionment: [String: [Stage: Double]]
     public var apportionmentClause: String
+    /// Whether the weights or a school's own division of what its stages share decides, where there are both.
+    public var split: SplitRule
     public var parts: [Part]
     public var notes: [String]
+
+    /// How the resources of a school with several stages are divided between them.
+    public enum SplitRule: String, Sendable, CaseIterable {
+        /// By pupils and the standard's weights; a division the school reports is kept beside it.
+        case weights
+        /// As the school reports; by the weights where it reports none.
+        case reported
+    }
 
     /// A school unit left out of the judgement, with the reason a person can read.
     public struct Exclusion: Sendable {
@@ -37,6 +47,8 @@ public struct Standard: Sendable, Identifiable {
         public var dispersion: Ceiling?
         /// The greatest mean of the measured items' spreads, where a standard judges by that.
         public var composite: Ceiling?
+        /// Part of the verdict on the whole standard; conditions of applying for an assessment are not.
+        public var countsOverall: Bool
     }
 
     public struct UnitRule: Sendable {
@@ -58,6 +70,8 @@ public struct Standard: Sendable, Identifiable {
             case school
             /// The county's own figures must pass every test.
             case county
+            /// The spreads of all measured items of this standard, asked for once more as one condition.
+            case spread
         }
         public var code: String
         public var label: LocalizedText
@@ -70,7 +84,18 @@ public struct Standard: Sendable, Identifiable {
         public var threshold: [Stage: Double]
         /// For `school` and `county` items.
         public var tests: [Test]
+        /// Other wordings of the same item that are in use; an overlay chooses one, none is chosen by itself.
+        public var alternatives: [Alternative]
         public var id: String { code }
+    }
+
+    /// Another way to compute or relax an item, off until an overlay chooses it with a document.
+    public struct Alternative: Sendable, Identifiable {
+        public let id: String
+        public var label: LocalizedText
+        public var tests: [Test]
+        /// Where it was seen and how sure that is.
+        public var note: String
     }
 
     /// One condition on a school or county: `value` against `bound`, both formulas over reported numbers.
@@ -79,7 +104,8 @@ public struct Standard: Sendable, Identifiable {
         public var value: Formula
         public var valueText: String
         public var comparison: Comparison
-        public var bound: Formula
+        /// Nil when nothing is demanded: the value is shown and not judged.
+        public var bound: Formula?
         public var boundText: String
         public var unit: String
         /// Shown as a percentage, a yes or no, or a plain number.

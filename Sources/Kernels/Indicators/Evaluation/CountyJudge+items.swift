@@ -10,6 +10,7 @@ extension CountyJudge {
             case .unit: unitItem(item, stages)
             case .school: bySchool[item.code] ?? empty(item)
             case .county: countyItem(item, county)
+            case .spread: spreadItem(item, stages)
             }
         }
         var verdicts = items.map(\.verdict)
@@ -21,7 +22,15 @@ extension CountyJudge {
     private func unitItem(_ item: Standard.Item, _ stages: [StageResult]) -> ItemResult {
         var result = empty(item)
         if result.label.zh.isEmpty, let label = item.indicator.flatMap({ catalogue.indicators[$0]?.label }) { result.label = label }
-        result.verdict = Verdict.all(stages.filter { $0.units > 0 }.compactMap { $0.indicator(item.code)?.verdict })
+        let verdicts = stages.filter { $0.units > 0 }.compactMap { $0.indicator(item.code)?.verdict }
+        result.verdict = verdicts.isEmpty ? .insufficient : Verdict.all(verdicts)
+        return result
+    }
+
+    /// All spreads of the standard at once; a stage without schools leaves the question open.
+    private func spreadItem(_ item: Standard.Item, _ stages: [StageResult]) -> ItemResult {
+        var result = empty(item)
+        result.verdict = Verdict.all(stages.flatMap { $0.units == 0 ? [.insufficient] : $0.indicators.map(\.verdict) })
         return result
     }
 
@@ -53,10 +62,13 @@ extension CountyJudge {
             return result
         }
         result.value = test.value.evaluate(lookup).known
-        result.bound = test.bound.evaluate(lookup).known
+        result.bound = test.bound?.evaluate(lookup).known
+        if result.value != nil, test.bound == nil {
+            result.verdict = .measured
+            return result
+        }
         guard let value = result.value, let bound = result.bound else {
-            let names = test.value.variables + test.bound.variables + (test.applies?.variables ?? [])
-            result.missing = names.filter { lookup($0).isAbsent }
+            result.missing = test.variables.filter { lookup($0).isAbsent }
             return result
         }
         result.verdict = test.comparison.holds(value, bound) ? .met : .notMet
@@ -73,7 +85,13 @@ extension CountyJudge {
             for row in rows where !Set(units.stages(row)).isDisjoint(with: standard.stages) {
                 examine(row, test, item, &outcome, &shortfalls)
             }
-            outcome.verdict = outcome.failing > 0 ? .notMet : outcome.unanswered > 0 || outcome.schools == 0 ? .insufficient : .met
+            if outcome.failing > 0 {
+                outcome.verdict = .notMet
+            } else if outcome.unanswered > 0 || outcome.schools == 0 {
+                outcome.verdict = .insufficient
+            } else {
+                outcome.verdict = test.bound == nil ? .measured : .met
+            }
             result.tests.append(outcome)
         }
         let verdicts = result.tests.filter { $0.schools > 0 }.map(\.verdict)
@@ -89,14 +107,13 @@ extension CountyJudge {
         guard applies != 0 else { return }
         outcome.schools += 1
         let value = test.value.evaluate(lookup)
-        let bound = test.bound.evaluate(lookup)
-        guard !applies.isNaN, !value.isNaN, !bound.isNaN else {
+        let bound = test.bound?.evaluate(lookup)
+        guard !applies.isNaN, !value.isNaN, bound?.isNaN != true else {
             outcome.unanswered += 1
-            let names = test.value.variables + test.bound.variables + (test.applies?.variables ?? [])
-            for name in names where lookup(name).isAbsent && !outcome.missing.contains(name) { outcome.missing.append(name) }
+            for name in test.variables where lookup(name).isAbsent && !outcome.missing.contains(name) { outcome.missing.append(name) }
             return
         }
-        guard !test.comparison.holds(value, bound) else { return }
+        guard let bound, !test.comparison.holds(value, bound) else { return }
         outcome.failing += 1
         shortfalls.append(schoolShortfall(row, test, item, value, bound))
     }
@@ -110,6 +127,10 @@ extension CountyJudge {
             needed: element?.isWhole ?? true ? (gap - 1e-9).rounded(.up) : gap, unit: element?.unit ?? test.unit, element: test.raises,
             rule: .schoolTest, ruleText: item.clause.isEmpty ? item.label.zh : "\(item.label.zh)（\(item.clause)）")
     }
+}
+
+extension Standard.Test {
+    fileprivate var variables: [String] { value.variables + (bound?.variables ?? []) + (applies?.variables ?? []) }
 }
 
 extension Double {

@@ -42,8 +42,8 @@ extension CountyJudge {
     private func ruleText(
         _ rule: Shortfall.Rule, _ part: Standard.Part, _ item: Standard.Item, _ result: UnitResult, _ ruling: UnitRuling
     ) -> String {
-        let measured = part.items.count { $0.level == .unit }
-        let minimum = part.unitRule?.minimum ?? measured
+        let measured = part.items.count { $0.threshold[result.stage] != nil }
+        let minimum = Swift.min(ruling.minimum, measured)
         let percent = PlainNumber.percent(part.unitRule?.floorRatio ?? 1)
         let floor = UnitRuling.floor(part, item, result.stage).map { PlainNumber.text($0) } ?? ""
         return switch rule {

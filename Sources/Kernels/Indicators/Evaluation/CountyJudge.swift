@@ -9,6 +9,8 @@ struct CountyJudge {
     let county: Int
     /// Rows of the county's schools in the return table.
     let rows: [Int]
+    /// Names in the measured items' formulas of what schools share between their stages.
+    let shared: [String]
 
     var standard: Standard { evaluation.standard }
     var catalogue: IndicatorCatalogue { evaluation.catalogue }
@@ -31,9 +33,10 @@ struct CountyJudge {
             partResult(part, stages: stages, units: unitResults, school: school.map(\.result), county: name)
         }
         // A standard without measured items is decided by its other parts alone.
-        let verdict = Verdict.all(standard.measured.isEmpty ? parts.map(\.verdict) : stages.map(\.verdict))
+        let counted = zip(standard.parts, parts).filter(\.0.countsOverall).map(\.1.verdict)
+        let verdict = Verdict.all(standard.measured.isEmpty ? counted : stages.map(\.verdict))
         return CountyResult(
-            county: name, verdict: verdict, overall: Verdict.all(parts.map(\.verdict) + [verdict]), parts: parts, stages: stages,
+            county: name, verdict: verdict, overall: Verdict.all(counted + [verdict]), parts: parts, stages: stages,
             units: unitResults, shortfalls: shortfalls, excluded: excluded, schools: rows.count)
     }
 
@@ -53,9 +56,11 @@ struct CountyJudge {
                 if let threshold = measured.item.threshold[unit.stage] { passes[code] = measured.item.comparison.holds(value, threshold) }
             }
         }
+        result.splits = units.splits(shared, unit)
         result.met = passes.values.count { $0 }
         result.measured = columns.count
-        result.verdict = Verdict.all(standard.parts.map { UnitRuling($0, unit.stage, values: result.values).verdict })
+        let measuring = standard.parts.filter { part in part.items.contains { $0.level == .unit } }
+        result.verdict = Verdict.all(measuring.map { UnitRuling($0, unit.stage, values: result.values).verdict })
         return result
     }
 
@@ -87,12 +92,11 @@ struct CountyJudge {
         let known = coefficients.compactMap { $0 }
         let composite = known.isEmpty || known.count < coefficients.count ? nil : known.reduce(0, +) / Double(known.count)
         let ceiling = standard.parts.lazy.compactMap { $0.composite?.limit[stage] }.first
-        let compositeVerdict: Verdict =
-            ceiling.map { limit in
-                composite.map { Comparison.atMost.holds($0, limit) ? .met : .notMet } ?? .insufficient
-            } ?? .met
-        let verdict: Verdict =
-            judged.isEmpty ? .insufficient : Verdict.all(indicators.map(\.verdict) + judged.map(\.verdict) + [compositeVerdict])
+        // What a rule asks for decides; where none asks for anything, all there is to say is whether it could be measured.
+        var decisive = indicators.filter { $0.ceiling != nil }.map(\.verdict)
+        if indicators.contains(where: { $0.threshold != nil }) { decisive += judged.map(\.verdict) }
+        if let ceiling { decisive.append(composite.map { Comparison.atMost.holds($0, ceiling) ? .met : .notMet } ?? .insufficient) }
+        let verdict = judged.isEmpty ? .insufficient : Verdict.all(decisive.isEmpty ? indicators.map(\.verdict) : decisive)
         return StageResult(
             stage: stage, units: judged.count, pupils: judged.reduce(0) { $0 + ($1.pupils ?? 0) },
             unitsMet: judged.count { $0.verdict == .met }, unitsNotMet: judged.count { $0.verdict == .notMet }, indicators: indicators,
@@ -107,9 +111,11 @@ struct CountyJudge {
         let places = frame.groups.places(group)
         let ceiling = part.dispersion?.limit[stage]
         let verdict: Verdict =
-            ceiling.map { limit in
-                statistics.cv.map { Comparison.atMost.holds($0, limit) ? .met : .notMet } ?? .insufficient
-            } ?? .met
+            if let ceiling {
+                statistics.cv.map { Comparison.atMost.holds($0, ceiling) ? .met : .notMet } ?? .insufficient
+            } else {
+                statistics.mean == nil ? .insufficient : .measured
+            }
         let threshold = item.threshold[stage]
         let passes = threshold.map { bound in judged.compactMap { $0.values[item.code] }.map { item.comparison.holds($0, bound) } } ?? []
         let isMeasured = statistics.mean != nil

@@ -20,13 +20,15 @@ public struct Evaluation: Sendable {
     }
 
     public func run() -> StandardResult {
-        let measured = standard.measured
-        let frame = frame(measured.compactMap { $0.item.indicator.flatMap { catalogue.indicators[$0] } })
-        let columns = frame.evaluate(measured.compactMap { $0.item.indicator.flatMap { catalogue.indicators[$0] } })
+        let indicators = standard.measured.compactMap { $0.item.indicator.flatMap { catalogue.indicators[$0] } }
+        let frame = frame(indicators)
+        let columns = frame.evaluate(indicators)
+        let names = Set(indicators.flatMap { $0.numerator.variables + $0.denominator.variables })
+        let shared = names.filter { catalogue.elements[$0]?.scope == .shared }.sorted()
         let excluded = Dictionary(grouping: units.excluded, by: \.county)
         let rows = Dictionary(grouping: 0..<schools.count) { schools.attribute("county", $0) }
         let results = units.counties.enumerated().map { index, name in
-            let judge = CountyJudge(evaluation: self, frame: frame, columns: columns, county: index, rows: rows[name] ?? [])
+            let judge = CountyJudge(evaluation: self, frame: frame, columns: columns, county: index, rows: rows[name] ?? [], shared: shared)
             return judge.result(name, excluded: (excluded[index] ?? []).map(\.school).sorted { $0.school < $1.school })
         }
         return StandardResult(standard: standard, schoolYear: schools.schoolYear, counties: results)

@@ -16,6 +16,8 @@ public struct Explanation: Sendable {
         public var file: String
         /// Divided between the stages of the school.
         public var isShared: Bool
+        /// Both divisions of a shared number, with the one that was used; nil for what is not divided.
+        public var split: ResourceSplit?
     }
 
     public var indicator: Indicator
@@ -64,6 +66,6 @@ extension Evaluation {
             name: key.description, label: (isOfStage ? unit.stage.label.zh : "") + (element?.label.zh ?? name), unit: element?.unit ?? "",
             reported: schools.fact(key, unit.row).number, used: used.isNaN ? nil : used, absence: units.absence(name, unit),
             cell: schools.cell(key.description, unit.row), file: schools.origin(unit.row)?.file ?? "",
-            isShared: element?.scope == .shared && unit.isDivided)
+            isShared: element?.scope == .shared && unit.isDivided, split: units.split(name, unit))
     }
 }

@@ -23,6 +23,8 @@ public struct UnitResult: Sendable, Identifiable {
     public var id: String { "\(school)/\(stage.rawValue)" }
     /// `清河学校（初中部）` where the school has several units, else the school's name.
     public var title: String
+    /// Shared resources for which the school reports a division of its own, by data element, with the one that was used.
+    public var splits: [String: ResourceSplit] = [:]
 }
 
 /// What a school unit lacks for one rule.

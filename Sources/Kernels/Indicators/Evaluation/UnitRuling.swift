@@ -12,7 +12,11 @@ struct UnitRuling {
         self.values = values
     }
 
-    private var items: [Standard.Item] { part.items.filter { $0.level == .unit } }
+    /// Items with a threshold for this stage; the others are measured only.
+    private var items: [Standard.Item] { part.items.filter { $0.level == .unit && $0.threshold[stage] != nil } }
+
+    /// Items that must be met: what the part's rule says, else all that have a threshold.
+    var minimum: Int { part.unitRule?.minimum ?? items.count }
 
     var missed: [Standard.Item] {
         items.filter { item in
@@ -29,11 +33,12 @@ struct UnitRuling {
     }
 
     /// More items missed for certain than the rule allows.
-    var missesTooMany: Bool { part.unitRule.map { items.count - missed.count < $0.minimum } ?? false }
+    var missesTooMany: Bool { items.count - missed.count < Swift.min(minimum, items.count) }
 
     /// A certain failure decides; otherwise an unknown value, which might lie below the floor, leaves it open.
     var verdict: Verdict {
-        if part.unitRule != nil, missesTooMany || items.contains(where: isBelowFloor) { return .notMet }
+        if items.isEmpty { return part.items.contains { $0.level == .unit && values[$0.code] == nil } ? .insufficient : .measured }
+        if missesTooMany || items.contains(where: isBelowFloor) { return .notMet }
         return unknown > 0 ? .insufficient : .met
     }
 

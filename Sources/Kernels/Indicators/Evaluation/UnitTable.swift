@@ -97,7 +97,8 @@ struct UnitTable: Sendable {
     }
 
     func operand(_ name: String, _ unit: SchoolUnit) -> Operand {
-        operand(name, row: unit.row, stage: unit.stage, share: unit.share)
+        if let split = split(name, unit) { return .number(split.value ?? .nan) }
+        return operand(name, row: unit.row, stage: unit.stage, share: unit.share)
     }
 
     /// One number of every unit.

@@ -48,13 +48,25 @@ struct FormulaToken {
                 let pair = i + 1 < characters.count ? String(characters[i...i + 1]) : ""
                 let sign = ["<=", ">=", "!="].contains(pair) ? pair : String(c)
                 guard "+-*/()=<>,".contains(c) || sign == "!=" else {
-                    throw FormulaError(message: "不认识“\(c)”", offset: start)
+                    throw FormulaError(message: unknown(c), offset: start)
                 }
                 i += sign.count
                 tokens.append(FormulaToken(kind: .sign(sign), offset: start))
             }
         }
         return tokens
+    }
+
+    /// Signs typed with a Chinese input method, and what a formula wants instead.
+    private static let chinese: [Character: String] = [
+        "（": "(", "）": ")", "，": ",", "、": ",", "＋": "+", "－": "-", "—": "-", "–": "-", "×": "*", "＊": "*", "·": "*", "÷": "/", "／": "/",
+        "＝": "=", "＜": "<", "＞": ">", "≤": "<=", "≥": ">=", "≠": "!=", "‘": "'", "’": "'", "“": "'", "”": "'", "．": ".", "＿": "_",
+    ]
+
+    private static func unknown(_ sign: Character) -> String {
+        if let wanted = chinese[sign] { return "“\(sign)”是中文标点或符号，请改成英文的“\(wanted)”" }
+        if let digit = sign.wholeNumberValue { return "“\(sign)”是全角数字，请改成“\(digit)”" }
+        return "不认识“\(sign)”"
     }
 }
 

@@ -23,6 +23,8 @@ public struct ReturnForm: Sendable, Identifiable {
         public var field: Field
         /// The row is refused without it.
         public var required: Bool
+        /// Read where a file has it, yet neither in the template nor missed when absent.
+        public var isExtra: Bool
         /// What stands under the header in the template's instruction row.
         public var note: String
         public var example: String
@@ -65,6 +67,8 @@ public struct ReturnForm: Sendable, Identifiable {
     public var factKeys: [FactKey] {
         columns.compactMap { if case .fact(let key) = $0.field { key } else { nil } }
     }
+    /// The columns of the template.
+    public var templateColumns: [Column] { columns.filter { !$0.isExtra } }
     public func column(_ field: Field) -> Column? { columns.first { $0.field == field } }
 }
 
@@ -94,11 +98,15 @@ extension ReturnForm {
 extension ReturnForm.Column {
     init?(_ node: DefinitionNode, elements: [String: DataElement], _ log: DiagnosticLog) {
         node.only(
-            ["header", "aliases", "attribute", "element", "stage", "required", "note", "example", "choices", "synonyms", "scale", "unit"],
+            [
+                "header", "aliases", "attribute", "element", "stage", "required", "extra", "note", "example", "choices", "synonyms",
+                "scale", "unit",
+            ],
             log)
         header = node.requiredText("header", log)
         aliases = node["aliases"]?.list.compactMap(\.text) ?? []
         required = node.flag("required", default: false, log)
+        isExtra = node.flag("extra", default: false, log)
         note = node["note"]?.text ?? ""
         example = node["example"]?.text ?? ""
         choices = node["choices"]?.list.compactMap(\.text) ?? []
