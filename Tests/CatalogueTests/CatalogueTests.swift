@@ -59,7 +59,7 @@ func nationalFiles() throws -> [DefinitionFile] {
     @Test("学校表的表头就是约定的31列") func headers() throws {
         let form = try #require(compile(try nationalFiles()).catalogue.forms["school-return"])
         #expect(
-            form.columns.map(\.header).joined(separator: ", ")
+            form.templateColumns.map(\.header).joined(separator: ", ")
                 == "学校标识码, 学校名称, 县(市、区), 办学类型, 城乡, 举办者, 经度, 纬度, 小学在校生数, 初中在校生数, 高中在校生数, 小学班数, 初中班数, 小学最大班额, 初中最大班额, 小学专任教师数, 初中专任教师数, 小学高于规定学历教师数, 初中高于规定学历教师数, 小学县级以上骨干教师数, 初中县级以上骨干教师数, 小学体育艺术专任教师数, 初中体育艺术专任教师数, 教学及辅助用房面积, 室内体育用房面积, 运动场地面积, 教学仪器设备值(万元), 网络多媒体教室数, 音乐专用教室数, 美术专用教室数, 建校年份"
         )
     }
