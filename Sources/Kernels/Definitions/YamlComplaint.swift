@@ -7,7 +7,9 @@ struct YamlComplaint {
     let message: String
 
     init(_ error: any Error, _ file: DefinitionFile) {
-        let (line, column, problem) = YamlComplaint.position(error)
+        var (line, column, problem) = YamlComplaint.position(error)
+        // A quote left open is noticed only at the end of the file.
+        if problem.contains("end of stream"), let open = YamlComplaint.openQuote(file) { (line, column) = (open, 1) }
         let near = YamlComplaint.line(line, of: file)
         place = .line(file: file.path, line: line, column: column)
         message = "YAML 格式不对：\(YamlComplaint.advice(near, line, problem, file))"
@@ -34,6 +36,11 @@ struct YamlComplaint {
             if text.filter({ $0 == "\"" }).count % 2 == 1 { return "第\(number)行的引号没有成对" }
         }
         return "第\(line)行附近的缩进、括号或冒号不对，请与上下各行对齐检查：\(near.trimmingPrefix { $0 == " " })（\(problem)）"
+    }
+
+    private static func openQuote(_ file: DefinitionFile) -> Int? {
+        let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.firstIndex { $0.filter { $0 == "\"" }.count % 2 == 1 }.map { $0 + 1 }
     }
 
     /// The first line from a place on whose key ends in a Chinese colon.

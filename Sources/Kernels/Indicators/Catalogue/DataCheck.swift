@@ -34,11 +34,7 @@ extension DataCheck {
         column = body.requiredText("column", log)
         examples = (body["examples"]?.list ?? []).map { node in
             node.only(["given", "passes"], log)
-            var given: [String: Operand] = [:]
-            for (key, value) in node["given"]?.entries ?? [] where !value.isNull {
-                given[key] = value.isQuoted ? .text(value.text ?? "") : value.number.map(Operand.number) ?? .text(value.text ?? "")
-            }
-            return (given, node.flag("passes", default: true, log), node.place)
+            return (node["given"]?.operands ?? [:], node.flag("passes", default: true, log), node.place)
         }
         if !examples.contains(where: \.passes) || examples.allSatisfy(\.passes) {
             log.error("check.examples", at: body.place, "校验“\(definition.id)”要带一个通过的和一个不通过的算例")

@@ -6,6 +6,7 @@ extension IndicatorCatalogue {
     public func proveExamples(_ log: DiagnosticLog) {
         for indicator in indicators.values { indicator.proveExamples(log) }
         for check in checks { check.proveExamples(log) }
+        for standard in standards.values { for item in standard.parts.flatMap(\.items) { item.proveExamples(log) } }
     }
 }
 
@@ -24,6 +25,17 @@ extension Indicator {
             let expected = example.value.map(PlainNumber.text) ?? "算不出"
             log.error(
                 "example.wrong", at: example.place, "指标“\(id)”的算例应得\(expected)，算出的是\(found.isNaN ? "算不出" : PlainNumber.text(found))")
+        }
+    }
+}
+
+extension Standard.Item {
+    /// Proves the tests on the examples. An overlay that raises a demand leaves the national examples behind.
+    func proveExamples(_ log: DiagnosticLog) {
+        for example in examples {
+            let found = Verdict.all(tests.map { $0.judge { example.given[$0] ?? .number(.nan) }.verdict })
+            if found == example.verdict { continue }
+            log.error("example.wrong", at: example.place, "“\(code)”的算例应为\(example.verdict.label.zh)，得到的是\(found.label.zh)")
         }
     }
 }

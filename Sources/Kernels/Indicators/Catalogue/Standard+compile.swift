@@ -85,7 +85,10 @@ extension Standard.Ceiling {
 extension Standard.Item {
     init(_ node: DefinitionNode, stages: [Stage], _ names: CatalogueNames, _ log: DiagnosticLog) {
         node.only(
-            ["code", "label", "level", "clause", "note", "indicator", "compare", "atLeast", "atMost", "below", "tests", "alternatives"], log
+            [
+                "code", "label", "level", "clause", "note", "indicator", "compare", "atLeast", "atMost", "below", "tests", "alternatives",
+                "examples",
+            ], log
         )
         code = node.requiredText("code", log)
         level = node["level"]?.choice(Level.self, log) ?? .unit
@@ -97,6 +100,7 @@ extension Standard.Item {
         tests = []
         alternatives = []
         indicator = nil
+        examples = (node["examples"]?.list ?? []).compactMap { Standard.Example($0, log) }
         if level == .unit {
             let name = node.requiredText("indicator", log)
             if !names.indicators.contains(name) {
@@ -109,6 +113,16 @@ extension Standard.Item {
             tests = node.tests(names, log)
             alternatives = node["alternatives"]?.list.map { Standard.Alternative($0, names, log) } ?? []
         }
+    }
+}
+
+extension Standard.Example {
+    init?(_ node: DefinitionNode, _ log: DiagnosticLog) {
+        node.only(["given", "verdict"], log)
+        guard let verdict = node.required("verdict", log)?.choice(Verdict.self, log) else { return nil }
+        self.verdict = verdict
+        given = node["given"]?.operands ?? [:]
+        place = node.place
     }
 }
 
@@ -178,6 +192,15 @@ extension DefinitionNode {
         let list = required("tests", log)?.list ?? []
         if self["tests"] != nil, list.isEmpty { log.error("standard.tests", at: place, "tests 下面至少要写一条检验") }
         return list.compactMap { Standard.Test($0, names, log) }
+    }
+
+    /// Numbers and quoted texts by name, as examples give them.
+    var operands: [String: Operand] {
+        var given: [String: Operand] = [:]
+        for (key, value) in entries where !value.isNull {
+            given[key] = value.isQuoted ? .text(value.text ?? "") : value.number.map(Operand.number) ?? .text(value.text ?? "")
+        }
+        return given
     }
 
     func stageList(_ log: DiagnosticLog) -> [Stage] { self["stages"]?.list.compactMap { Stage(rawValue: $0.text ?? "") } ?? [] }

@@ -31,6 +31,7 @@ extension Standard.Item {
             tests[t].raise(code, value, log)
         }
         note += "（\(source)加严）"
+        examples = []
     }
 }
 

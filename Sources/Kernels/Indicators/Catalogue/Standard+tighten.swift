@@ -99,6 +99,7 @@ extension Standard {
                 return
             }
             parts[p].items[i].tests = chosen.tests
+            parts[p].items[i].examples = []
             parts[p].items[i].note = "采用\(chosen.label.zh)（\(source)）。\(chosen.note)"
             return
         }

@@ -86,7 +86,16 @@ public struct Standard: Sendable, Identifiable {
         public var tests: [Test]
         /// Other wordings of the same item that are in use; an overlay chooses one, none is chosen by itself.
         public var alternatives: [Alternative]
+        /// Worked examples of the tests, which the item carries to prove itself.
+        public var examples: [Example]
         public var id: String { code }
+    }
+
+    /// Numbers a county or school might report, and the verdict they must lead to.
+    public struct Example: Sendable {
+        public var given: [String: Operand]
+        public var verdict: Verdict
+        public var place: Diagnostic.Place
     }
 
     /// Another way to compute or relax an item, off until an overlay chooses it with a document.

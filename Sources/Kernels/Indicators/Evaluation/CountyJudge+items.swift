@@ -56,22 +56,10 @@ extension CountyJudge {
             if let column = table.attributes[name] { return .text(column[row]) }
             return .number(FactKey(name).flatMap { table.fact($0, row).number } ?? .nan)
         }
-        var result = TestResult(test: test, verdict: .insufficient, missing: [], schools: 0, failing: 0, unanswered: 0, row: row)
-        if let applies = test.applies, row != nil, applies.evaluate(lookup) == 0 {
-            result.verdict = .met
-            return result
-        }
-        result.value = test.value.evaluate(lookup).known
-        result.bound = test.bound?.evaluate(lookup).known
-        if result.value != nil, test.bound == nil {
-            result.verdict = .measured
-            return result
-        }
-        guard let value = result.value, let bound = result.bound else {
-            result.missing = test.variables.filter { lookup($0).isAbsent }
-            return result
-        }
-        result.verdict = test.comparison.holds(value, bound) ? .met : .notMet
+        let outcome = test.judge(lookup, isReported: row != nil)
+        var result = TestResult(test: test, verdict: outcome.verdict, missing: [], schools: 0, failing: 0, unanswered: 0, row: row)
+        (result.value, result.bound) = (outcome.value, outcome.bound)
+        if outcome.verdict == .insufficient { result.missing = test.variables.filter { lookup($0).isAbsent } }
         return result
     }
 
@@ -127,14 +115,6 @@ extension CountyJudge {
             needed: element?.isWhole ?? true ? (gap - 1e-9).rounded(.up) : gap, unit: element?.unit ?? test.unit, element: test.raises,
             rule: .schoolTest, ruleText: item.clause.isEmpty ? item.label.zh : "\(item.label.zh)（\(item.clause)）")
     }
-}
-
-extension Standard.Test {
-    fileprivate var variables: [String] { value.variables + (bound?.variables ?? []) + (applies?.variables ?? []) }
-}
-
-extension Double {
-    fileprivate var known: Double? { isNaN ? nil : self }
 }
 
 extension Operand {
