@@ -47,12 +47,18 @@ func nationalFiles() throws -> [DefinitionFile] {
             "kindergarten_classes": 40,
             "kindergarten_standard_classes": 36, "kindergarten_teachers": 62, "kindergarten_staff": 70, "kindergarten_certified": 70,
             "townships": 9, "townships_with_public": 9, "preschool_survey_valid": 100, "preschool_survey_satisfied": 90,
+            "estate_kindergartens": 12,
+            "estate_kindergartens_inclusive": 12, "preschool_funding": 480, "preschool_subsidy": 500, "kindergarten_contract_pay": 40_000,
+            "kindergarten_staff_pay": 60_000,
         ]
         let facts = Dictionary(uniqueKeysWithValues: figures.map { (FactKey($0.key, nil), Fact.known($0.value)) })
         table.append(ReturnRow(number: 2, attributes: ["county": "清河县"], facts: facts))
         table.append(ReturnRow(number: 3, attributes: ["county": "云溪县"], facts: [:]))
         let result = Evaluation(rules, catalogue: catalogue, schools: table, counties: table).run()
+        #expect(rules.parts.map(\.id) == ["coverage", "government", "quality", "recognition"])
         #expect(result.county("清河县")?.verdict == .met)
+        // Local figures have no national limit: shown, not judged.
+        #expect(result.county("清河县")?.parts.flatMap(\.items).first { $0.code == "P10" }?.verdict == .measured)
         #expect(result.county("云溪县")?.verdict == .insufficient)
     }
 
