@@ -68,6 +68,7 @@ let package = Package(
         module("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Reporting", .kernel, needs: ["Vocabulary"]),
         module("Registry", .kernel, needs: ["Vocabulary"]),
+        module("Geography", .kernel, needs: ["Vocabulary"]),
 
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
@@ -116,6 +117,7 @@ let package = Package(
         tests("Reporting", .kernel, needs: ["Vocabulary"]),
         tests("Registry", .kernel, needs: ["Vocabulary"]),
         tests("Pages", .feature),
+        tests("Geography", .kernel),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "SQLiteDriver", "Vault"]),
