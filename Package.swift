@@ -79,11 +79,18 @@ let package = Package(
         module("SiteMap", .feature, needs: ["Vocabulary"]),
         module(
             "Pages", .feature,
-            needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", hummingbird, httpTypes, logging, mustache, nioCore],
+            needs: [
+                "Vocabulary", "Geography", "Indicators", "Registry", "Reporting", "SiteMap", hummingbird, httpTypes, logging, mustache,
+                nioCore,
+            ],
             resources: [.copy("Templates"), .copy("Public")]),
 
         module(
-            "Balance", .feature, needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", "Pages", hummingbird],
+            "Balance", .feature,
+            needs: ["Vocabulary", "Indicators", "Geography", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
+            resources: [.copy("Templates")]),
+        module(
+            "BigScreen", .feature, needs: ["Vocabulary", "Indicators", "Geography", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
         module(
             "Imports", .feature, needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", "Pages", hummingbird, logging],
@@ -94,13 +101,14 @@ let package = Package(
         module("Accounts", .feature, needs: ["Registry", "Pages", hummingbird, httpTypes]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
 
-        module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Registry"]),
+        module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Geography", "Registry"]),
         module(
             "Assembly", .app,
             needs: [
-                "Vocabulary", "Definitions", "Indicators", "Registry", "Reporting", "Workbooks", "Documents", "Storage", "SQLiteDriver",
+                "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
+                "SQLiteDriver",
                 "Vault",
-                "Pages", "Balance", "Imports", "Snapshots", "Accounts", "Reports", "DemoCity", hummingbird, logging,
+                "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "Reports", "DemoCity", hummingbird, logging,
             ]),
         .executableTarget(
             name: "junheng",
@@ -116,13 +124,13 @@ let package = Package(
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("Reporting", .kernel, needs: ["Vocabulary"]),
         tests("Registry", .kernel, needs: ["Vocabulary"]),
-        tests("Pages", .feature),
         tests("Geography", .kernel),
+        tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Reporting"]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "SQLiteDriver", "Vault"]),
         tests("Vault", .adapter, needs: ["Indicators"]),
-        tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Indicators"]),
+        tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Geography", "Indicators"]),
         tests("Assembly", .app, needs: ["Vocabulary", "Indicators", "Imports", "Storage", "Vault", "DemoCity"]),
         .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),

@@ -70,7 +70,7 @@ with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
             page.close()
         page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
         page.goto(base)
-        page.click("main >> text=清河县")
+        page.click("main table >> text='清河县'")
         promise("the county's headline is its verdict", page.inner_text("h1").startswith("清河县：尚未达标，差2项差异系数"))
         promise("coefficients over the ceiling are drawn in the colour of 不达标", page.locator("svg.chart .notmet").count() == 2)
         page.click("section:has(h2:has-text('还差在哪里')) tbody tr:first-child td:last-child a")

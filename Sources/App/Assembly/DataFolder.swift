@@ -65,6 +65,7 @@ public struct DataFolder: Sendable {
 
     /// Writes the demo city, a workbook for every county and year, where the folder holds nothing yet.
     public func fill(with city: DemoCity, catalogue: IndicatorCatalogue) throws {
+        try FileBoundaries(folder: url).fill(with: city)
         guard schoolYears.isEmpty else { return }
         for year in city.schoolYears {
             let folder = url.appendingPathComponent(String(year.start))

@@ -24,6 +24,7 @@ public struct FillDemo: Sendable {
 
     /// Nothing happens where data lie already. `progress` hears a year as it is done.
     public func run(progress: @Sendable (SchoolYear) -> Void = { _ in }) async throws {
+        try FileBoundaries(folder: installation.folder).fill(with: city)
         guard try await installation.storage.returns.schoolYears(form: "school-return").isEmpty else { return }
         for year in city.schoolYears {
             let returns = DemoYear(city, year, catalogue: installation.catalogue)

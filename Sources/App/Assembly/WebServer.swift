@@ -1,5 +1,6 @@
 internal import Accounts
 internal import Balance
+internal import BigScreen
 internal import Documents
 internal import Foundation
 public import Hummingbird
@@ -27,6 +28,7 @@ public struct WebServer: Sendable {
     let today: @Sendable () -> Day
     let organisation: String
     let logger: Logger
+    let boundaries: FileBoundaries
 
     public init(
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, python: String, organisation: String,
@@ -36,6 +38,7 @@ public struct WebServer: Sendable {
         evaluations = StoreEvaluations(
             returns: installation.storage.returns, snapshots: installation.storage.snapshots, catalogue: installation.catalogue)
         self.people = people
+        boundaries = FileBoundaries(folder: installation.folder)
         self.isDemo = isDemo
         self.python = python
         self.organisation = organisation
@@ -47,7 +50,7 @@ public struct WebServer: Sendable {
 
     /// All routes. Throws when a template is missing or does not parse.
     public func router() throws -> Router<PageContext> {
-        let folders = [TemplateLibrary.own, BalanceDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates]
+        let folders = [TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SafetyMiddleware())
@@ -56,8 +59,11 @@ public struct WebServer: Sendable {
         router.add(middleware: VisitMiddleware(directory: people, maySwitch: isDemo, today: today))
         Assets().addRoutes(to: router)
         BalanceDesk(
-            evaluations: evaluations, templates: templates, paper: paper, organisation: organisation, template: template
+            evaluations: evaluations, templates: templates, paper: paper, organisation: organisation, template: template,
+            boundaries: boundaries, books: XlsxWriter()
         ).addRoutes(to: router)
+        BigScreenDesk(evaluations: evaluations, templates: templates, organisation: organisation, boundaries: boundaries, today: today)
+            .addRoutes(to: router)
         importsDesk(templates).addRoutes(to: router)
         snapshotsDesk(templates).addRoutes(to: router)
         if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }

@@ -1,4 +1,5 @@
 internal import Foundation
+public import Geography
 public import Indicators
 public import Vocabulary
 
@@ -18,8 +19,12 @@ public struct DemoCity: Sendable {
         self.standard = standard
         schoolYears = DemoCity.years.map { SchoolYear($0) }
         var chance = SeededChance(seed: seed)
-        schools = DemoCounty.city.flatMap { DemoCity.schools($0, standard, &chance) }
+        let ground = DemoBoundaries(seed: seed)
+        schools = DemoCounty.city.flatMap { DemoCity.schools($0, standard, ground, &chance) }
     }
+
+    /// The outlines of the counties, in WGS-84.
+    public var boundaries: [Boundary] { DemoBoundaries(seed: seed).boundaries(DemoCounty.city.map(\.name)) }
 
     /// The school returns of a year in the order of the register, one row per school.
     public func schoolRows(_ year: SchoolYear) -> [ReturnRow] {
@@ -66,7 +71,9 @@ public struct DemoCity: Sendable {
         ]
     }
 
-    private static func schools(_ county: DemoCounty, _ standard: Standard, _ chance: inout SeededChance) -> [DemoSchool] {
+    private static func schools(
+        _ county: DemoCounty, _ standard: Standard, _ ground: DemoBoundaries, _ chance: inout SeededChance
+    ) -> [DemoSchool] {
         var schools: [DemoSchool] = []
         var number = 0
         func name(_ kind: String) -> String { "\(county.name.dropLast())\(DemoCounty.places[number % DemoCounty.places.count])\(kind)" }
@@ -75,12 +82,14 @@ public struct DemoCity: Sendable {
             sponsor: String = "公办"
         ) {
             number += 1
+            // Town schools stand close together, village schools all over the county.
+            let reach = setting == "城区" ? 0.42 : setting == "镇区" ? 0.8 : 1
+            let place = ground.place(in: county.name, across: chance.between(-reach, reach), up: chance.between(-reach, reach))
             schools.append(
                 DemoSchool(
                     code: String(2_137_000_000 + county.code * 10_000 + number), name: title, county: county.name, kind: kind,
                     setting: setting,
-                    sponsor: sponsor, longitude: county.west + chance.between(0.03, 0.37),
-                    latitude: county.south + chance.between(0.03, 0.27),
+                    sponsor: sponsor, longitude: place?.longitude ?? 0, latitude: place?.latitude ?? 0,
                     pupils: pupils, founded: Int(chance.between(1_956, 2_018)), standing: standing(county, standard, &chance)))
         }
         for index in 0..<county.primaries {

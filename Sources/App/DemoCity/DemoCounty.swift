@@ -2,9 +2,6 @@
 struct DemoCounty {
     var name: String
     var code: Int
-    /// Corner of its area, degrees.
-    var west: Double
-    var south: Double
     var primaries: Int
     var juniors: Int
     var points: Int
@@ -20,22 +17,22 @@ struct DemoCounty {
 
     static let city = [
         DemoCounty(
-            name: "城关区", code: 1, west: 118.45, south: 37.35, primaries: 46, juniors: 14, points: 2, level: 1.8, spread: 0.3, lagging: 0,
+            name: "城关区", code: 1, primaries: 46, juniors: 14, points: 2, level: 1.8, spread: 0.3, lagging: 0,
             blanks: 0),
         DemoCounty(
-            name: "清河县", code: 2, west: 118.05, south: 37.35, primaries: 36, juniors: 11, points: 4, level: 1.7, spread: 0.3, lagging: 5,
+            name: "清河县", code: 2, primaries: 36, juniors: 11, points: 4, level: 1.7, spread: 0.3, lagging: 5,
             stretched: ["211": "L6", "311": "L2"], blanks: 0),
         DemoCounty(
-            name: "东岭县", code: 3, west: 118.85, south: 37.35, primaries: 34, juniors: 10, points: 5, level: 1.6, spread: 0.32, lagging: 9,
+            name: "东岭县", code: 3, primaries: 34, juniors: 10, points: 5, level: 1.6, spread: 0.32, lagging: 9,
             blanks: 0),
         DemoCounty(
-            name: "云溪县", code: 4, west: 118.05, south: 37.05, primaries: 32, juniors: 9, points: 6, level: 1.05, spread: 0.3, lagging: 14,
+            name: "云溪县", code: 4, primaries: 32, juniors: 9, points: 6, level: 1.05, spread: 0.3, lagging: 14,
             blanks: 0),
         DemoCounty(
-            name: "石桥县", code: 5, west: 118.45, south: 37.05, primaries: 30, juniors: 9, points: 4, level: 1.75, spread: 0.3, lagging: 0,
+            name: "石桥县", code: 5, primaries: 30, juniors: 9, points: 4, level: 1.75, spread: 0.3, lagging: 0,
             blanks: 4),
         DemoCounty(
-            name: "临湖区", code: 6, west: 118.85, south: 37.05, primaries: 34, juniors: 10, points: 2, level: 1.7, spread: 0.28, lagging: 2,
+            name: "临湖区", code: 6, primaries: 34, juniors: 10, points: 2, level: 1.7, spread: 0.28, lagging: 2,
             blanks: 0),
     ]
 

@@ -26,6 +26,7 @@ struct Serve: AsyncParsableCommand {
         let installation = try await Terminal.open { try await Installation(folder, catalogue: compiled, catalogueDigest: digest) }
         try await takeIn(folder, installation)
         if demo { try await fill(installation) }
+        if let problem = FileBoundaries(folder: folder).problem { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
         let people: any PersonDirectory = demo ? DemoPeople() : MachineOperator()
         let server = WebServer(
             installation, people: people, isDemo: demo, python: Terminal.python, organisation: organisation, today: Terminal.today)

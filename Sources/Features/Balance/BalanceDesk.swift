@@ -1,7 +1,9 @@
 public import Foundation
+public import Geography
 public import Indicators
 public import Pages
 internal import Registry
+public import Reporting
 internal import SiteMap
 public import Vocabulary
 
@@ -15,17 +17,23 @@ public struct BalanceDesk: Sendable {
     let organisation: String
     /// The empty workbook of a form.
     let template: @Sendable (_ form: String, _ year: SchoolYear) throws -> Data?
+    let boundaries: any Boundaries
+    /// Writes tables as workbooks.
+    let books: any SheetBookWriter
 
     public init(
         evaluations: any Evaluations, templates: TemplateLibrary,
         paper: @escaping @Sendable (Evaluated, String, String) throws -> Data,
-        organisation: String, template: @escaping @Sendable (String, SchoolYear) throws -> Data?
+        organisation: String, template: @escaping @Sendable (String, SchoolYear) throws -> Data?,
+        boundaries: any Boundaries, books: any SheetBookWriter
     ) {
         self.evaluations = evaluations
         self.templates = templates
         self.paper = paper
         self.organisation = organisation
         self.template = template
+        self.boundaries = boundaries
+        self.books = books
     }
 
     /// The templates of this feature.
@@ -63,6 +71,8 @@ struct Look: Sendable {
     let scope: Scope
     let visit: Visit
     let desk: BalanceDesk
+    /// What the address asks besides the scope: filters, the order of a table.
+    var query = PageQuery()
 
     var site: SiteMap { SiteMap(scope) }
     var standard: Standard { evaluated.result.standard }

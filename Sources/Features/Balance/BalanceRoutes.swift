@@ -2,6 +2,7 @@ internal import Foundation
 public import Hummingbird
 internal import Indicators
 public import Pages
+internal import Reporting
 internal import SiteMap
 internal import Vocabulary
 
@@ -30,11 +31,10 @@ extension BalanceDesk {
             try await answer(request, context, "schools") { SchoolsPage($0, try $0.county(Self.name(context)), isMap: true) }
         }
         county.get("shortfalls") { request, context in
-            let query = request.uri.queryParameters
-            return try await answer(request, context, "shortfalls") {
-                ShortfallPage(
-                    $0, try $0.county(Self.name(context)), stage: query["stage"].map(String.init), code: query["code"].map(String.init),
-                    all: query["all"] == "1")
+            try await answer(request, context, "shortfalls") { look in
+                let query = look.query
+                return ShortfallPage(
+                    look, try look.county(Self.name(context)), stage: query["stage"], code: query["code"], all: query["all"] == "1")
             }
         }
         county.get("compare") { request, context in
@@ -48,8 +48,29 @@ extension BalanceDesk {
                 return page
             }
         }
+        addExplanationRoutes(to: county)
         addSchoolRoutes(to: county)
         addPaperRoutes(to: county)
+    }
+
+    private func addExplanationRoutes(to county: RouterGroup<PageContext>) {
+        county.get("indicators/:code/:stage") { request, context in
+            try await answer(request, context, "spread") { look in
+                let county = try look.county(Self.name(context))
+                guard let stage = Stage(rawValue: Self.text(context, "stage")),
+                    let page = SpreadPage(look, county, code: Self.text(context, "code"), stage: stage)
+                else { throw PageMissing("这个县没有这项差异系数") }
+                return page
+            }
+        }
+        county.get("items/:code") { request, context in
+            try await answer(request, context, "item") {
+                guard let page = ItemPage($0, try $0.county(Self.name(context)), code: Self.text(context, "code")) else {
+                    throw PageMissing("这个标准里没有这一项")
+                }
+                return page
+            }
+        }
     }
 
     private func addSchoolRoutes(to county: RouterGroup<PageContext>) {
@@ -87,16 +108,25 @@ extension BalanceDesk {
     }
 
     private func look(_ request: Request, _ context: PageContext) async throws -> Look {
-        let query = request.uri.queryParameters
-        return try await look(
-            year: query["year"].map(String.init), standard: query["standard"].map(String.init), isLive: query["view"] == "live",
-            visit: context.visit)
+        let query = PageQuery(request.uri.query)
+        var look = try await look(
+            year: query["year"], standard: query["standard"], isLive: query["view"] == "live", visit: context.visit)
+        look.query = query
+        return look
     }
 
+    /// The page, or the workbook of one of its tables.
     private func answer(
-        _ request: Request, _ context: PageContext, _ template: String, _ page: (Look) async throws -> some Sendable
+        _ request: Request, _ context: PageContext, _ template: String, _ page: (Look) async throws -> some Tabled
     ) async throws -> Response {
-        Answer.page(try templates.html(try await page(try await look(request, context)), template))
+        let look = try await look(request, context)
+        let page = try await page(look)
+        guard let id = look.query.exported else { return Answer.page(try templates.html(page, template)) }
+        guard let table = page.tables.first(where: { $0.id == id }) else { throw PageMissing("这一页没有要导出的表") }
+        let book = table.book(
+            title: page.page.title,
+            notes: [page.page.lead, "\(look.scope.year.label.zh)，\(look.standard.label.zh)。数据：\(page.page.state)"])
+        return Answer.file(try books.write(book), name: "\(table.caption)（\(look.scope.year)）.xlsx", type: Answer.xlsx)
     }
 
     private func city(_ look: Look) async throws -> CityPage {
@@ -109,9 +139,14 @@ extension BalanceDesk {
         return CityPage(look, trend: trend)
     }
 
+    /// Against the school year and standard the reader chose; else the year before under the same standard.
     private func comparison(_ look: Look, _ name: String) async throws -> ComparisonPage {
-        guard let before = look.before else { throw PageMissing("没有上一学年的数据，不能对比。请在页面上方换一个学年") }
-        return ComparisonPage(look, try look.county(name), against: before)
+        let standard = look.query["withStandard"].flatMap { evaluations.catalogue.standards[$0]?.id } ?? look.scope.standard
+        let year = look.query["withYear"].flatMap { SchoolYear(text: $0) } ?? look.scope.year.previous
+        guard let old = try await evaluations.evaluated(standard, year, look.evaluated.view) else {
+            throw PageMissing("\(year.label.zh)没有可用的数据，不能对比。请在页面上方换一个学年")
+        }
+        return ComparisonPage(look, try look.county(name), against: old)
     }
 
     private static func name(_ context: some RequestContext) -> String { text(context, "county") }

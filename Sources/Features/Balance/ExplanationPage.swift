@@ -4,22 +4,15 @@ internal import SiteMap
 internal import Vocabulary
 
 /// Where one number comes from: formula, inputs with their workbook cells, the share of common resources, the clause.
-struct ExplanationPage: Sendable {
+struct ExplanationPage: Sendable, Tabled {
     struct Line: Sendable {
         var label: String
         var text: String
     }
-    struct Input: Sendable {
-        var label: String
-        var reported: String
-        var used: String
-        var file: String
-        var cell: String
-    }
-
     let page: PageFrame
     let lines: [Line]
-    let inputs: [Input]
+    let inputs: ShownTable
+    var tables: [ShownTable] { [inputs] }
 
     init?(_ look: Look, _ county: CountyResult, school: String, stage: Stage, code: String) {
         guard let unit = county.units(of: school).first(where: { $0.stage == stage }),
@@ -30,16 +23,28 @@ struct ExplanationPage: Sendable {
             lead: explained.indicator.label.zh, county: county.county, current: "",
             actions: [.init("回到学校", look.site.school(county.county, school)), .init("看全县各校", look.site.indicator(county.county, code))])
         lines = ExplanationPage.lines(explained, look.evaluated.standing(county.county), look)
-        inputs = explained.inputs.map { input in
-            Input(
-                label: "\(input.label)（\(input.unit)）", reported: input.reported.map(Figure.plain) ?? input.absence?.zh ?? "—",
-                used: ExplanationPage.used(input), file: input.file, cell: input.cell?.description ?? "—")
-        }
+        inputs = ExplanationPage.inputs(explained).shown(look.query)
+    }
+
+    private static func inputs(_ explained: Explanation) -> DataTable {
+        DataTable(
+            "inputs", "用到的数和原表单元格",
+            columns: [
+                .init("item", "项目"), .init("reported", "填报数", .number(2)), .init("used", "本单位使用", .number(2)), .init("file", "文件"),
+                .init("cell", "单元格", isTight: true),
+            ],
+            rows: explained.inputs.map { input in
+                [
+                    .init("\(input.label)（\(input.unit)）"),
+                    .init(input.reported, input.reported.map(Figure.plain), absent: input.absence?.zh ?? "—"),
+                    .init(input.used, used(input)), .init(input.file), .init(input.cell?.description ?? "—"),
+                ]
+            }, hasTools: false)
     }
 
     /// The number that counted, and beside it the other division where the school reports one of its own.
-    private static func used(_ input: Explanation.Input) -> String {
-        let number = input.used.map(Figure.plain) ?? "—"
+    private static func used(_ input: Explanation.Input) -> String? {
+        guard let number = input.used.map(Figure.plain) else { return nil }
         guard let split = input.split, let reported = split.reported else { return number }
         return split.used == .reported
             ? "\(number)（学校自报；按权重分摊为 \(split.weighted.map(Figure.plain) ?? "—")）"
@@ -53,7 +58,7 @@ struct ExplanationPage: Sendable {
             Line(
                 label: "公式",
                 text:
-                    "(\(look.desk.evaluations.catalogue.readable(indicator.numeratorText)))\(factor) ÷ \(look.desk.evaluations.catalogue.readable(indicator.denominatorText))"
+                    "(\(FormulaWords(catalogue: look.desk.evaluations.catalogue).readable(indicator.numeratorText)))\(factor) ÷ \(FormulaWords(catalogue: look.desk.evaluations.catalogue).readable(indicator.denominatorText))"
             )
         ]
         if let top = explained.numerator, let bottom = explained.denominator {
@@ -75,15 +80,5 @@ struct ExplanationPage: Sendable {
         lines.append(Line(label: "口径", text: [indicator.definition, indicator.source].filter { !$0.isEmpty }.joined(separator: " ")))
         lines.append(Line(label: "数据", text: standing.source))
         return lines
-    }
-}
-
-extension Figure {
-    /// A number as it is, at most six decimals, without trailing zeros.
-    static func plain(_ value: Double) -> String {
-        if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
-        var text = fixed(value, 6)
-        while text.hasSuffix("0") { text.removeLast() }
-        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 }

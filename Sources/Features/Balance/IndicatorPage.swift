@@ -4,31 +4,23 @@ internal import SiteMap
 internal import Vocabulary
 
 /// One indicator in one county: where the schools stand, and which of them spread them apart.
-struct IndicatorPage: Sendable {
+struct IndicatorPage: Sendable, Tabled {
     struct Stage: Sendable {
         var title: String
         var note: String
         var svg: String
-        var rows: [Row]
-    }
-    struct Row: Sendable {
-        var name: String
-        var url: String
-        var setting: String
-        var pupils: String
-        var value: String
-        var valueURL: String
-        var change: String
-        var missing: String
-        var light: Light
+        var lever: String
+        var spreadURL: String
+        var table: ShownTable
     }
 
     let page: PageFrame
     let stages: [Stage]
     let definition: String
+    var tables: [ShownTable] { stages.map(\.table) }
 
     init?(_ look: Look, _ county: CountyResult, code: String) {
-        let catalogue = look.desk.evaluations.catalogue
+        let catalogue = FormulaWords(catalogue: look.desk.evaluations.catalogue)
         guard let item = look.standard.item(code),
             let indicator = item.indicator.flatMap({ look.desk.evaluations.catalogue.indicators[$0] })
         else {
@@ -67,7 +59,26 @@ struct IndicatorPage: Sendable {
             note:
                 "差异系数 \(Figure.fixed(result.cv, 4))（上限 \(Figure.fixed(result.ceiling, 2))），基尼系数 \(Figure.fixed(result.gini, 3))，泰尔指数 \(Figure.fixed(result.theil, 3))\(between)，最高与最低之比 \(Figure.fixed(result.statistics.maxMinRatio, 1))。每个圆点是一所学校，大小为学生数。",
             svg: StripChart(dots: dots, threshold: result.threshold, floor: result.floor).svg,
-            rows: ordered.map { row($0, county, item, result, moves[$0.id], look) })
+            lever: lever(ordered, moves), spreadURL: look.site.spread(county.county, item.code, stage.stage),
+            table: table(stage.stage, ordered.map { row($0, county, item, result, moves[$0.id], look) }, county, look.label(item.code))
+                .shown(look.query))
+    }
+
+    /// The schools that pull the others apart most, in a sentence.
+    private static func lever(_ ordered: [UnitResult], _ moves: [String: Double]) -> String {
+        let most = ordered.prefix(3).filter { (moves[$0.id] ?? 0) < 0 }
+        guard !most.isEmpty else { return "谁拉大了差异" }
+        return "谁拉大了差异？\(most.map(\.title).joined(separator: "、"))"
+    }
+
+    private static func table(_ stage: Vocabulary.Stage, _ rows: [[DataTable.Cell]], _ county: CountyResult, _ label: String) -> DataTable {
+        DataTable(
+            stage.rawValue, "\(county.county)\(stage.label.zh)\(label)各校现值",
+            columns: [
+                .init("school", "学校"), .init("setting", "城乡", isTight: true), .init("pupils", "学生", .number(0), total: .sum),
+                .init("value", "现值", .number(2), total: .mean(weight: "pupils")), .init("verdict", "是否达到", isTight: true),
+                .init("missing", "缺", .number(1), total: .sum), .init("change", "差异系数变化", .number(4)),
+            ], rows: rows)
     }
 
     private static func passes(_ unit: UnitResult, _ item: Standard.Item, _ result: IndicatorResult) -> Verdict {
@@ -77,15 +88,16 @@ struct IndicatorPage: Sendable {
 
     private static func row(
         _ unit: UnitResult, _ county: CountyResult, _ item: Standard.Item, _ result: IndicatorResult, _ change: Double?, _ look: Look
-    ) -> Row {
+    ) -> [DataTable.Cell] {
         let gap = county.shortfalls.first { $0.school == unit.school && $0.stage == unit.stage && $0.code == item.code }
-        return Row(
-            name: unit.title, url: look.site.school(county.county, unit.school), setting: unit.setting,
-            pupils: unit.pupils.map(Figure.grouped) ?? "—",
-            value: unit.values[item.code].map { Figure.short($0) } ?? unit.unknown[item.code]?.zh ?? "—",
-            valueURL: look.site.explanation(county.county, unit.school, unit.stage, item.code),
-            change: change.map { ($0 > 0 ? "+" : "") + Figure.fixed($0, 4) } ?? "—",
-            missing: gap.map { Figure.amount($0.needed, $0.unit) } ?? "—",
-            light: Light(passes(unit, item, result)))
+        let explanation = look.site.explanation(county.county, unit.school, unit.stage, item.code)
+        let value = unit.values[item.code]
+        return [
+            .init(unit.title, url: look.site.school(county.county, unit.school)), .init(unit.setting), .init(unit.pupils),
+            .init(value, Figure.short(value), absent: unit.unknown[item.code]?.zh ?? "—", url: explanation),
+            .init(Light(passes(unit, item, result))),
+            .init(gap?.needed, Figure.amount(gap?.needed, gap?.unit ?? ""), url: gap == nil ? nil : explanation),
+            .init(change, Figure.change(change, 4)),
+        ]
     }
 }

@@ -4,23 +4,17 @@ internal import SiteMap
 internal import Vocabulary
 
 /// The standard itself: every item with its threshold, clause and note.
-struct RulesPage: Sendable {
-    struct Row: Sendable {
-        var code: String
-        var label: String
-        var demand: String
-        var clause: String
-        var note: String
-    }
+struct RulesPage: Sendable, Tabled {
     struct Part: Sendable {
         var label: String
         var rule: String
-        var rows: [Row]
+        var table: ShownTable
     }
 
     let page: PageFrame
     let parts: [Part]
     let notes: [String]
+    var tables: [ShownTable] { parts.map(\.table) }
 
     init(_ look: Look) {
         let standard = look.standard
@@ -32,19 +26,33 @@ struct RulesPage: Sendable {
             let rules = [part.unitRule?.clause, part.dispersion?.clause, part.composite?.clause].compactMap { $0 }.filter { !$0.isEmpty }
             return Part(
                 label: part.label.zh, rule: rules.joined(separator: "；"),
-                rows: part.items.map { item in
-                    let bounds = item.threshold.sorted { $0.key < $1.key }.map {
-                        "\($0.key.label.zh) \(item.comparison.sign) \(Figure.plain($0.value))"
-                    }
-                    let tests = item.tests.map {
-                        $0.bound == nil
-                            ? "\($0.label.zh)：\(Verdict.measured.label.zh)"
-                            : "\($0.label.zh) \($0.comparison.sign) \(look.desk.evaluations.catalogue.readable($0.boundText))\($0.unit)"
-                    }
-                    return Row(
-                        code: item.code, label: item.label.zh, demand: (bounds + tests).joined(separator: "；"), clause: item.clause,
-                        note: item.note)
-                })
+                table: RulesPage.table(part, look).shown(look.query))
         }
+    }
+
+    private static func table(_ part: Standard.Part, _ look: Look) -> DataTable {
+        DataTable(
+            part.id, "\(part.label.zh)的条目",
+            columns: [
+                .init("code", "代码", isTight: true), .init("label", "内容"), .init("demand", "要求"), .init("clause", "条款", isTight: true),
+                .init("note", "说明"),
+            ], rows: part.items.map { row($0, look) }, hasTools: part.items.count > 6)
+    }
+
+    private static func row(_ item: Standard.Item, _ look: Look) -> [DataTable.Cell] {
+        let bounds = item.threshold.sorted { $0.key < $1.key }.map {
+            "\($0.key.label.zh) \(item.comparison.sign) \(Figure.plain($0.value))"
+        }
+        let tests = item.tests.map { test -> String in
+            if test.bound == nil { return "\(test.label.zh)：\(Verdict.measured.label.zh)" }
+            if test.format == .yesNo { return test.label.zh }
+            let bound = Double(test.boundText).map { ItemDetail.number($0, test) }
+            return
+                "\(test.label.zh) \(test.comparison.sign) \(bound ?? FormulaWords(catalogue: look.desk.evaluations.catalogue).readable(test.boundText) + test.unit)"
+        }
+        return [
+            .init(item.code), .init(look.label(item.code)), .init((bounds + tests).joined(separator: "；")), .init(item.clause),
+            .init(item.note),
+        ]
     }
 }

@@ -6,7 +6,7 @@ public enum MainMenu {
     /// `current` is the address of the page itself; `form` the form whose template is offered.
     public static func groups(_ site: SiteMap, county: String?, visit: Visit, form: String, current: String) -> [PageFrame.MenuGroup] {
         func link(_ label: String, _ url: String) -> PageFrame.Link { PageFrame.Link(label, url, isCurrent: url == current) }
-        var measuring = [link("全市总览", site.city)]
+        var measuring = [link("全市总览", site.city), PageFrame.Link("大屏", site.bigScreen)]
         var groups: [PageFrame.MenuGroup] = []
         if let county {
             measuring += [

@@ -39,6 +39,16 @@ public struct SiteMap: Sendable {
     public func shortfallBook(_ county: String) -> String { path(["counties", county, "shortfalls.xlsx"]) }
     public func map(_ county: String) -> String { path(["counties", county, "map"]) }
     public func comparison(_ county: String) -> String { path(["counties", county, "compare"]) }
+    /// How a coefficient of variation came about.
+    public func spread(_ county: String, _ code: String, _ stage: Stage) -> String {
+        path(["counties", county, "indicators", code, stage.rawValue])
+    }
+    /// How an item that is not measured school by school was judged.
+    public func item(_ county: String, _ code: String) -> String { path(["counties", county, "items", code]) }
+    /// The gaps of one indicator, whose sum stands on other pages.
+    public func shortfalls(_ county: String, code: String) -> String {
+        path(["counties", county, "shortfalls"]) + "&code=\(code.addingPercentEncoding(withAllowedCharacters: SiteMap.plain) ?? "")"
+    }
     public func report(_ county: String, _ kind: String) -> String { path(["counties", county, "report.\(kind)"]) }
     public func template(_ form: String) -> String { "/templates/\(form).xlsx\(scope.query)" }
 

@@ -1,5 +1,6 @@
 import Definitions
 import Foundation
+import Geography
 import Indicators
 import Testing
 import Vocabulary
@@ -59,5 +60,26 @@ import Vocabulary
         #expect(
             DemoCity(seed: 1, standard: standard).schoolRows(SchoolYear(2024))
                 != DemoCity(seed: 2, standard: standard).schoolRows(SchoolYear(2024)))
+    }
+
+    @Test("每所学校都在自己县的边界里，县与县相接而不重叠", arguments: [20_260_901, 1, 7, 42] as [UInt64]) func boundaries(_ seed: UInt64) throws {
+        let standard = try #require(catalogue.standards["balance-2017"])
+        let city = DemoCity(seed: seed, standard: standard)
+        #expect(city.boundaries.count == 6)
+        for row in city.schoolRows(SchoolYear(2025)) {
+            let point = GeoPoint(
+                longitude: Double(row.attributes["longitude"] ?? "") ?? 0, latitude: Double(row.attributes["latitude"] ?? "") ?? 0)
+            let inside = city.boundaries.filter { $0.contains(point) }.map(\.name)
+            #expect(inside == [row.attributes["county"] ?? ""], "\(row.attributes["name"] ?? "") \(inside)")
+        }
+        // Neighbours share the very points of their border: every county touches at least two others.
+        let rings = city.boundaries.map { Set($0.polygons[0].outer) }
+        for ring in rings { #expect(rings.count { $0 != ring && $0.intersection(ring).count > 10 } >= 2) }
+    }
+
+    @Test("边界由种子决定") func boundariesDeterministic() throws {
+        let standard = try #require(catalogue.standards["balance-2017"])
+        #expect(DemoCity(seed: 1, standard: standard).boundaries == DemoCity(seed: 1, standard: standard).boundaries)
+        #expect(DemoCity(seed: 1, standard: standard).boundaries != DemoCity(seed: 2, standard: standard).boundaries)
     }
 }
