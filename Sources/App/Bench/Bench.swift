@@ -7,7 +7,8 @@ import Workbooks
 /// `junheng-bench`: the measured half of `make bench`; Benchmarks/run.py holds the peers.
 @main
 struct Bench: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "junheng-bench", subcommands: [National.self, Reading.self])
+    static let configuration = CommandConfiguration(
+        commandName: "junheng-bench", subcommands: [National.self, Reading.self, Returns.self, Nothing.self])
 }
 
 /// Evaluates one national table in memory, again and again.
@@ -57,4 +58,27 @@ struct Reading: ParsableCommand {
         }
         print(cells, sum)
     }
+}
+
+/// Reads a workbook as school returns, a batch at a time, as an import does.
+struct Returns: ParsableCommand {
+    @Argument var file: String
+
+    func run() throws {
+        let catalogue = try CatalogueFolder().compile().catalogue
+        guard let form = catalogue.forms["school-return"] else { return }
+        let cursor = try WorkbookReader(catalogue: catalogue).open(
+            URL(fileURLWithPath: file), name: "bench", form: form, importID: "")
+        var (taken, refused) = (0, 0)
+        while let batch = try cursor.next() {
+            taken += batch.rows.count
+            refused += batch.refused
+        }
+        print(taken, refused)
+    }
+}
+
+/// Starts and ends: what the process costs before it does anything.
+struct Nothing: ParsableCommand {
+    func run() throws { print(0, FileManager.default.temporaryDirectory.path) }
 }

@@ -63,5 +63,7 @@ enum PlainText {
         return decimals.contains(sign) ? nil : Array(groups.joined()) + decimals
     }
 
+    static func isLetterOrDigit(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) }
+
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }

@@ -36,6 +36,7 @@ extension ReturnRows {
     /// Numbers an export gives for the whole school, for schools that hold one stage.
     mutating func addTotals(_ row: SheetRow, _ result: inout ReturnRow) {
         guard !match.totals.isEmpty else { return }
+        clearAnswers()
         let stages = catalogue.kind(result.attributes["kind"] ?? "")?.stages ?? []
         for total in match.totals {
             guard let first = total.columns.first, total.columns.contains(where: { !row[$0].isEmpty }) else { continue }
@@ -49,7 +50,9 @@ extension ReturnRows {
             guard total.total.stages.isEmpty || total.total.stages.contains(stage), result.facts[key]?.number == nil,
                 let column = form.column(.fact(key))
             else { continue }
-            result.facts[key] = sum(total.columns, key, column, row)
+            let fact = sum(total.columns, key, column, row)
+            result.facts[key] = fact
+            answer(key, fact)
         }
     }
 

@@ -12,12 +12,15 @@ struct ReturnRows {
     private(set) var refused = 0
     private(set) var rowsRead = 0
     private let checks: [DataCheck]
-    /// Row and county in which a key was first seen.
-    private var seen: [String: (row: Int, county: String)] = [:]
+    private let columns: [PlacedColumn]
+    /// Sheet column (from 1) of every field, for explanations.
+    let originColumns: [String: Int]
+    private let seen: SeenKeys
     /// Kinds already looked up by what was written.
     private var kinds: [String: String] = [:]
-    private let factKeys: [String: FactKey]
-    private let keyColumn: Int
+    /// What the checks may ask of a row, by name, and the row's answers.
+    private let slots: [String: Int]
+    private var answers: [Operand]
 
     init(form: ReturnForm, catalogue: IndicatorCatalogue, sheet: String, match: HeaderMatch) {
         self.form = form
@@ -25,8 +28,11 @@ struct ReturnRows {
         self.sheet = sheet
         self.match = match
         checks = catalogue.checks.filter { $0.form == form.id }
-        factKeys = Dictionary(form.factKeys.map { ($0.description, $0) }) { first, _ in first }
-        keyColumn = form.columns.firstIndex { $0.field == .attribute(form.key) }.flatMap { match.columns[$0]?.column } ?? 0
+        columns = form.columns.indices.compactMap { PlacedColumn(form.columns[$0], match.columns[$0], slot: $0, catalogue) }
+        originColumns = ReturnRows.origins(form, catalogue, match)
+        slots = Dictionary(form.columns.enumerated().map { ($1.field.key, $0) }) { first, _ in first }
+        answers = Array(repeating: .number(.nan), count: form.columns.count)
+        seen = SeenKeys()
     }
 
     /// Hands over what was said since the last call.
@@ -35,8 +41,7 @@ struct ReturnRows {
         return diagnostics
     }
 
-    /// Sheet column (from 1) of every field, for explanations.
-    var originColumns: [String: Int] {
+    private static func origins(_ form: ReturnForm, _ catalogue: IndicatorCatalogue, _ match: HeaderMatch) -> [String: Int] {
         var columns: [String: Int] = [:]
         for (index, place) in match.columns { columns[form.columns[index].field.key] = place.column + 1 }
         for total in match.totals {
@@ -58,17 +63,23 @@ struct ReturnRows {
         }
         rowsRead += 1
         let before = diagnostics.count
-        var result = ReturnRow(number: row.number, attributes: [:], facts: [:])
-        for (index, column) in form.columns.enumerated() {
-            guard let place = match.columns[index] else { continue }
-            switch column.field {
-            case .attribute(let id): result.attributes[id] = attribute(id, column, row, place.column)
-            case .fact(let key): result.facts[key] = fact(key, column, row, place)
+        var result = ReturnRow(
+            number: row.number, attributes: Dictionary(minimumCapacity: 8), facts: Dictionary(minimumCapacity: columns.count))
+        for column in columns {
+            switch column.form.field {
+            case .attribute(let id):
+                let text = attribute(id, column.form, row, column.place)
+                result.attributes[id] = text
+                answers[column.slot] = .text(text)
+            case .fact(let key):
+                let fact = column.plain(row[column.place]).map(Fact.known) ?? fact(key, column, row)
+                result.facts[key] = fact
+                answers[column.slot] = .number(fact.number ?? .nan)
             }
         }
         addTotals(row, &result)
         checkKey(row, result)
-        checkPlausible(row, result)
+        checkPlausible(row)
         if diagnostics[before...].contains(where: { $0.severity == .error }) {
             refused += 1
             return nil
@@ -87,12 +98,10 @@ struct ReturnRows {
 
     // MARK: Cells
 
-    private mutating func fact(
-        _ key: FactKey, _ column: ReturnForm.Column, _ row: SheetRow, _ place: (column: Int, scale: Double)
-    ) -> Fact {
-        let cell = row[place.column]
+    private mutating func fact(_ key: FactKey, _ placed: PlacedColumn, _ row: SheetRow) -> Fact {
+        let (cell, column) = (row[placed.place], placed.form)
         if cell.isEmpty { return .absent(.blank) }
-        guard let number = WrittenNumber.read(cell, column, catalogue.elements[key.element]) else {
+        guard let number = WrittenNumber.read(cell, column, placed.element) else {
             let what =
                 switch cell {
                 case .failure(let text): "公式出错（\(text)），请改正公式或直接填数"
@@ -100,10 +109,10 @@ struct ReturnRows {
                 case .text(let text) where text.hasSuffix("%"): "“\(text.prefix(20))”是百分数，应填数，不带百分号"
                 default: "“\(cell.plain.prefix(20))”不是能认准的数。没有的填 0，不知道的留空"
                 }
-            complain("return.number", row, place.column, "\(column.header)：\(what)")
+            complain("return.number", row, placed.place, "\(column.header)：\(what)")
             return .absent(.unreadable)
         }
-        return checked(number, key, column, row, place)
+        return checked(number, key, column, row, (placed.place, placed.scale))
     }
 
     mutating func checked(
@@ -174,11 +183,11 @@ struct ReturnRows {
             complain("return.code.date", row, place, "\(column.header)被 Excel 改写成了日期“\(text)”。请把该列设为文本格式后重填")
             return ""
         }
-        if text.contains(where: { "eE".contains($0) }), text.contains("+"), Double(text) != nil {
+        if text.utf8.contains(0x2B), text.utf8.contains(where: { $0 | 0x20 == 0x65 }), Double(text) != nil {
             complain("return.code.exponent", row, place, "\(column.header)被 Excel 改写成了“\(text)”，后几位已丢失。请把该列设为文本格式后重填")
             return ""
         }
-        guard text.count <= 32, text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }) else {
+        guard text.utf8.count <= 32, text.utf8.allSatisfy({ PlainText.isLetterOrDigit($0) || $0 == 0x2D || $0 == 0x5F }) else {
             complain("return.code", row, place, "\(column.header)“\(text.prefix(20))”只能由数字和字母组成")
             return ""
         }
@@ -199,12 +208,9 @@ struct ReturnRows {
 
     private mutating func checkKey(_ row: SheetRow, _ result: ReturnRow) {
         guard let key = result.attributes[form.key], !key.isEmpty else { return }
-        let column = keyColumn
         let county = result.attributes["county"] ?? ""
-        guard let first = seen[key] else {
-            seen[key] = (row.number, county)
-            return
-        }
+        guard let first = seen.first(key, row.number, county) else { return }
+        let column = (originColumns[form.key] ?? 1) - 1
         if first.county != county, form.key == "code" {
             complain("return.code.counties", row, column, "“\(key)”在第\(first.row)行属于\(first.county)，这里属于\(county)。一所学校只能属于一个县，请核对")
         } else {
@@ -212,17 +218,23 @@ struct ReturnRows {
         }
     }
 
-    private mutating func checkPlausible(_ row: SheetRow, _ result: ReturnRow) {
-        let lookup = { (name: String) -> Operand in
-            if let text = result.attributes[name] { return .text(text) }
-            return .number(factKeys[name].flatMap { result.facts[$0]?.number } ?? .nan)
-        }
-        for check in checks where !check.passes(lookup) {
-            let index = form.columns.firstIndex { $0.field.key == check.column }
-            let column = index.flatMap { match.columns[$0]?.column } ?? 0
+    private mutating func checkPlausible(_ row: SheetRow) {
+        for check in checks where !check.passes({ name in slots[name].map { answers[$0] } ?? .number(.nan) }) {
             let message = "\(check.message)。\(check.advice)"
+            let column = (originColumns[check.column] ?? 1) - 1
             diagnostics.append(Diagnostic(check.severity, "check.\(check.id)", at: place(row, column), message))
         }
+    }
+
+    /// Forgets the last row's answers that no column of this sheet overwrites.
+    mutating func clearAnswers() {
+        let placed = Set(columns.map(\.slot))
+        for slot in answers.indices where !placed.contains(slot) { answers[slot] = .number(.nan) }
+    }
+
+    /// Lets the checks know of a number that no column of its own holds.
+    mutating func answer(_ key: FactKey, _ fact: Fact) {
+        if let slot = slots[key.description] { answers[slot] = .number(fact.number ?? .nan) }
     }
 
     // MARK: Words

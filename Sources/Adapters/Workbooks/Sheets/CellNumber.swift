@@ -3,10 +3,16 @@ internal import Foundation
 /// Numbers as a workbook stores them.
 enum CellNumber {
     /// The number written in a cell's value; nil for anything that is not a finite decimal number.
-    static func read(_ bytes: [UInt8]) -> Double? { short(bytes) ?? any(bytes) }
+    static func read(_ bytes: [UInt8]) -> Double? { bytes.withUnsafeBufferPointer(short) ?? any(bytes) }
+
+    /// The number of a text that holds digits and perhaps a point and nothing else; nil for any other text, even if it is a number.
+    static func plain(_ text: String) -> Double? {
+        var text = text
+        return text.withUTF8(short)
+    }
 
     /// Up to 15 digits with a decimal point somewhere: both parts are exact doubles, so their quotient is correctly rounded.
-    private static func short(_ bytes: [UInt8]) -> Double? {
+    private static func short(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
         guard bytes.count <= 16, !bytes.isEmpty else { return nil }
         var digits = 0
         var whole: Int64 = 0

@@ -14,9 +14,15 @@ public enum SheetCell: Sendable, Hashable {
     public var isEmpty: Bool {
         switch self {
         case .empty: true
-        case .text(let text): text.utf8.first.map { $0 > 0x20 && $0 < 0x80 } == true ? false : text.allSatisfy(\.isWhitespace)
+        case .text(let text): !SheetCell.beginsWithMark(text) && text.allSatisfy(\.isWhitespace)
         default: false
         }
+    }
+
+    /// True where the first byte alone shows that no blank stands first: no blank of Unicode begins with one of these.
+    private static func beginsWithMark(_ text: String) -> Bool {
+        guard let first = text.utf8.first else { return false }
+        return first > 0x20 && first != 0xC2 && first != 0xE1 && first != 0xE2 && first != 0xE3 && first != 0xEF
     }
 
     /// The cell as a person would read it.
