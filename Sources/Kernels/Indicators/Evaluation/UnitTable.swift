@@ -18,23 +18,19 @@ struct UnitTable: Sendable {
     let table: ReturnTable
     let standard: Standard
     let catalogue: IndicatorCatalogue
-    private var kinds: [String: SchoolKind] = [:]
+    private let numbers: UnitNumbers
 
     init(_ table: ReturnTable, standard: Standard, catalogue: IndicatorCatalogue) {
         self.table = table
         self.standard = standard
         self.catalogue = catalogue
-        kinds = Dictionary(catalogue.kinds.map { ($0.id, $0) }) { first, _ in first }
+        numbers = UnitNumbers(table, catalogue)
         counties = Set((0..<table.count).map { table.attribute("county", $0) }).sorted()
         let places = Dictionary(uniqueKeysWithValues: counties.enumerated().map { ($1, $0) })
         for row in 0..<table.count { add(row, places[table.attribute("county", row)] ?? 0) }
     }
 
-    /// Stages a school may hold by its kind; what an unknown kind holds is read off its pupils.
-    func stages(_ row: Int) -> [Stage] {
-        if let kind = kinds[table.attribute("kind", row)] { return kind.stages.sorted() }
-        return Stage.allCases.filter { (table.fact(FactKey("pupils", $0), row).number ?? 0) > 0 }
-    }
+    func stages(_ row: Int) -> [Stage] { numbers.stages(row) }
 
     private mutating func add(_ row: Int, _ county: Int) {
         let held = stages(row)
@@ -55,7 +51,7 @@ struct UnitTable: Sendable {
     }
 
     private func exclusion(_ row: Int, _ stage: Stage?) -> ExcludedSchool? {
-        let lookup = { (name: String) in operand(name, row: row, stage: stage, share: 1) }
+        let lookup = { [numbers] (name: String) in numbers.operand(name, row: row, stage: stage, share: 1) }
         if let rule = standard.exclusions.first(where: { $0.when.holds(lookup) }) {
             var school = excludedSchool(row, rule.reason, rule.label.zh, rule.clause)
             school.label = rule.label
@@ -80,20 +76,8 @@ struct UnitTable: Sendable {
         return (whole == 0 ? .nan : part / whole, true)
     }
 
-    /// What a name in a formula stands for: an attribute, a number of the unit's stage, its part of a shared number,
-    /// or a number of the whole school.
     func operand(_ name: String, row: Int, stage: Stage?, share: Double) -> Operand {
-        if let column = table.attributes[name] { return .text(column[row]) }
-        guard let key = FactKey(name), let element = catalogue.elements[key.element] else { return .number(.nan) }
-        if element.scope == .stage, key.stage == nil {
-            return .number(stage.flatMap { table.fact(FactKey(key.element, $0), row).number } ?? .nan)
-        }
-        if let number = table.fact(key, row).number {
-            return .number(element.scope == .shared && key.stage == nil ? number * share : number)
-        }
-        // A school without a stage has none of its pupils, classes or teachers: that is known, not missing.
-        if let other = key.stage, !stages(row).contains(other) { return .number(0) }
-        return .number(.nan)
+        numbers.operand(name, row: row, stage: stage, share: share)
     }
 
     func operand(_ name: String, _ unit: SchoolUnit) -> Operand {
@@ -111,5 +95,40 @@ struct UnitTable: Sendable {
         let reported = element.scope == .stage && key.stage == nil ? FactKey(key.element, unit.stage) : key
         if case .absent(let reason) = table.fact(reported, unit.row) { return reason }
         return unit.share.isNaN ? .blank : nil
+    }
+}
+
+/// What the numbers of units are looked up in: one object, so that a formula's look-up holds one reference and not a copy of the whole table.
+final class UnitNumbers: Sendable {
+    private let table: ReturnTable
+    private let elements: [String: DataElement]
+    private let kinds: [String: [Stage]]
+
+    init(_ table: ReturnTable, _ catalogue: IndicatorCatalogue) {
+        self.table = table
+        elements = catalogue.elements
+        kinds = Dictionary(catalogue.kinds.map { ($0.id, $0.stages.sorted()) }) { first, _ in first }
+    }
+
+    /// Stages a school may hold by its kind; what an unknown kind holds is read off its pupils.
+    func stages(_ row: Int) -> [Stage] {
+        if let kind = kinds[table.attribute("kind", row)] { return kind }
+        return Stage.allCases.filter { (table.fact(FactKey("pupils", $0), row).number ?? 0) > 0 }
+    }
+
+    /// What a name in a formula stands for: an attribute, a number of the unit's stage, its part of a shared number,
+    /// or a number of the whole school.
+    func operand(_ name: String, row: Int, stage: Stage?, share: Double) -> Operand {
+        if let column = table.attributes[name] { return .text(column[row]) }
+        guard let key = FactKey(name), let element = elements[key.element] else { return .number(.nan) }
+        if element.scope == .stage, key.stage == nil {
+            return .number(stage.flatMap { table.fact(FactKey(key.element, $0), row).number } ?? .nan)
+        }
+        if let number = table.fact(key, row).number {
+            return .number(element.scope == .shared && key.stage == nil ? number * share : number)
+        }
+        // A school without a stage has none of its pupils, classes or teachers: that is known, not missing.
+        if let other = key.stage, !stages(row).contains(other) { return .number(0) }
+        return .number(.nan)
     }
 }
