@@ -123,6 +123,37 @@ with tempfile.TemporaryDirectory() as folder:
     book.save(odd)
     code, _, errors = run("evaluate", odd)
     promise("a formula without a saved result is refused, not taken for blank", code == 2 and "汇总!E4: " in errors)
+    # The county's own sheet in the same workbook: its errors count, an empty one does not.
+    own = book.create_sheet("县级数据")
+    own.append(["县(市、区)", "学校建设标准统一", "教师编制标准统一", "义务教育学校数"])
+    sheet["E4"] = 812
+    book.save(odd)
+    promise("a county sheet not yet filled in is passed over", run("evaluate", odd)[0] == 0)
+    own.append(["清河县", "是", 1, -3])
+    book.save(odd)
+    back = os.path.join(folder, "back.xlsx")
+    code, _, errors = run("evaluate", odd, "--errors", back)
+    promise("a wrong cell of the county sheet is refused and marked there", code == 2 and "县级数据!D2: " in errors
+            and "负数" in openpyxl.load_workbook(back)["县级数据"]["E2"].value)
+    own["D2"] = 3
+    book.save(odd)
+    code, _, _ = run("evaluate", odd, "--json", out)
+    parts = json.load(open(out, encoding="utf-8"))["counties"][0]["parts"]
+    promise("the county's own figures are taken", code == 0 and any(i["verdict"] != "insufficient" for p in parts for i in p["items"]))
+
+    # A long file shows how far it is, where somebody looks on.
+    import pty
+
+    long = os.path.join(folder, "long.csv")
+    with open(long, "w", encoding="utf-8") as file:
+        file.write("学校标识码,学校名称,县(市、区),办学类型,小学在校生数\n")
+        file.writelines(f"{i},校{i},清河县,小学,300\n" for i in range(5_000))
+    here, there = pty.openpty()
+    subprocess.run([program, "evaluate", long], stdout=subprocess.DEVNULL, stderr=there)
+    os.close(there)
+    shown = os.read(here, 100_000).decode("utf-8", "replace")
+    promise("a long file shows a progress bar on a terminal and takes it away", "100% 5000 行" in shown and "\r\x1b[K" in shown)
+    promise("and none elsewhere", "%" not in run("evaluate", long)[2].replace("85%", ""))
     promise("usage mistakes exit with 64", run("evaluate")[0] == 64 and run("evaluate", county, "--report", "x.txt")[0] == 64)
     promise("a missing file exits with 2 and says so", run("evaluate", "/nowhere.xlsx")[0] == 2)
     promise("junheng --version and check answer", run("--version")[0] == 0 and run("check")[0] == 0)

@@ -28,13 +28,15 @@ public struct EvaluationJSON {
         try sink(Data("\n  ],\n  \"schoolYear\" : \(result.schoolYear.start),\n  \"standard\" : \(standard)\n}".utf8))
     }
 
-    /// Encoded lines moved to where they stand inside the whole; a line break inside a text is escaped and none of these.
+    /// Encoded lines moved to where they stand inside the whole; empty lines stay empty. A line break inside a text is escaped.
     private static func indented(_ encoded: Data) -> Data {
-        var moved: [UInt8] = [0x20, 0x20, 0x20, 0x20]
+        var moved: [UInt8] = []
         moved.reserveCapacity(encoded.count * 5 / 4)
+        var isLineStart = true
         for byte in encoded {
+            if isLineStart, byte != 0x0A { moved += [0x20, 0x20, 0x20, 0x20] }
             moved.append(byte)
-            if byte == 0x0A { moved += [0x20, 0x20, 0x20, 0x20] }
+            isLineStart = byte == 0x0A
         }
         return Data(moved)
     }
