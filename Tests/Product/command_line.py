@@ -156,6 +156,26 @@ with tempfile.TemporaryDirectory() as folder:
     promise("and none elsewhere", "%" not in run("evaluate", long)[2].replace("85%", ""))
     promise("usage mistakes exit with 64", run("evaluate")[0] == 64 and run("evaluate", county, "--report", "x.txt")[0] == 64)
     promise("a missing file exits with 2 and says so", run("evaluate", "/nowhere.xlsx")[0] == 2)
+    # The past year's returns under another standard: one command.
+    code, text, _ = run("compare", county, "--standards", "balance-2017,balance-2012", "--years", "2025")
+    promise("one command holds a year under two standards side by side", code == 0 and "教督〔2012〕3号" in text and "L4→A1" in text and "只有前者计入的学校单位" in text)
+    code, _, _ = run("compare", county, "--standards", "balance-2017,balance-2012", "--json", out)
+    both = json.load(open(out, encoding="utf-8"))
+    pair = [i for i in both["counties"][0]["stages"]["primary"]["indicators"] if i["code"]["before"] == "L1"][0]
+    promise("the same quotient is paired between standards", code == 0 and pair["code"]["after"] == "A7" and pair["verdict"]["after"] == "measured")
+    later = os.path.join(folder, "later.csv")
+    with open(county, encoding="utf-8-sig") as source, open(later, "w", encoding="utf-8") as target:
+        lines = source.read().splitlines()
+        rest = list(csv.reader(lines[1:]))
+        place = next(csv.reader(lines[:1])).index("小学县级以上骨干教师数")
+        rest[0][place] = "0"
+        target.write("\n".join([lines[0]] + [",".join(r) for r in rest]))
+    code, _, errors = run("compare", county, later, "--years", "2024,2025", "--json", out)
+    both = json.load(open(out, encoding="utf-8"))
+    change = [i for i in both["counties"][0]["stages"]["primary"]["indicators"] if i["code"]["after"] == "L2"][0]
+    promise("two years under one standard: the changed school moves its indicator alone", code == 0 and both["before"]["schoolYear"] == 2024 and change["cvChange"] > 0 and all(
+        i["cvChange"] == 0 for i in both["counties"][0]["stages"]["primary"]["indicators"] if i["code"]["after"] != "L2"))
+    promise("comparing a file with itself is a usage mistake", run("compare", county)[0] == 64)
     promise("junheng --version and check answer", run("--version")[0] == 0 and run("check")[0] == 0)
 
 sys.exit(1 if failures else 0)

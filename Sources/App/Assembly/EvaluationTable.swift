@@ -16,16 +16,18 @@ public enum EvaluationTable {
             lines.append("")
             lines.append(
                 "　\(stage.stage.label.zh)　\(stage.units)个单位，\(Int(stage.pupils))名学生，\(stage.unitsMet)个单位达标　\(stage.verdict.label.zh)")
-            lines.append("　　" + row(["指标", "全县均值", "差异系数", "上限", "结论", "基尼", "泰尔"]))
+            lines.append("　　" + TextTable.row(["指标", "全县均值", "差异系数", "上限", "结论", "基尼", "泰尔"]))
             for indicator in stage.indicators {
                 lines.append(
                     "　　"
-                        + row([
-                            indicator.code, number(indicator.mean, 2), number(indicator.cv, 4), number(indicator.ceiling, 2),
-                            indicator.verdict.label.zh, number(indicator.gini, 4), number(indicator.theil, 4),
+                        + TextTable.row([
+                            indicator.code, TextTable.number(indicator.mean, 2), TextTable.number(indicator.cv, 4),
+                            TextTable.number(indicator.ceiling, 2),
+                            indicator.verdict.label.zh, TextTable.number(indicator.gini, 4), TextTable.number(indicator.theil, 4),
                         ]))
             }
-            lines.append("　　差异系数平均值 \(number(stage.compositeCV, 4))（供参考，不作判定）")
+            let use = stage.compositeCeiling.map { "上限 \(TextTable.number($0, 2))，按它判定" } ?? "供参考，不作判定"
+            lines.append("　　差异系数平均值 \(TextTable.number(stage.compositeCV, 4))（\(use)）")
         }
         lines += schools(county)
         if !county.excluded.isEmpty {
@@ -40,22 +42,11 @@ public enum EvaluationTable {
         guard !binding.isEmpty else { return [] }
         var lines = ["", "　未达标学校差在哪里"]
         for shortfall in binding {
-            let lack = shortfall.missing.map { "，缺 \(number($0, 2)) \(shortfall.unit)" } ?? ""
+            let lack = shortfall.missing.map { "，缺 \(TextTable.number($0, 2)) \(shortfall.unit)" } ?? ""
             lines.append(
-                "　　\(shortfall.name)　\(shortfall.label)　\(number(shortfall.value, 2))，标准 \(number(shortfall.threshold, 2))\(lack)")
+                "　　\(shortfall.name)　\(shortfall.label)　\(TextTable.number(shortfall.value, 2))，标准 \(TextTable.number(shortfall.threshold, 2))\(lack)"
+            )
         }
         return lines
-    }
-
-    private static func number(_ value: Double?, _ decimals: Int) -> String {
-        value.map { String(format: "%.\(decimals)f", $0) } ?? "—"
-    }
-
-    /// Cells padded to equal width; a hanzi is two columns wide.
-    private static func row(_ cells: [String]) -> String {
-        cells.map { cell in
-            let width = cell.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) }
-            return cell + String(repeating: " ", count: Swift.max(1, 12 - width))
-        }.joined()
     }
 }

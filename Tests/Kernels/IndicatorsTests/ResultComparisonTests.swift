@@ -34,6 +34,17 @@ import Vocabulary
               - { code: X2, indicator: area-per-pupil, atLeast: { primary: 4.5, junior: 5.8 } }
             schools: { minimum: 2, floor: 0.85 }
             dispersion: { ceiling: { primary: 0.1, junior: 0.1 } }
+        ---
+        standard: spread
+        label: 只看差异
+        document: 试〔2026〕3号
+        form: schools
+        stages: [primary, junior]
+        parts:
+          - part: resources
+            label: 资源
+            items: [ { code: A, indicator: area-per-pupil } ]
+            composite: { ceiling: { primary: 0.5, junior: 0.5 } }
         """
 
     private let rows = [
@@ -81,6 +92,13 @@ import Vocabulary
         #expect(books.cv.difference == expected && expected > 0)
         #expect(county.moved.map(\.school) == ["1"])
         #expect(comparison.county("乙县")?.verdict.before == nil && comparison.county("乙县")?.verdict.after == .insufficient)
+    }
+
+    @Test("不判单个学校的标准没有学校结论可变") func spreadOnly() throws {
+        let (old, catalogue) = try run("small", rows)
+        let county = try #require(ResultComparison(old, try run("spread", rows).0, catalogue: catalogue).counties.first)
+        #expect(county.moved.isEmpty && county.units.allSatisfy { $0.verdict.after == .measured })
+        #expect(county.stages.first?.compositeCeiling == .init(before: nil, after: 0.5))
     }
 
     @Test("同一结果与自己对照，什么都没变") func same() throws {

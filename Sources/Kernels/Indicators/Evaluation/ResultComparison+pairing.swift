@@ -3,6 +3,7 @@ internal import Vocabulary
 /// Which measured items of two results belong together.
 struct IndicatorPairing {
     let sameStandard: Bool
+    let judgesUnits: Bool
     let catalogue: IndicatorCatalogue
 
     func pairs(_ a: IndicatorResult, _ b: IndicatorResult) -> Bool {
@@ -19,6 +20,11 @@ struct IndicatorPairing {
     }
 }
 
+extension Standard {
+    /// Whether single school units are held against a threshold.
+    var judgesUnits: Bool { measured.contains { !$0.item.threshold.isEmpty } }
+}
+
 extension CountyComparison {
     init(_ name: String, _ before: CountyResult?, _ after: CountyResult?, _ pairing: IndicatorPairing) {
         county = name
@@ -27,6 +33,7 @@ extension CountyComparison {
         let held = Set((before?.stages ?? []).map(\.stage) + (after?.stages ?? []).map(\.stage)).sorted()
         stages = held.map { StageComparison($0, before?.stage($0), after?.stage($0), pairing) }
         units = UnitComparison.all(before, after)
+        judgesUnits = pairing.judgesUnits
     }
 }
 

@@ -41,7 +41,9 @@ public struct ResultComparison: Sendable {
     public init(_ before: StandardResult, _ after: StandardResult, catalogue: IndicatorCatalogue) {
         self.before = Side(before)
         self.after = Side(after)
-        let pairing = IndicatorPairing(sameStandard: before.standard.id == after.standard.id, catalogue: catalogue)
+        let pairing = IndicatorPairing(
+            sameStandard: before.standard.id == after.standard.id, judgesUnits: before.standard.judgesUnits && after.standard.judgesUnits,
+            catalogue: catalogue)
         let names = Set(before.counties.map(\.county) + after.counties.map(\.county)).sorted()
         counties = names.map { CountyComparison($0, before.county($0), after.county($0), pairing) }
     }
@@ -66,10 +68,12 @@ public struct CountyComparison: Sendable, Identifiable {
     public var stages: [StageComparison]
     /// Every school unit of either result, in order of school and stage.
     public var units: [UnitComparison]
+    /// Whether both standards judge single schools; one that judges by spread alone has no verdict on them to move.
+    public var judgesUnits: Bool
     public var id: String { county }
 
     /// Units judged on both sides, differently.
-    public var moved: [UnitComparison] { units.filter(\.verdict.isMoved) }
+    public var moved: [UnitComparison] { judgesUnits ? units.filter(\.verdict.isMoved) : [] }
     /// Units only one of the results counts: schools new or closed, or left out by one standard.
     public var onlyBefore: [UnitComparison] { units.filter { $0.verdict.after == nil } }
     public var onlyAfter: [UnitComparison] { units.filter { $0.verdict.before == nil } }
