@@ -126,6 +126,12 @@ let package = Package(
         tests("Registry", .kernel, needs: ["Vocabulary"]),
         tests("Geography", .kernel),
         tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Reporting"]),
+        tests(
+            "Balance", .feature,
+            needs: [
+                "Vocabulary", "Definitions", "Indicators", "Geography", "Reporting", "SiteMap", "Pages", "BigScreen", "DemoCity",
+                hummingbird,
+            ]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "SQLiteDriver", "Vault"]),

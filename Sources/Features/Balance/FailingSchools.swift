@@ -20,8 +20,8 @@ struct FailingSchools {
         DataTable(
             id, "\(county.county)未达标的学校单位",
             columns: [
-                .init("school", "学校"), .init("pupils", "学生", .number(0)), .init("met", "达标项", .number(0)),
-                .init("verdict", "结论", isTight: true), .init("gap", "最大缺口"), .init("missing", "缺", .number(1)),
+                .init("school", "学校"), .init("pupils", "学生", .number(0)), .init("met", "达标项", .figure),
+                .init("verdict", "结论", isTight: true), .init("gap", "最大缺口"), .init("missing", "缺", .figure),
             ], rows: units.prefix(FailingSchools.most).map(row), hasTools: false)
     }
 

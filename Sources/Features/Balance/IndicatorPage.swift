@@ -60,8 +60,8 @@ struct IndicatorPage: Sendable, Tabled {
                 "差异系数 \(Figure.fixed(result.cv, 4))（上限 \(Figure.fixed(result.ceiling, 2))），基尼系数 \(Figure.fixed(result.gini, 3))，泰尔指数 \(Figure.fixed(result.theil, 3))\(between)，最高与最低之比 \(Figure.fixed(result.statistics.maxMinRatio, 1))。每个圆点是一所学校，大小为学生数。",
             svg: StripChart(dots: dots, threshold: result.threshold, floor: result.floor).svg,
             lever: lever(ordered, moves), spreadURL: look.site.spread(county.county, item.code, stage.stage),
-            table: table(stage.stage, ordered.map { row($0, county, item, result, moves[$0.id], look) }, county, look.label(item.code))
-                .shown(look.query))
+            table: table(stage.stage, ordered.map { row($0, county, item, result, moves[$0.id], look) }, county, item, look).shown(
+                look.query))
     }
 
     /// The schools that pull the others apart most, in a sentence.
@@ -71,13 +71,18 @@ struct IndicatorPage: Sendable, Tabled {
         return "谁拉大了差异？\(most.map(\.title).joined(separator: "、"))"
     }
 
-    private static func table(_ stage: Vocabulary.Stage, _ rows: [[DataTable.Cell]], _ county: CountyResult, _ label: String) -> DataTable {
-        DataTable(
-            stage.rawValue, "\(county.county)\(stage.label.zh)\(label)各校现值",
+    private static func table(
+        _ stage: Vocabulary.Stage, _ rows: [[DataTable.Cell]], _ county: CountyResult, _ item: Standard.Item, _ look: Look
+    ) -> DataTable {
+        let catalogue = look.desk.evaluations.catalogue
+        let indicator = item.indicator.flatMap { catalogue.indicators[$0] }
+        let unit = indicator?.raises.flatMap { catalogue.elements[$0]?.display.unit } ?? indicator?.unit ?? ""
+        return DataTable(
+            stage.rawValue, "\(county.county)\(stage.label.zh)\(look.label(item.code))各校现值",
             columns: [
                 .init("school", "学校"), .init("setting", "城乡", isTight: true), .init("pupils", "学生", .number(0), total: .sum),
                 .init("value", "现值", .number(2), total: .mean(weight: "pupils")), .init("verdict", "是否达到", isTight: true),
-                .init("missing", "缺", .number(1), total: .sum), .init("change", "差异系数变化", .number(4)),
+                .init("missing", "缺（\(unit)）", .number(1), total: .sum), .init("change", "差异系数变化", .number(4)),
             ], rows: rows)
     }
 
@@ -96,7 +101,9 @@ struct IndicatorPage: Sendable, Tabled {
             .init(unit.title, url: look.site.school(county.county, unit.school)), .init(unit.setting), .init(unit.pupils),
             .init(value, Figure.short(value), absent: unit.unknown[item.code]?.zh ?? "—", url: explanation),
             .init(Light(passes(unit, item, result))),
-            .init(gap?.needed, Figure.amount(gap?.needed, gap?.unit ?? ""), url: gap == nil ? nil : explanation),
+            .init(
+                gap?.needed, Figure.grouped(gap?.needed, gap?.needed == gap?.needed?.rounded() ? 0 : 1), url: gap == nil ? nil : explanation
+            ),
             .init(change, Figure.change(change, 4)),
         ]
     }

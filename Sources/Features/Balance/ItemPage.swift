@@ -95,7 +95,7 @@ struct ItemPage: Sendable, Tabled {
             "failing", gaps.isEmpty ? "没有不符合的学校" : "不符合的学校",
             columns: [
                 .init("school", "学校"), .init("test", "规定"), .init("value", "现值", .number(2)), .init("bound", "要求", .number(2)),
-                .init("missing", "差", .number(2)),
+                .init("missing", "差", .figure),
             ],
             rows: gaps.map { gap in
                 [

@@ -60,7 +60,7 @@ struct SchoolPage: Sendable, Tabled {
                 unit.stage.rawValue, "\(unit.title)的各项指标",
                 columns: [
                     .init("item", "指标"), .init("value", "现值", .number(2)), .init("threshold", "标准", .number(2)),
-                    .init("floor", "底线", .number(2)), .init("verdict", "结论", isTight: true), .init("missing", "需补", .number(1)),
+                    .init("floor", "底线", .number(2)), .init("verdict", "结论", isTight: true), .init("missing", "需补", .figure),
                     .init("rule", "说明"),
                 ], rows: rows.map(\.cells), hasTools: false
             ).shown(look.query))

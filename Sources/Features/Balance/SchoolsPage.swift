@@ -49,7 +49,7 @@ struct SchoolsPage: Sendable, Tabled {
             [
                 .init("school", "学校"), .init("stage", "学段", isTight: true), .init("kind", "类型", isTight: true),
                 .init("setting", "城乡", isTight: true), .init("pupils", "学生", .number(0), total: .sum),
-                .init("verdict", "结论", isTight: true), .init("met", "达标项", .number(0)),
+                .init("verdict", "结论", isTight: true), .init("met", "达标项", .figure),
             ] + items.map { .init($0.code, look.label($0.code), .number(2)) }
         return DataTable(
             "schools", "\(county.county)的学校单位", columns: columns, rows: county.units.map { row($0, items, county, look) })

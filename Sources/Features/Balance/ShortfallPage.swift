@@ -59,7 +59,7 @@ struct ShortfallPage: Sendable, Tabled {
         }
         return DataTable(
             "totals", "\(county.county)每项一共要补多少",
-            columns: [.init("item", "指标"), .init("schools", "学校", .number(0)), .init("sum", "合计", .number(1))], rows: rows, hasTools: false)
+            columns: [.init("item", "指标"), .init("schools", "学校", .figure), .init("sum", "合计", .figure)], rows: rows, hasTools: false)
     }
 
     private static func gaps(_ found: [Shortfall], _ county: CountyResult, _ look: Look) -> DataTable {

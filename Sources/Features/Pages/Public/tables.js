@@ -20,6 +20,7 @@ class QuickTable {
     // The server has left rows out already: another filter has to ask it again.
     this.isWhole = this.rows.length === Number(box.dataset.whole);
     box.classList.add("scripted");
+    this.lock();
     this.heads.forEach((head, place) => {
       const link = head.querySelector("a");
       if (link) link.addEventListener("click", (event) => { event.preventDefault(); this.sort(place); });
@@ -40,6 +41,16 @@ class QuickTable {
     // A page brought back by the browser may hold fields the user had filled in.
     if (this.isWhole && search.value) this.filter(search.value);
     for (const choice of this.form.querySelectorAll("input[type=checkbox][name=cols]")) this.show(choice.value, choice.checked);
+  }
+
+  // The browser measures every cell again whenever a row moves; in long tables the widths are kept instead.
+  lock() {
+    if (this.rows.length < 200) return;
+    this.table.style.tableLayout = "auto";
+    this.heads.forEach((head) => { head.style.width = ""; });
+    const widths = this.heads.map((head) => head.getBoundingClientRect().width);
+    this.heads.forEach((head, place) => { head.style.width = `${widths[place]}px`; });
+    this.table.style.tableLayout = "fixed";
   }
 
   sort(place) {
@@ -79,6 +90,7 @@ class QuickTable {
     const place = this.heads.findIndex((head) => head.dataset.key === key);
     if (place < 0 || this.heads[place].hidden === !isShown) return;
     for (const row of this.table.rows) row.cells[place].hidden = !isShown;
+    this.lock();
   }
 
   // Sums and weighted means over the rows shown; a mean over a missing number is missing.

@@ -5,6 +5,8 @@ public struct DataTable: Sendable {
             case text
             /// Set to the right; the workbook shows this many decimals.
             case number(Int)
+            /// A number with words around it, such as `5 / 7` or `12 人`: sorted as a number, handed out as written.
+            case figure
         }
         /// What stands in the last row.
         public enum Total: Sendable, Hashable {

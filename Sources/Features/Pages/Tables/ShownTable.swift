@@ -54,7 +54,7 @@ public struct ShownTable: Sendable {
         let notes = notes.filter { !$0.isEmpty } + (filter.isEmpty ? [] : ["只含与“\(filter)”相符的\(shown.rows.count)行"])
         let rows = (shown.rows + (shown.hasTotals ? [shown.totals] : [])).map { row in
             zip(row, shown.columns).map { cell, column -> SheetBook.Cell in
-                if column.isNumber, let number = cell.number { return .number(number) }
+                if case .number = column.kind, let number = cell.number { return .number(number) }
                 return cell.text.isEmpty || (column.isNumber && cell.text == "—") ? .empty : .text(cell.text)
             }
         }

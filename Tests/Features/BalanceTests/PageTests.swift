@@ -1,0 +1,73 @@
+import Indicators
+import Pages
+import SiteMap
+import Testing
+import Vocabulary
+
+@testable import Balance
+
+@Suite("页面") struct PageTests {
+    @Test("每个条目都有说明页，县级条目写出公式、代入的数和条款") func items() async throws {
+        let look = try await InventedBureau().look()
+        let county = try look.county("云溪县")
+        for part in look.standard.parts {
+            for item in part.items where item.level != .unit {
+                let page = try #require(ItemPage(look, county, code: item.code), "\(item.code)")
+                #expect(page.tests.count == item.tests.count)
+                #expect(page.lines.contains { $0.text.contains(item.clause) }, "\(item.code)")
+            }
+            for item in part.items where item.level == .unit {
+                for stage in look.standard.stages {
+                    #expect(SpreadPage(look, county, code: item.code, stage: stage) != nil, "\(item.code)")
+                }
+            }
+        }
+        let exchange = try #require(ItemPage(look, county, code: "G11"))
+        #expect(exchange.tests[0].lines.contains { $0.label == "代入" && $0.text == "72 ÷ 900 = 8%" })
+        #expect(exchange.page.title == "云溪县政府保障程度 G11：不达标")
+    }
+
+    @Test("缺数的条目说缺什么") func missing() async throws {
+        let look = try await InventedBureau().look()
+        let page = try #require(ItemPage(look, try look.county("石桥县"), code: "R1"))
+        #expect(page.page.title.hasSuffix("资料不足"))
+        #expect(page.tests[0].lines.contains { $0.label == "还缺" })
+    }
+
+    @Test("公式用人的话") func formulaWords() throws {
+        let words = FormulaWords(catalogue: try InventedBureau().catalogue)
+        #expect(words.readable("ceil((classes.primary + classes.junior) / 12)") == "向上取整((小学班数 + 初中班数) ÷ 12)")
+        #expect(words.filled("(a - b) / c", ["a": 7, "b": 2, "c": 2.5].value) == "(7 − 2) ÷ 2.5")
+        #expect(words.filled("a / c", ["a": 7].value) == nil)
+    }
+
+    @Test("两个标准或两个学年，同一张页") func comparison() async throws {
+        let bureau = try InventedBureau()
+        let look = try await bureau.look()
+        let before = try #require(look.before)
+        let page = ComparisonPage(look, try look.county("东岭县"), against: before)
+        #expect(page.before == "2024—2025学年")
+        #expect(page.after == "2025—2026学年")
+        // The same year held against a judgement that fails every school.
+        var strict = look.evaluated
+        for place in strict.result.counties.indices {
+            for unit in strict.result.counties[place].units.indices { strict.result.counties[place].units[unit].verdict = .notMet }
+        }
+        let other = ComparisonPage(look, try look.county("城关区"), against: strict)
+        #expect(other.page.title.contains("68个学校单位变为达标"), "\(other.page.title)")
+    }
+
+    @Test("没有边界文件也有学校图，全市页只是没有图") func withoutBoundaries() async throws {
+        var bureau = try InventedBureau()
+        bureau.outlines = []
+        let look = try await bureau.look()
+        let map = CountyMap(look).schools(try look.county("云溪县"))
+        #expect(map.svg.contains("dot-notmet"))
+        #expect(map.unplaced == 0)
+        #expect(!CityPage(look, trend: []).hasMap)
+    }
+}
+
+extension [String: Double] {
+    fileprivate func value(_ name: String) -> Double? { self[name] }
+}
