@@ -129,7 +129,8 @@ let package = Package(
         tests(
             "Balance", .feature,
             needs: [
-                "Vocabulary", "Definitions", "Indicators", "Geography", "Reporting", "SiteMap", "Pages", "BigScreen", "DemoCity",
+                "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "SiteMap", "Pages", "BigScreen",
+                "DemoCity",
                 hummingbird,
             ]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),

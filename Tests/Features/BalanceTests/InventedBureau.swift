@@ -4,6 +4,7 @@ import Foundation
 import Geography
 import Indicators
 import Pages
+import Registry
 import Reporting
 import SiteMap
 import Vocabulary
@@ -50,9 +51,12 @@ struct InventedBureau: Evaluations, Boundaries, SheetBookWriter {
         outlines = city.boundaries.map { Boundary(name: rename($0.name), polygons: $0.polygons) }
     }
 
-    func schoolYears() -> [SchoolYear] { InventedBureau.years }
-    func evaluated(_ standard: String, _ year: SchoolYear) -> Evaluated? {
-        evaluatedYears[year].map { Evaluated($0, source: source, isFrozen: false) }
+    func availability() -> [String: [SchoolYear]] { ["balance-2017": InventedBureau.years] }
+    func evaluated(_ standard: String, _ year: SchoolYear, _ view: DataView) -> Evaluated? {
+        guard let evaluation = evaluatedYears[year] else { return nil }
+        let counties = Set((0..<evaluation.schools.count).map { evaluation.schools.attribute("county", $0) })
+        let standings = counties.map { ($0, CountyStanding(state: .submitted, files: [source])) }
+        return Evaluated(evaluation, view: view, standings: Dictionary(uniqueKeysWithValues: standings))
     }
     func boundaries() -> [Boundary] { outlines }
     func write(_ book: SheetBook) -> Data { Data() }
@@ -63,12 +67,18 @@ struct InventedBureau: Evaluations, Boundaries, SheetBookWriter {
         }
     }
 
+    /// Somebody with a name as hostile as the bureau's, among others of the kind.
+    private var visit: Visit {
+        let person = Person(id: "p", name: organisation, grants: [Grant(.cityOfficer)])
+        return Visit(person: person, others: [person], today: Day(year: 2026, month: 1, day: 5))
+    }
+
     func look(_ query: String = "") async throws -> Look {
         let desk = BalanceDesk(
             evaluations: self, templates: try templates, paper: { _, _, _ in Data() }, organisation: organisation,
             template: { _, _ in nil },
             boundaries: self, books: self)
-        var look = try await desk.look(year: nil, standard: nil)
+        var look = try await desk.look(year: nil, standard: nil, isLive: false, visit: visit)
         look.query = PageQuery(query)
         return look
     }
