@@ -9,13 +9,18 @@ internal import Vocabulary
 extension BalanceDesk {
     /// Adds the pages of this feature. No rule stands here: request → evaluation → page.
     public func addRoutes(to router: Router<PageContext>) {
-        router.get("/") { request, context in try await answer(request, context, "city") { try await city($0) } }
+        router.get("/") { request, context in
+            // A new installation begins where data come in.
+            if try await evaluations.availability().isEmpty { return Answer.seeOther("/imports") }
+            return try await answer(request, context, "city") { try await city($0) }
+        }
         router.get("/standards") { request, context in try await answer(request, context, "rules") { RulesPage($0) } }
         router.get("/templates/:file") { request, context in
-            let look = try await look(request, context)
             let form = String(context.parameters.get("file")?.prefix { $0 != "." } ?? "")
-            guard let data = try template(form, look.scope.year) else { throw PageMissing("没有这个模板") }
-            return Answer.file(data, name: "\(look.desk.evaluations.catalogue.forms[form]?.label.zh ?? form).xlsx", type: Answer.xlsx)
+            let year = PageQuery(request.uri.query)["year"].flatMap { SchoolYear(text: $0) } ?? context.visit.today.schoolYear
+            guard let data = try template(form, year) else { throw PageMissing("没有这个模板") }
+            let label = evaluations.catalogue.forms[form]?.label.zh ?? form
+            return Answer.file(data, name: "\(label)（\(year.label.zh)）.xlsx", type: Answer.xlsx)
         }
         let county = router.group("/counties/:county")
         county.get { request, context in

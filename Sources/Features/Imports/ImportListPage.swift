@@ -29,6 +29,7 @@ struct ImportListPage: Sendable {
     /// The only county, where there is no choice.
     let ownCounty: [String]
     let sizeLimit: String
+    let templates: [PageFrame.Link]
     let rows: [Row]
     let isEmpty: Bool
 
@@ -55,6 +56,7 @@ struct ImportListPage: Sendable {
             : (own == nil ? [PageFrame.Choice(value: "", label: "表里各县（市、区）", isChosen: true)] : [])
                 + (own?.sorted() ?? known).map { PageFrame.Choice(value: $0, label: "只报\($0)", isChosen: false) }
         sizeLimit = "\(desk.sizeLimit / 1_000_000) MB"
+        templates = desk.catalogue.forms.values.sorted { $0.id < $1.id }.map { PageFrame.Link($0.label.zh, site.template($0.id)) }
         rows = records.map { ImportListPage.row($0, desk, site) }
         isEmpty = records.isEmpty
     }

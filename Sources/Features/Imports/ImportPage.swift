@@ -52,6 +52,9 @@ struct ImportPage: Sendable {
     let conflicts: [String]
     let effects: [ImportEffectSection]
     let effectTitle: String
+    let moreEffects: [String]
+    /// Offered instead of the effect where working it out takes a while.
+    let effectURL: [String]
     let changes: [Change]
     let changesTitle: String
     let hasChanges: Bool
@@ -67,10 +70,15 @@ struct ImportPage: Sendable {
         /// Number of the first row shown, and how many are shown at once.
         var from: Int
         var notice: String?
+        /// The effect was left out because it takes a while.
+        var offersEffect = false
     }
 
     static let shownComplaints = 200
     static let shownRows = 50
+    static let shownCounties = 12
+    /// Rows up to which the effect is worked out without being asked for.
+    static let promptRows = 5_000
 
     init(_ desk: ImportsDesk, _ material: Material, _ visit: Visit, _ scope: Scope) {
         let record = material.record
@@ -97,7 +105,11 @@ struct ImportPage: Sendable {
         let rest = record.errors + record.warnings - material.diagnostics.count
         moreComplaints = rest > 0 ? ["还有\(rest)处没有列在这里，请下载标红的原表查看"] : []
         conflicts = material.conflicts.map { "\($0.sheet) 第\($0.sheetRow)行：\($0.message)" }
-        effects = (material.effect?.counties ?? []).map { ImportEffectSection($0, material.effect?.standard) }
+        let counties = material.effect?.counties ?? []
+        effects = counties.prefix(ImportPage.shownCounties).map { ImportEffectSection($0, material.effect?.standard) }
+        let hidden = counties.count - effects.count
+        moreEffects = hidden > 0 ? ["另有\(hidden)个县的数也有变化，导入后在全市总览里看"] : []
+        effectURL = material.offersEffect ? [site.importPage(record.id) + "&effect=1"] : []
         effectTitle = ImportPage.effectTitle(record, material.effect)
         changes = ImportPage.changes(material, desk)
         changesTitle = record.state == .applied ? "这次导入了什么" : "会新增和改动什么"

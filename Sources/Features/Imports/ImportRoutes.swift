@@ -42,7 +42,7 @@ extension ImportsDesk {
     private func list(_ request: Request, _ visit: Visit, notice: String? = nil) async throws -> Response {
         let own = visit.person.counties(.look, today: visit.today)
         let all = try await imports.records(ImportFilter(county: own?.count == 1 ? own?.first : nil, limit: 100))
-        let scope = try await scope(request)
+        let scope = try await scope(request, visit)
         let counties = try await returns.counties(form: "school-return", scope.year)
         let page = ImportListPage(self, all, visit, scope, counties: counties, notice: notice)
         return Answer.page(try templates.html(page, "import-list"), status: notice == nil ? .ok : .unprocessableContent)
@@ -58,7 +58,7 @@ extension ImportsDesk {
             defer { upload.discard() }
             let records = try await begin(upload, visit)
             await queue.add(records)
-            let site = SiteMap(try await scope(request))
+            let site = SiteMap(try await scope(request, visit))
             return Answer.seeOther(records.count == 1 ? site.importPage(records[0].id) : site.imports)
         } catch let refusal as UploadRefusal {
             return try await list(request, visit, notice: refusal.message)
@@ -93,14 +93,15 @@ extension ImportsDesk {
         let from = request.uri.queryParameters["from"].flatMap { Int($0) } ?? 0
         let isWaiting = record.state == .preview || record.state == .undone
         let kinds: Set<ImportedRow.Effect> = [.new, .changed]
+        let isPrompt = record.tally.read <= ImportPage.promptRows || request.uri.queryParameters["effect"] == "1"
         let hasRows = isWaiting || record.state == .applied
         let material = ImportPage.Material(
             record: record, diagnostics: try await imports.diagnostics(of: record.id, from: 0, limit: ImportPage.shownComplaints),
             conflicts: isWaiting ? try await imports.conflicts(of: record.id, limit: 50) : [],
-            effect: isWaiting ? try await effects.effect(of: record) : nil,
+            effect: isWaiting && isPrompt ? try await effects.effect(of: record) : nil,
             rows: hasRows ? try await imports.rows(of: record.id, kinds, from: max(0, from), limit: ImportPage.shownRows) : [],
-            from: max(0, from), notice: notice)
-        return try templates.html(ImportPage(self, material, visit, try await scope(request)), "import")
+            from: max(0, from), notice: notice, offersEffect: isWaiting && !isPrompt)
+        return try templates.html(ImportPage(self, material, visit, try await scope(request, visit)), "import")
     }
 
     /// Takes a step and shows the page it leads to; a refusal is shown on the page itself.
@@ -112,7 +113,7 @@ extension ImportsDesk {
         let fields = try await PostedForm.fields(request)
         do {
             _ = try await take(record, fields, signature(context.visit))
-            return Answer.seeOther(SiteMap(try await scope(request)).importPage(record.id))
+            return Answer.seeOther(SiteMap(try await scope(request, context.visit)).importPage(record.id))
         } catch let refusal as StoreRefusal {
             let now = try await imports.record(record.id) ?? record
             return Answer.page(try await page(now, request, context.visit, notice: refusal.message), status: .conflict)
@@ -139,10 +140,10 @@ extension ImportsDesk {
 
     private func signature(_ visit: Visit) -> Signature { Signature(by: visit.person.id, name: visit.person.name, at: takeIn.now()) }
 
-    private func scope(_ request: Request) async throws -> Scope {
+    private func scope(_ request: Request, _ visit: Visit) async throws -> Scope {
         let query = request.uri.queryParameters
         let newest = try await returns.schoolYears(form: "school-return").first
-        let year = query["year"].flatMap { SchoolYear(text: String($0)) } ?? newest ?? SchoolYear(2025)
+        let year = query["year"].flatMap { SchoolYear(text: String($0)) } ?? newest ?? visit.today.schoolYear
         return Scope(year: year, standard: query["standard"].flatMap { catalogue.standards[String($0)]?.id } ?? "balance-2017")
     }
 }

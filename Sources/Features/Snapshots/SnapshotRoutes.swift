@@ -24,7 +24,7 @@ extension SnapshotsDesk {
 
     private func list(_ request: Request, _ visit: Visit, notice: String? = nil) async throws -> Response {
         let years = try await returns.schoolYears(form: SnapshotsDesk.schoolForm)
-        let scope = try await scope(request)
+        let scope = try await scope(request, visit)
         let latest = try await snapshots.latest(scope.year, county: nil)
         let material = SnapshotListPage.Material(
             years: years, counts: try await returns.counts(form: SnapshotsDesk.schoolForm, scope.year), latest: latest,
@@ -38,7 +38,7 @@ extension SnapshotsDesk {
         let raw = context.parameters.get("county") ?? ""
         let county = raw.removingPercentEncoding ?? raw
         let fields = try await PostedForm.fields(request)
-        let scope = try await scope(request)
+        let scope = try await scope(request, context.visit)
         let newest = try await snapshots.latest(scope.year, county: county).first
         try context.visit.require(newest == nil ? .submit : .freeze, in: county)
         do {
@@ -66,7 +66,7 @@ extension SnapshotsDesk {
             } else {
                 _ = try await snapshots.take(action, on: snapshot.id, seen: version, reason: fields["reason"] ?? "", by: by)
             }
-            return Answer.seeOther(SiteMap(try await scope(request)).snapshot(snapshot.id))
+            return Answer.seeOther(SiteMap(try await scope(request, context.visit)).snapshot(snapshot.id))
         } catch let refusal as StoreRefusal {
             let now = try await snapshots.snapshot(snapshot.id) ?? snapshot
             return Answer.page(try await page(now, check: nil, request, context.visit, notice: refusal.message), status: .conflict)
@@ -77,7 +77,7 @@ extension SnapshotsDesk {
         _ snapshot: Snapshot, check: SnapshotCheck?, _ request: Request, _ visit: Visit, notice: String? = nil
     ) async throws -> String {
         let versions = try await snapshots.versions(county: snapshot.county, snapshot.schoolYear)
-        var scope = try await scope(request)
+        var scope = try await scope(request, visit)
         scope.year = snapshot.schoolYear
         return try templates.html(
             SnapshotPage(self, snapshot, versions: versions, check: check, notice: notice, visit, scope), "snapshot")
@@ -93,10 +93,10 @@ extension SnapshotsDesk {
 
     private func signature(_ visit: Visit) -> Signature { Signature(by: visit.person.id, name: visit.person.name, at: now()) }
 
-    private func scope(_ request: Request) async throws -> Scope {
+    private func scope(_ request: Request, _ visit: Visit) async throws -> Scope {
         let query = request.uri.queryParameters
         let newest = try await returns.schoolYears(form: SnapshotsDesk.schoolForm).first
-        let year = query["year"].flatMap { SchoolYear(text: String($0)) } ?? newest ?? SchoolYear(2025)
+        let year = query["year"].flatMap { SchoolYear(text: String($0)) } ?? newest ?? visit.today.schoolYear
         return Scope(year: year, standard: query["standard"].flatMap { catalogue.standards[String($0)]?.id } ?? "balance-2017")
     }
 }
