@@ -56,6 +56,15 @@ import Vocabulary
         #expect(try code(book) == "file.damaged")
     }
 
+    @Test("几百张工作表：不读；表头前面全是空行：找几兆就不再找") func tooMuch() throws {
+        var book = SmallBook()
+        let sheets = (2...400).map { "<sheet name=\"表\($0)\" sheetId=\"\($0)\" r:id=\"rId1\"/>" }.joined()
+        book.workbook = book.workbook.replacing("</sheets>", with: sheets + "</sheets>")
+        #expect(try code(book) == "file.sheets")
+        let blanks = SmallBook(rows: "", before: "<cols>" + String(repeating: "<col min=\"1\" max=\"1\"/>", count: 600_000) + "</cols>")
+        #expect(try code(blanks) == "return.header.none")
+    }
+
     @Test("带宏的工作簿：照读，说明宏没有运行；交回的工作簿没有宏") func macros() throws {
         var book = SmallBook(pupils: SmallBook.text("无", "E2"))
         book.others = [

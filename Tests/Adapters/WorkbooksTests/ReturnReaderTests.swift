@@ -112,6 +112,13 @@ enum Desk {
         #expect(read.errors.map(\.code) == ["check.gym-within-teaching-area"])
     }
 
+    @Test("几万处错误：列出前两万处，说明还有多少，不把内存占满") func countless() throws {
+        let wide = head.dropLast() + ",初中在校生数,小学班数,初中班数\n"
+        let read = try Desk.read(wide + (0..<6_000).map { "\($0),甲,清河县,小学,无,无,无,无,无\n" }.joined())
+        #expect(read.refused == 6_000 && read.rowsRead == 6_000 && read.diagnostics.count == 20_001)
+        #expect(read.diagnostics.last?.code == "return.more" && read.diagnostics.last?.message.contains("还有 10001 处") == true)
+    }
+
     @Test("缺少必需的列：整表不接受，说出缺什么") func requiredColumns() throws {
         let refusal = try Desk.refusal(Data("学校标识码,学校名称,小学在校生数\n1,甲,5\n".utf8))
         #expect(refusal.code == "return.header.missing" && refusal.message.contains("县(市、区)、办学类型"))

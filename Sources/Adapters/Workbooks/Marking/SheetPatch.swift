@@ -67,6 +67,8 @@ struct SheetPatch {
             if let style = tag.number("style") { columnStyles.append((first...last, style)) }
             if !hasColumn, first > reasonColumn { try addColumn(tag.prefix) }
             hasColumn = hasColumn || last >= reasonColumn
+        } else if tag.isNamed("cols"), tag.isEmpty {
+            return
         } else if tag.isNamed("cols"), tag.isClosing, !hasColumn {
             try addColumn(tag.prefix)
         } else if tag.isNamed("sheetData") {

@@ -7,7 +7,7 @@ final class SheetScan: XmlListener {
     private var column = 0
     private var isInData = false
 
-    func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
+    override func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
         if XmlName.equals(name, "sheetData") {
             isInData = true
         } else if !isInData {
@@ -20,6 +20,5 @@ final class SheetScan: XmlListener {
             lastColumn = max(lastColumn, column)
         }
     }
-    func close(_ name: UnsafePointer<CChar>) { if XmlName.equals(name, "sheetData") { isInData = false } }
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+    override func close(_ name: UnsafePointer<CChar>) { if XmlName.equals(name, "sheetData") { isInData = false } }
 }

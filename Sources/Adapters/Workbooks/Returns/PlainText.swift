@@ -39,6 +39,7 @@ enum PlainText {
     /// The number a text writes, with thousands separators and the column's own unit allowed behind it.
     /// A text that could mean two numbers means none: `1,2`, `12 34`, or a unit that is not the column's.
     static func number(_ text: String, unit: String = "") -> Double? {
+        if let plain = CellNumber.plain(text) { return plain }
         var bare = normal(text)
         if !unit.isEmpty, bare.hasSuffix(unit) {
             bare.removeLast(unit.count)
@@ -46,7 +47,7 @@ enum PlainText {
             bare.removeLast()
         }
         while bare.last == " " { bare.removeLast() }
-        let bytes = Array(bare.replacing("，", with: ",").utf8)
+        let bytes = Array(bare.utf8)
         guard let plain = withoutSeparators(bytes) else { return nil }
         return CellNumber.read(plain)
     }

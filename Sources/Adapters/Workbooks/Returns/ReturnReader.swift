@@ -43,13 +43,25 @@ public struct ReturnReader: Sendable {
         table.begin(cursor.origin)
         var read = ReturnImport(
             table: table, diagnostics: [], refused: 0, rowsRead: 0, sheet: cursor.origin.sheet, schoolYear: cursor.schoolYear)
+        var unsaid = 0
+        var worst = Diagnostic.Severity.note
         while let batch = try cursor.next() {
             for row in batch.rows { read.table.append(row) }
-            read.diagnostics += batch.diagnostics
+            let room = max(0, ReturnReader.mostDiagnostics - read.diagnostics.count)
+            read.diagnostics += batch.diagnostics.prefix(room)
+            unsaid += max(0, batch.diagnostics.count - room)
+            worst = batch.diagnostics.dropFirst(room).map(\.severity).reduce(worst, max)
             read.refused += batch.refused
             read.rowsRead = batch.seen
             progress(batch.seen, batch.fraction)
         }
+        if unsaid > 0 {
+            let message = "还有 \(unsaid) 处没有列出，多半与上面的是同一种"
+            read.diagnostics.append(Diagnostic(worst, "return.more", at: .file(cursor.origin.sheet), message))
+        }
         return read
     }
+
+    /// More than anybody reads, and few enough to keep.
+    static let mostDiagnostics = 20_000
 }

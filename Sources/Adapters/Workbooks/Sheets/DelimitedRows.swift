@@ -9,6 +9,7 @@ final class DelimitedRows: RowSource {
     private var place = 0
     private var isFinished = false
     var width = SheetLimit.columns
+    var isSearching = false
 
     init(_ url: URL, _ encoding: TextEncoding, name: String) throws {
         stream = try TextStream(url, encoding, name: name)

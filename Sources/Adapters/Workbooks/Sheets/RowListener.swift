@@ -1,7 +1,18 @@
 internal import Indicators
 
-/// Turns the tags of a worksheet into rows. Where two readings are possible, nothing is guessed: `problem` says so.
+/// Turns the tags of a worksheet into rows.
 final class RowListener: XmlListener {
+    var parser: RowParser
+
+    init(_ file: XlsxFile) { parser = RowParser(file) }
+
+    override func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) { parser.open(name, attributes) }
+    override func close(_ name: UnsafePointer<CChar>) { parser.close(name) }
+    override func text(_ bytes: UnsafeBufferPointer<UInt8>) { parser.text(bytes) }
+}
+
+/// The state of a worksheet being read. Where two readings are possible, nothing is guessed: `problem` says so.
+struct RowParser {
     private let strings: SharedStrings
     private let isDateStyle: [Bool]
     private let epochShift: Double
@@ -28,12 +39,12 @@ final class RowListener: XmlListener {
     }
 
     /// Exchanges the rows read since the last call for the emptied ones of the caller.
-    func swapRows(_ taken: inout [SheetRow]) {
+    mutating func swapRows(_ taken: inout [SheetRow]) {
         taken.removeAll(keepingCapacity: true)
         swap(&taken, &rows)
     }
 
-    func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
+    mutating func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
         guard isInData else {
             if XmlName.equals(name, "sheetData") { isInData = true }
             return
@@ -51,7 +62,7 @@ final class RowListener: XmlListener {
         }
     }
 
-    private func openRow(_ attributes: XmlAttributes) {
+    private mutating func openRow(_ attributes: XmlAttributes) {
         var number = row.number + 1
         if let text = attributes["r"] {
             guard let written = CellReference.number(text), written >= number else {
@@ -65,9 +76,9 @@ final class RowListener: XmlListener {
         column = 0
     }
 
-    private func complain(_ text: String) { if problem == nil { problem = text } }
+    private mutating func complain(_ text: String) { if problem == nil { problem = text } }
 
-    private func openCell(_ attributes: XmlAttributes) {
+    private mutating func openCell(_ attributes: XmlAttributes) {
         let previous = column
         column += 1
         // n(umber), s(hared), t for st(r), i(nlineStr), b(ool), e(rror), d(ate)
@@ -97,7 +108,7 @@ final class RowListener: XmlListener {
         return place.column
     }
 
-    func close(_ name: UnsafePointer<CChar>) {
+    mutating func close(_ name: UnsafePointer<CChar>) {
         guard isInData else { return }
         if XmlName.equals(name, "c") {
             closeCell()
@@ -113,13 +124,13 @@ final class RowListener: XmlListener {
         }
     }
 
-    func text(_ more: UnsafeBufferPointer<UInt8>) {
+    mutating func text(_ more: UnsafeBufferPointer<UInt8>) {
         guard isValue else { return }
         bytes.append(contentsOf: more)
         if bytes.count > SheetLimit.cellBytes { complain("第\(row.number)行有一格长得不正常") }
     }
 
-    private func closeCell() {
+    private mutating func closeCell() {
         guard column >= 1, column <= width, problem == nil, !bytes.isEmpty || isFormula else { return }
         if row.cells.isEmpty { row.cells.reserveCapacity(Swift.min(width, 32)) }
         while row.cells.count < column - 1 { row.cells.append(.empty) }

@@ -6,6 +6,8 @@ protocol RowSource: AnyObject {
     var fraction: Double? { get }
     /// Cells beyond this many columns are passed over.
     var width: Int { get set }
+    /// While only the header is looked for, `next` gives up after some megabytes without it, so that no sheet is unpacked for nothing.
+    var isSearching: Bool { get set }
 }
 
 /// What a sheet can hold, in every office program.

@@ -75,6 +75,8 @@ public struct SheetFile: Sendable {
     /// The first rows of a source, at most `count`.
     static func head(of source: any RowSource, _ count: Int) throws -> [SheetRow] {
         var head: [SheetRow] = []
+        source.isSearching = true
+        defer { source.isSearching = false }
         while head.count < count, let row = try source.next() { head.append(row) }
         return head
     }

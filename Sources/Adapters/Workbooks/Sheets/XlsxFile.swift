@@ -9,6 +9,8 @@ struct XlsxFile: Sendable {
         var isHidden: Bool
     }
 
+    private static let sheetLimit = 300
+
     let url: URL
     /// What the person called the file.
     let name: String
@@ -38,6 +40,9 @@ struct XlsxFile: Sendable {
             return archive.contains(entry) ? Sheet(name: sheet.name, entry: entry, isHidden: sheet.isHidden) : nil
         }
         if sheets.isEmpty { throw FileRefusal("file.sheets", name, "工作簿里没有工作表") }
+        if sheets.count > XlsxFile.sheetLimit {
+            throw FileRefusal("file.sheets", name, "工作簿有 \(sheets.count) 张工作表，太多了。请只保留要上报的几张后另存")
+        }
         if Set(sheets.map(\.name)).count < sheets.count {
             throw FileRefusal("file.damaged", name, "工作簿里有同名的工作表，分不清读哪一张。请在 Excel 或 WPS 中打开后另存一份再上传")
         }
@@ -76,7 +81,7 @@ struct XlsxFile: Sendable {
         return sheet
     }
 
-    static func parse(_ archive: ZipArchive, _ entry: String, _ listener: any XmlListener) throws {
+    static func parse(_ archive: ZipArchive, _ entry: String, _ listener: XmlListener) throws {
         guard let stream = XmlStream(listener) else { throw archive.damaged(entry) }
         try archive.read(entry) { if !stream.feed($0) { throw archive.damaged(entry) } }
         if !stream.finish() { throw archive.damaged(entry) }
@@ -94,6 +99,9 @@ final class XlsxRows: RowSource {
     private var ready: [SheetRow] = []
     private var place = 0
     private var isFinished = false
+    var isSearching = false
+    /// Thirty rows of the widest sheet are no longer.
+    private static let searchedBytes = 10_000_000
 
     init(_ file: XlsxFile, _ title: String) throws {
         sheet = try file.sheet(title)
@@ -107,13 +115,13 @@ final class XlsxRows: RowSource {
 
     var fraction: Double? { isFinished ? 1 : entry.fraction }
     var width: Int {
-        get { listener.width }
-        set { listener.width = newValue }
+        get { listener.parser.width }
+        set { listener.parser.width = newValue }
     }
 
     func next() throws -> SheetRow? {
         while place == ready.count {
-            if isFinished { return nil }
+            if isFinished || (isSearching && entry.done > XlsxRows.searchedBytes) { return nil }
             try advance()
         }
         place += 1
@@ -127,10 +135,10 @@ final class XlsxRows: RowSource {
             guard stream.finish() else { throw archive.damaged(sheet.entry) }
             isFinished = true
         }
-        if let problem = listener.problem {
+        if let problem = listener.parser.problem {
             throw FileRefusal("file.cells", file, "工作表“\(sheet.name)”\(problem)。请在 Excel 或 WPS 中打开后另存一份再上传")
         }
-        listener.swapRows(&ready)
+        listener.parser.swapRows(&ready)
         place = 0
     }
 }

@@ -11,27 +11,23 @@ final class WorkbookListener: XmlListener {
     /// Dates count from 1904, as old Apple workbooks do.
     private(set) var countsFrom1904 = false
 
-    func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
+    override func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
         if XmlName.equals(name, "workbookPr") { countsFrom1904 = ["1", "true"].contains(attributes.string("date1904") ?? "") }
         guard XmlName.equals(name, "sheet"), let title = attributes.string("name"), let relation = attributes.string("id") else { return }
         sheets.append(Sheet(name: title, relation: relation, isHidden: (attributes.string("state") ?? "visible") != "visible"))
     }
-    func close(_ name: UnsafePointer<CChar>) {}
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
 /// Reads which file a relation leads to. What leads out of the workbook is never followed.
 final class RelationListener: XmlListener {
     private(set) var targets: [String: String] = [:]
 
-    func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
+    override func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
         guard XmlName.equals(name, "Relationship"), let id = attributes.string("Id"), let target = attributes.string("Target"),
             attributes.string("TargetMode") != "External"
         else { return }
         targets[id] = target
     }
-    func close(_ name: UnsafePointer<CChar>) {}
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
 /// Reads the shared strings; phonetic readings (`rPh`) are no part of the text.
@@ -42,7 +38,7 @@ final class StringListener: XmlListener {
     private var isText = false
     private var isPhonetic = false
 
-    func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
+    override func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
         if XmlName.equals(name, "t") {
             isText = !isPhonetic
         } else if XmlName.equals(name, "si") {
@@ -51,7 +47,7 @@ final class StringListener: XmlListener {
             isPhonetic = true
         }
     }
-    func close(_ name: UnsafePointer<CChar>) {
+    override func close(_ name: UnsafePointer<CChar>) {
         if XmlName.equals(name, "t") {
             isText = false
         } else if XmlName.equals(name, "si") {
@@ -60,7 +56,7 @@ final class StringListener: XmlListener {
             isPhonetic = false
         }
     }
-    func text(_ more: UnsafeBufferPointer<UInt8>) {
+    override func text(_ more: UnsafeBufferPointer<UInt8>) {
         guard isText else { return }
         if bytes.count + more.count > SheetLimit.cellBytes { isTooLong = true } else { bytes.append(contentsOf: more) }
     }
@@ -74,7 +70,7 @@ final class StyleListener: XmlListener {
     private var dateFormats: Set<Int> = Set(14...22).union(27...36).union(45...47).union(50...58)
     private var isInCellFormats = false
 
-    func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
+    override func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
         if XmlName.equals(name, "numFmt"), let id = attributes.integer("numFmtId") {
             if StyleListener.isDate(attributes.string("formatCode") ?? "") { dateFormats.insert(id) } else { dateFormats.remove(id) }
         }
@@ -84,8 +80,7 @@ final class StyleListener: XmlListener {
             isDate.append(attributes.integer("numFmtId").map(dateFormats.contains) ?? false)
         }
     }
-    func close(_ name: UnsafePointer<CChar>) { if XmlName.equals(name, "cellXfs") { isInCellFormats = false } }
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+    override func close(_ name: UnsafePointer<CChar>) { if XmlName.equals(name, "cellXfs") { isInCellFormats = false } }
 
     private static func isDate(_ code: String) -> Bool {
         var bare = ""

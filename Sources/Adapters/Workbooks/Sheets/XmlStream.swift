@@ -1,11 +1,16 @@
 internal import CExpat
 internal import Foundation
 
-/// What listens to the tags of a streamed XML text. Names come without namespace prefix.
-protocol XmlListener: AnyObject {
-    func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes)
-    func close(_ name: UnsafePointer<CChar>)
-    func text(_ bytes: UnsafeBufferPointer<UInt8>)
+/// What listens to the tags of a streamed XML text. A class to inherit from and no protocol: the parser calls it millions of times.
+class XmlListener {
+    fileprivate var depth = 0
+    fileprivate var events = 0
+    /// Something no office program writes has been met; what was read since the last piece is not to be used.
+    fileprivate var isRefused = false
+
+    func open(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {}
+    func close(_ name: UnsafePointer<CChar>) {}
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
 /// Attributes of the tag being opened.
@@ -44,65 +49,63 @@ enum XmlName {
 /// Expat behind a small interface. Document types are refused, and with them all entities: office programs write none.
 final class XmlStream {
     private let parser: XML_Parser
-    private let listener: any XmlListener
-    private var depth = 0
-    private var events = 0
+    private let listener: XmlListener
     private var silentBytes = 0
     /// Office programs nest a dozen deep.
     private static let depthLimit = 100
     /// A tag or comment longer than this is no office program's; the parser would go over it again with every piece.
     private static let tokenLimit = 1_000_000
 
-    init?(_ listener: any XmlListener) {
+    init?(_ listener: XmlListener) {
         guard let parser = XML_ParserCreate(nil) else { return nil }
         self.parser = parser
         self.listener = listener
-        XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+        XML_SetUserData(parser, Unmanaged.passUnretained(listener).toOpaque())
         XML_SetElementHandler(
             parser,
             { data, name, attributes in
-                guard let name, let stream = XmlStream.from(data) else { return }
-                stream.enter()
-                stream.listener.open(name, XmlAttributes(list: attributes))
+                guard let name else { return }
+                XmlStream.tell(data) {
+                    $0.events += 1
+                    $0.depth += 1
+                    if $0.depth > XmlStream.depthLimit { $0.isRefused = true }
+                    $0.open(name, XmlAttributes(list: attributes))
+                }
             },
             { data, name in
-                guard let name, let stream = XmlStream.from(data) else { return }
-                stream.depth -= 1
-                stream.events += 1
-                stream.listener.close(name)
+                guard let name else { return }
+                XmlStream.tell(data) {
+                    $0.events += 1
+                    $0.depth -= 1
+                    $0.close(name)
+                }
             })
         XML_SetCharacterDataHandler(parser) { data, text, length in
-            guard let text, let stream = XmlStream.from(data) else { return }
-            stream.events += 1
-            text.withMemoryRebound(to: UInt8.self, capacity: Int(length)) {
-                stream.listener.text(UnsafeBufferPointer(start: $0, count: Int(length)))
+            guard let text else { return }
+            let bytes = UnsafeRawBufferPointer(start: text, count: Int(length)).bindMemory(to: UInt8.self)
+            XmlStream.tell(data) {
+                $0.events += 1
+                $0.text(bytes)
             }
         }
-        XML_SetCommentHandler(parser) { data, _ in XmlStream.from(data)?.events += 1 }
-        XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in XmlStream.from(data)?.stop() }
+        XML_SetCommentHandler(parser) { data, _ in XmlStream.tell(data) { $0.events += 1 } }
+        XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in XmlStream.tell(data) { $0.isRefused = true } }
     }
 
     deinit { XML_ParserFree(parser) }
 
-    private static func from(_ data: UnsafeMutableRawPointer?) -> XmlStream? {
-        data.map { Unmanaged<XmlStream>.fromOpaque($0).takeUnretainedValue() }
+    private static func tell(_ data: UnsafeMutableRawPointer?, _ body: (XmlListener) -> Void) {
+        // Expat calls only from within `feed` and `finish`, while the stream holds the listener.
+        if let data { Unmanaged<XmlListener>.fromOpaque(data)._withUnsafeGuaranteedRef(body) }
     }
-
-    private func enter() {
-        events += 1
-        depth += 1
-        if depth > XmlStream.depthLimit { stop() }
-    }
-
-    private func stop() { XML_StopParser(parser, 0) }
 
     /// False when the text is not well formed.
     func feed(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        let before = events
+        let before = listener.events
         guard XML_Parse(parser, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), 0) == XML_STATUS_OK else { return false }
-        silentBytes = events == before ? silentBytes + bytes.count : 0
-        return silentBytes <= XmlStream.tokenLimit
+        silentBytes = listener.events == before ? silentBytes + bytes.count : 0
+        return silentBytes <= XmlStream.tokenLimit && !listener.isRefused
     }
 
-    func finish() -> Bool { XML_Parse(parser, nil, 0, 1) == XML_STATUS_OK }
+    func finish() -> Bool { XML_Parse(parser, nil, 0, 1) == XML_STATUS_OK && !listener.isRefused }
 }

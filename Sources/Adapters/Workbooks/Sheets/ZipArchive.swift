@@ -58,7 +58,8 @@ final class ZipEntry {
     private let handle: OpaquePointer
     private let packed: Int
     private let size: Int
-    private var done = 0
+    /// Bytes unpacked so far.
+    private(set) var done = 0
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
 
     init(_ zip: ZipArchive, _ name: String) throws {
