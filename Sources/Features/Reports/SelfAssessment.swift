@@ -39,10 +39,25 @@ public struct SelfAssessment {
             + county.stages.filter { $0.units > 0 }.flatMap { stage -> [OfficialDocument.Block] in
                 let over = stage.indicators.filter { $0.verdict == .notMet }.map { label($0.code) }
                 let open = stage.indicators.filter { $0.verdict == .insufficient }.map { label($0.code) }
-                var sentence = over.isEmpty ? (open.isEmpty ? "各项差异系数均未超过上限。" : "") : "超过上限的有：\(over.joined(separator: "、"))。"
+                var sentence = ""
+                if !over.isEmpty {
+                    sentence = "超过上限的有：\(over.joined(separator: "、"))。"
+                } else if stage.indicators.allSatisfy({ $0.ceiling == nil }) {
+                    sentence = composite(stage)
+                } else if open.isEmpty {
+                    sentence = "各项差异系数均未超过上限。"
+                }
                 if !open.isEmpty { sentence += "因数据不全未能计算的有：\(open.joined(separator: "、"))。" }
                 return [.heading(2, stage.stage.label.zh), .paragraph(sentence), .table(spreadTable(stage))]
             }
+    }
+
+    /// Where no single coefficient has a ceiling: what the mean of all says, or that nothing is judged.
+    private func composite(_ stage: StageResult) -> String {
+        guard let ceiling = stage.compositeCeiling else { return "本标准没有规定差异系数上限，只列数据。" }
+        guard let mean = stage.compositeCV else { return "" }
+        let holds = Comparison.atMost.holds(mean, ceiling) ? "未超过" : "超过"
+        return "差异系数平均值 \(Figures.fixed(mean, 3))，\(holds)上限 \(Figures.fixed(ceiling, 2))。"
     }
 
     private func spreadTable(_ stage: StageResult) -> OfficialDocument.Table {
