@@ -21,6 +21,8 @@ import Vocabulary
         #expect(["H3", "P2", "S1", "S3", "S4"].allSatisfy { verdicts[$0] == .met })
         #expect(county.part("public-share")?.items.first?.tests.first?.value == 0.9)
         #expect(county.verdict == .notMet)
+        // The rows are counties: none is a school, and none a school left out.
+        #expect(county.units.isEmpty && county.excluded.isEmpty && county.schools == 0)
     }
 
     private func digital(_ code: String, pupils: Double, _ numbers: [String: Double], without: [String] = []) -> ReturnRow {

@@ -175,6 +175,33 @@ with tempfile.TemporaryDirectory() as folder:
     change = [i for i in both["counties"][0]["stages"]["primary"]["indicators"] if i["code"]["after"] == "L2"][0]
     promise("two years under one standard: the changed school moves its indicator alone", code == 0 and both["before"]["schoolYear"] == 2024 and change["cvChange"] > 0 and all(
         i["cvChange"] == 0 for i in both["counties"][0]["stages"]["primary"]["indicators"] if i["code"]["after"] != "L2"))
+    # A school's own division of its rooms, in columns beside the template's; the overlay says which one decides.
+    own = os.path.join(folder, "own.csv")
+    with open(own, "w", encoding="utf-8") as target:
+        target.write("学校标识码,学校名称,县(市、区),办学类型,小学在校生数,初中在校生数,教学及辅助用房面积,室内体育用房面积,小学部教学及辅助用房面积,初中部教学及辅助用房面积,小学部室内体育用房面积,初中部室内体育用房面积\n"
+                     "2137000001,柳庄学校,清河县,九年一贯制学校,300,200,2960,360,1800,1160,200,160\n")
+    overlay = os.path.join(folder, "overlay")
+    os.mkdir(overlay)
+    rules = os.path.join(overlay, "own.yaml")
+    with open(rules, "w", encoding="utf-8") as target:
+        target.write("tighten: balance-2017\ndocument: 示例〔2026〕1号\nchoose: { apportion: reported }\n")
+    values = {}
+    for name, more in (("weights", []), ("reported", ["--catalogue", overlay])):
+        code, _, errors = run("evaluate", own, "--json", out, *more)
+        units = json.load(open(out, encoding="utf-8"))["counties"][0]["units"]
+        values[name] = ([round(u["values"]["L4"], 9) for u in units], {u["splits"]["teaching_area"]["used"] for u in units}, [u["splits"]["teaching_area"]["reported"] for u in units])
+    promise("a reported and a weighted split are both kept, the standard says which decides", values == {
+        "weights": ([5.0, 5.5], {"weights"}, [1800, 1160]), "reported": ([5.333333333, 5.0], {"reported"}, [1800, 1160])})
+    with open(rules, "a", encoding="utf-8") as target:
+        target.write("treshold: { L1: 4 }\n")
+    code, _, errors = run("check", "--catalogue", overlay)
+    promise("a mistake in an overlay is told with file, line and advice, exit code 2", code == 2 and errors.startswith("own.yaml:4:") and "是否想写" in errors)
+
+    extras = os.path.join(folder, "extras.csv")
+    with open(extras, "w", encoding="utf-8") as target:
+        target.write("县(市、区),普通高中班数（全县）,其中普通高中56人及以上的班数,适龄残疾儿童少年数,\"残疾儿童少年入学人数（随班就读、特教学校、送教上门）\"\n清河县,200,60,300,291\n")
+    code, text, _ = run("evaluate", extras, "--standard", "county-extras")
+    promise("a county's own return is judged item by item; without a limit only measured", code == 0 and "入学率 97.00%" in text and "只测不判" in text and "大班额比例 30.00%" in text)
     promise("comparing a file with itself is a usage mistake", run("compare", county)[0] == 64)
     promise("junheng --version and check answer", run("--version")[0] == 0 and run("check")[0] == 0)
 

@@ -30,11 +30,34 @@ public enum EvaluationTable {
             lines.append("　　差异系数平均值 \(TextTable.number(stage.compositeCV, 4))（\(use)）")
         }
         lines += schools(county)
+        lines += parts(county)
         if !county.excluded.isEmpty {
             lines.append("")
             lines.append("　不计入：" + county.excluded.map { "\($0.name)（\($0.label.zh)）" }.joined(separator: "、"))
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// What the county itself reported, item by item; one line for each part while it has reported nothing.
+    private static func parts(_ county: CountyResult) -> [String] {
+        county.parts.flatMap { part -> [String] in
+            let items = part.items.filter { $0.level != .unit }
+            guard !items.isEmpty else { return [] }
+            let counts = Verdict.allCases.map { ($0.label.zh, part.count($0)) }.filter { $0.1 > 0 }.map { "\($0.0)\($0.1)项" }
+            let head = ["", "　\(part.label.zh)　\(part.verdict.label.zh)（\(counts.joined(separator: "，"))）"]
+            guard items.contains(where: { $0.tests.contains { $0.value != nil || $0.schools > 0 } }) else { return head }
+            return head + items.map { "　　" + TextTable.row([$0.code], width: 6) + TextTable.row([$0.verdict.label.zh]) + item($0) }
+        }
+    }
+
+    private static func item(_ item: ItemResult) -> String {
+        let figures = item.tests.compactMap { test -> String? in
+            if test.schools > 0 { return "\(test.test.label.zh) \(test.schools)所中\(test.failing)所不符合" }
+            guard let value = test.value, test.test.format != .yesNo else { return nil }
+            let figure = test.test.format == .percent ? TextTable.number(value * 100, 2) + "%" : TextTable.number(value, 2) + test.test.unit
+            return "\(test.test.label.zh) \(figure)"
+        }
+        return item.label.zh + (figures.isEmpty ? "" : "：\(figures.joined(separator: "，"))")
     }
 
     private static func schools(_ county: CountyResult) -> [String] {

@@ -30,12 +30,15 @@ public struct SelfAssessment {
         return [
             .heading(1, "自评结论"),
             .paragraph("\(county.county)\(VerdictSentence.text(county))。"),
-            .paragraph("本次自评共收到\(county.schools)所学校的数据，其中纳入评估的有\(units.joined(separator: "；"))。\(excluded)"),
+            .paragraph(
+                result.standard.measured.isEmpty
+                    ? "本次自评依据县级数据表。" : "本次自评共收到\(county.schools)所学校的数据，其中纳入评估的有\(units.joined(separator: "；"))。\(excluded)"),
         ]
     }
 
     private var spreads: [OfficialDocument.Block] {
-        [.heading(1, "资源配置校际差异系数")]
+        guard !result.standard.measured.isEmpty else { return [] }
+        return [.heading(1, "资源配置校际差异系数")]
             + county.stages.filter { $0.units > 0 }.flatMap { stage -> [OfficialDocument.Block] in
                 let over = stage.indicators.filter { $0.verdict == .notMet }.map { label($0.code) }
                 let open = stage.indicators.filter { $0.verdict == .insufficient }.map { label($0.code) }
@@ -75,6 +78,7 @@ public struct SelfAssessment {
     }
 
     private var schools: [OfficialDocument.Block] {
+        guard !result.standard.measured.isEmpty else { return [] }
         let failing = county.units.filter { $0.verdict == .notMet }
         let open = county.units.filter { $0.verdict == .insufficient }
         let met = county.units.count { $0.verdict == .met }
@@ -101,12 +105,13 @@ public struct SelfAssessment {
     private var parts: [OfficialDocument.Block] {
         let others = county.parts.filter { $0.items.contains { $0.level != .unit } }
         guard !others.isEmpty else { return [] }
-        return [.heading(1, "政府保障、教育质量和社会认可度")]
+        return [.heading(1, result.standard.measured.isEmpty ? "各项情况" : "政府保障、教育质量和社会认可度")]
             + others.flatMap { part -> [OfficialDocument.Block] in
                 [
                     .heading(2, part.label.zh),
                     .paragraph(
-                        "\(part.items.count)项中，达标\(part.count(.met))项，不达标\(part.count(.notMet))项，资料不足\(part.count(.insufficient))项。"),
+                        "\(part.items.count)项中，达标\(part.count(.met))项，不达标\(part.count(.notMet))项，资料不足\(part.count(.insufficient))项\(part.count(.measured) > 0 ? "，只测不判\(part.count(.measured))项" : "")。"
+                    ),
                     .table(
                         OfficialDocument.Table(
                             caption: "", headers: ["代码", "内容", "结论"], widths: [10, 72, 18],
@@ -135,7 +140,8 @@ public struct SelfAssessment {
     }
 
     private var method: [OfficialDocument.Block] {
-        [
+        guard !result.standard.measured.isEmpty else { return [.heading(1, "测算说明"), .paragraph("空白数据按资料不足处理，不当作零。")] }
+        return [
             .heading(1, "测算说明"),
             .paragraph("全县均值为各校总量之和除以学生总数；差异系数为按学生数加权的总体标准差除以全县均值。\(result.standard.apportionmentClause)。空白数据按资料不足处理，不当作零。"),
         ]

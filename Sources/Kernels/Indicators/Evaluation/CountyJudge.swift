@@ -37,7 +37,7 @@ struct CountyJudge {
         let verdict = Verdict.all(standard.measured.isEmpty ? counted : stages.map(\.verdict))
         return CountyResult(
             county: name, verdict: verdict, overall: Verdict.all(counted + [verdict]), parts: parts, stages: stages,
-            units: unitResults, shortfalls: shortfalls, excluded: excluded, schools: rows.count)
+            units: unitResults, shortfalls: shortfalls, excluded: excluded, schools: standard.form == standard.countyForm ? 0 : rows.count)
     }
 
     // MARK: Units

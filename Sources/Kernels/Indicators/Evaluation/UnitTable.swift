@@ -26,6 +26,8 @@ struct UnitTable: Sendable {
         self.catalogue = catalogue
         numbers = UnitNumbers(table, catalogue)
         counties = Set((0..<table.count).map { table.attribute("county", $0) }).sorted()
+        // Where the counties' own return is all a standard asks for, its rows are counties and no schools.
+        guard standard.form != standard.countyForm else { return }
         let places = Dictionary(uniqueKeysWithValues: counties.enumerated().map { ($1, $0) })
         for row in 0..<table.count { add(row, places[table.attribute("county", row)] ?? 0) }
     }
