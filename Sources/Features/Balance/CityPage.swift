@@ -24,6 +24,7 @@ struct CityPage: Sendable, Tabled {
     let figures: [Headline]
     let map: String
     let hasMap: Bool
+    let mapNote: String
     let panelsTitle: String
     let panels: [Panel]
     let spreadsTitle: String
@@ -36,11 +37,13 @@ struct CityPage: Sendable, Tabled {
         let found = look.evaluated.result.counties
         page = look.frame(
             CityPage.headline(found),
-            lead: "学校单位\(found.reduce(0) { $0 + $1.units.count })个，在校生\(Figure.grouped(found.reduce(0) { $0 + $1.pupils }))人。点县名看原因和下一步。",
+            lead: "学校单位\(found.reduce(0) { $0 + $1.units.count })个，在校生\(Figure.grouped(found.reduce(0) { $0 + $1.pupils }))人。点击县名看原因和下一步。",
             current: look.site.city)
         figures = CityPage.figures(found, look)
         map = CountyMap(look).city(found)
         hasMap = !map.isEmpty
+        let unmapped = CountyMap(look).unmapped(found)
+        mapNote = unmapped.isEmpty ? "" : "边界文件里没有\(unmapped.joined(separator: "、"))，图上缺，下表有。"
         let years = trend.map(\.year.start)
         let shares = found.map { county in trend.map { $0.result.county(county.county).flatMap(CityPage.share) } }
         panelsTitle = CityPage.trendTitle(found, shares)
@@ -80,7 +83,7 @@ struct CityPage: Sendable, Tabled {
             Headline(
                 "不超过上限的差异系数", Light(Verdict.all(spreads.map(\.verdict))), "\(spreads.count { $0.verdict == .met })",
                 "/ \(spreads.count) 项", "#spreads"),
-            Headline("有缺口要补的学校", nil, "\(gaps)", "所", "#counties"),
+            Headline("还有缺口的学校", nil, "\(gaps)", "所", "#counties"),
         ]
     }
 

@@ -12,7 +12,7 @@ enum CityTable {
                 DataTable.Column("county", "县（市、区）"), .init("verdict", "资源配置", isTight: true), .init("overall", "全部条目", isTight: true),
                 .init("schools", "学校", .number(0), total: .sum), .init("pupils", "在校生", .number(0), total: .sum),
                 .init("units", "学校单位", .number(0), total: .sum), .init("met", "达标单位", .number(0), total: .sum),
-                .init("share", "达标比例（%）", .number(1), total: .mean(weight: "units")), .init("spreads", "达标差异系数", .figure),
+                .init("share", "达标比例（%）", .number(1), total: .mean(weight: "units")), .init("spreads", "差异系数达标项", .figure),
                 .init("tightest", "最紧的一项", isTight: true),
             ] + stages.map { .init("composite.\($0.rawValue)", "\($0.label.zh)平均差异系数", .number(3)) }
             + trend.dropLast().map { .init("y\($0.year.start)", "\($0.year.start)年达标单位", .number(0), total: .sum) }

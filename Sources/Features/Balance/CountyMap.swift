@@ -30,6 +30,12 @@ struct CountyMap {
         return AreaMap(areas: areas, width: 560, tallest: 430).svg("各县（市、区）资源配置的结论")
     }
 
+    /// Counties the boundary file does not name.
+    func unmapped(_ counties: [CountyResult]) -> [String] {
+        let names = Set(outlines.map(\.name))
+        return counties.map(\.county).filter { !names.contains($0) }
+    }
+
     /// The schools of one county over its outline. Nil points are schools without coordinates.
     func schools(_ county: CountyResult) -> (svg: String, unplaced: Int) {
         let grouped = Dictionary(grouping: county.units, by: \.school).sorted { $0.key < $1.key }

@@ -41,7 +41,7 @@ struct CountyPage: Sendable, Tabled {
         }
         spreadTitle = over.isEmpty ? "没有差异系数超过上限" : "哪些差异系数超过上限？\(over.joined(separator: "、"))"
         let old = look.before?.result.county(name)
-        spreadNote = old == nil ? "圆点为本学年，竖线为上限。点圆点看各校分布，点数看计算过程。" : "实心为本学年，空心为上一学年，竖线为上限。点圆点看各校分布，点数看计算过程。"
+        spreadNote = old == nil ? "圆点为本学年，竖线为上限。点击圆点看各校分布，点击数字看计算过程。" : "实心为本学年，空心为上一学年，竖线为上限。点击圆点看各校分布，点击数字看计算过程。"
         let stages = county.stages.filter { $0.units > 0 }
         isSingle = stages.count == 1
         charts = stages.enumerated().map { place, stage in
@@ -51,7 +51,7 @@ struct CountyPage: Sendable, Tabled {
         spreads = CountyPage.spreads(county, old, look).shown(look.query)
         let failing = county.units.filter { $0.verdict != .met }
         schoolsTitle = failing.isEmpty ? "学校全部达标" : "\(failing.count)个学校单位还差在哪里"
-        schoolsNote = failing.isEmpty ? "每个学校单位都达到要求。" : "缺口以实物计，按现有学生数测算；点缺口看计算过程和原表单元格。"
+        schoolsNote = failing.isEmpty ? "每个学校单位都达到要求。" : "缺口以实物计，按现有学生数测算；点击缺口看计算过程和原表单元格。"
         schools = FailingSchools(county, look).table(failing).shown(look.query)
         more = failing.count > FailingSchools.most ? [.init("全部\(failing.count)个单位见短板清单", site.shortfalls(name))] : []
         next = CountyPage.next(county, failing.isEmpty, site)

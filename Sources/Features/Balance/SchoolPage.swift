@@ -54,7 +54,7 @@ struct SchoolPage: Sendable, Tabled {
         let hasBounds = rows.contains { $0.threshold != nil }
         return Unit(
             title: "\(unit.title)：\(unit.met) / \(unit.measured) 项达到标准", light: Light(unit.verdict),
-            note: "学生 \(unit.pupils.map(Figure.grouped) ?? "—") 人。\(share)图上每项为现值占标准的百分比，竖线为标准，虚线为底线。点数看计算过程。",
+            note: "学生 \(unit.pupils.map(Figure.grouped) ?? "—") 人。\(share)图上每项为现值占标准的百分比，竖线为标准，虚线为底线。点击数字看计算过程。",
             svg: hasBounds ? StandingChart(rows: rows.map(\.standing)).svg("\(unit.title)各项指标与标准之比") : "",
             table: DataTable(
                 unit.stage.rawValue, "\(unit.title)的各项指标",

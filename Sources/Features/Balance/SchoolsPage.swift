@@ -11,6 +11,7 @@ struct SchoolsPage: Sendable, Tabled {
     let mapNote: String
     let failing: ShownTable
     let hasFailing: Bool
+    let failingNote: String
     let schools: ShownTable
     let excluded: [String]
     let hasExcluded: Bool
@@ -21,8 +22,8 @@ struct SchoolsPage: Sendable, Tabled {
         let short = county.units.filter { $0.verdict != .met }
         let lead =
             isMap
-            ? "每个符号是一所学校，大小为学生数，颜色和形状为结论；未达标的写出校名。点符号看学校。"
-            : "点数看计算过程。红字低于标准，灰字资料不足。"
+            ? "每个符号是一所学校，大小为学生数，颜色和形状为结论；未达标的写出校名。点击符号看学校。"
+            : "点击数字看计算过程。红字低于标准，灰字资料不足。"
         page = look.frame(
             isMap && !short.isEmpty
                 ? "\(county.county)：\(short.count)个未达标的学校单位在哪里" : "\(county.county)：\(county.units.count)个学校单位中\(met)个达标",
@@ -33,6 +34,7 @@ struct SchoolsPage: Sendable, Tabled {
         mapNote = SchoolsPage.note(map.0.isEmpty, map.1)
         failing = FailingSchools(county, look).table(short, id: "failing").shown(look.query)
         hasFailing = !short.isEmpty
+        failingNote = short.count > FailingSchools.most ? "另有\(short.count - FailingSchools.most)个未达标的学校单位，见下表。" : ""
         excluded = county.excluded.map { "\($0.name)：\($0.label.zh)" }
         hasExcluded = !excluded.isEmpty
         schools = SchoolsPage.table(county, look).shown(look.query)

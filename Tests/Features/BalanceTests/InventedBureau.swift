@@ -19,7 +19,7 @@ struct InventedBureau: Evaluations, Boundaries, SheetBookWriter {
     var organisation = "示范市教育局"
     var source = "示范市.xlsx"
     var outlines: [Boundary]
-    private let evaluatedYears: [SchoolYear: Evaluation]
+    private let tables: [SchoolYear: (schools: ReturnTable, counties: ReturnTable)]
 
     static let years = [SchoolYear(2025), SchoolYear(2024)]
 
@@ -27,8 +27,9 @@ struct InventedBureau: Evaluations, Boundaries, SheetBookWriter {
     init(rename: @Sendable (String) -> String = { $0 }) throws {
         let folder = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
         let log = DiagnosticLog()
-        catalogue = IndicatorCatalogue(
-            DefinitionSet(try DefinitionFile.folder(folder.appendingPathComponent("Catalogue/national")), log), log)
+        var files = try DefinitionFile.folder(folder.appendingPathComponent("Catalogue/national"))
+        files += files.filter { $0.path.hasSuffix("balance-2017.yaml") }.map(InventedBureau.stricter)
+        catalogue = IndicatorCatalogue(DefinitionSet(files, log), log)
         guard let standard = catalogue.standards["balance-2017"], let form = catalogue.forms["school-return"],
             let countyForm = catalogue.forms["county-return"]
         else { throw PageMissing("catalogue") }
@@ -41,23 +42,39 @@ struct InventedBureau: Evaluations, Boundaries, SheetBookWriter {
             }
             return table
         }
-        var found: [SchoolYear: Evaluation] = [:]
+        var found: [SchoolYear: (schools: ReturnTable, counties: ReturnTable)] = [:]
         for year in InventedBureau.years {
-            found[year] = Evaluation(
-                standard, catalogue: catalogue, schools: table(form, year, city.schoolRows(year)),
-                counties: table(countyForm, year, city.countyRows(year, form: countyForm)))
+            found[year] = (
+                table(form, year, city.schoolRows(year)), table(countyForm, year, city.countyRows(year, form: countyForm))
+            )
         }
-        evaluatedYears = found
+        tables = found
         outlines = city.boundaries.map { Boundary(name: rename($0.name), polygons: $0.polygons) }
     }
 
-    func availability() -> [String: [SchoolYear]] { ["balance-2017": InventedBureau.years] }
-    func evaluated(_ standard: String, _ year: SchoolYear, _ view: DataView) -> Evaluated? {
-        guard let evaluation = evaluatedYears[year] else { return nil }
-        let counties = Set((0..<evaluation.schools.count).map { evaluation.schools.attribute("county", $0) })
-        let standings = counties.map { ($0, CountyStanding(state: .submitted, files: [source])) }
-        return Evaluated(evaluation, view: view, standings: Dictionary(uniqueKeysWithValues: standings))
+    func availability() -> [String: [SchoolYear]] {
+        ["balance-2017": InventedBureau.years, "balance-strict": InventedBureau.years]
     }
+    func evaluated(_ standard: String, _ year: SchoolYear, _ view: DataView) -> Evaluated? {
+        guard let rules = catalogue.standards[standard], let (schools, counties) = tables[year] else { return nil }
+        let standings = Set((0..<schools.count).map { schools.attribute("county", $0) }).map {
+            ($0, CountyStanding(state: .submitted, files: [source]))
+        }
+        return Evaluated(
+            Evaluation(rules, catalogue: catalogue, schools: schools, counties: counties), view: view,
+            standings: Dictionary(uniqueKeysWithValues: standings))
+    }
+
+    /// The same standard with ceilings no county stays under, as a province might tighten it.
+    private static func stricter(_ file: DefinitionFile) -> DefinitionFile {
+        var copy = file
+        copy.path = "standards/strict.yaml"
+        copy.text = file.text.replacing("standard: balance-2017", with: "standard: balance-strict").replacing(
+            "ceiling: { primary: 0.5, junior: 0.45 }", with: "ceiling: { primary: 0.2, junior: 0.2 }"
+        ).replacing("（2017）", with: "（省定）")
+        return copy
+    }
+
     func boundaries() -> [Boundary] { outlines }
     func write(_ book: SheetBook) -> Data { Data() }
 

@@ -48,13 +48,13 @@ import Vocabulary
         let page = ComparisonPage(look, try look.county("东岭县"), against: before)
         #expect(page.before == "2024—2025学年")
         #expect(page.after == "2025—2026学年")
-        // The same year held against a judgement that fails every school.
-        var strict = look.evaluated
-        for place in strict.result.counties.indices {
-            for unit in strict.result.counties[place].units.indices { strict.result.counties[place].units[unit].verdict = .notMet }
-        }
+        let strict = try #require(bureau.evaluated("balance-strict", SchoolYear(2025)))
         let other = ComparisonPage(look, try look.county("城关区"), against: strict)
-        #expect(other.page.title.contains("68个学校单位变为达标"), "\(other.page.title)")
+        #expect(other.before == "县域义务教育优质均衡（省定）" && other.after == "县域义务教育优质均衡（2017）")
+        #expect(other.standards.contains { $0.value == "balance-strict" && $0.isChosen })
+        #expect(other.spreads.html.contains(">0.20<") && other.spreads.html.contains(">0.50<"))
+        #expect(other.spreads.html.contains("不达标"), "over the tighter ceiling")
+        #expect(!other.charts.isEmpty && other.chartTitle == "14项差异系数中0项下降、0项上升")
     }
 
     @Test("没有边界文件也有学校图，全市页只是没有图") func withoutBoundaries() async throws {

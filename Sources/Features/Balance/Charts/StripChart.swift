@@ -18,7 +18,7 @@ struct StripChart {
     private let height = 190.0
 
     var svg: String {
-        let largest = Swift.max(dots.map(\.value).max() ?? 1, (threshold ?? 0) * 1.15)
+        let largest = Swift.max((dots.map(\.value).max() ?? 1) * 1.03, (threshold ?? 0) * 1.15)
         let scale = (width - 60) / Swift.max(largest, 1e-9)
         let pupils = Swift.max(dots.map(\.pupils).max() ?? 1, 1)
         var shapes = Svg.line("rule", 30, 150, width - 30, 150) + ticks(largest, scale)
@@ -43,6 +43,8 @@ struct StripChart {
             + Svg.text(x + (anchor == "end" ? -5 : 5), 22, label, anchor: anchor)
     }
 
+    private func written(_ value: Double) -> String { value >= 1_000 ? Figure.grouped(value) : Figure.plain(value) }
+
     /// Marks at round numbers.
     private func ticks(_ largest: Double, _ scale: Double) -> String {
         let rough = largest / 5
@@ -51,7 +53,7 @@ struct StripChart {
         while power > rough { power /= 10 }
         let step = [1.0, 2, 2.5, 5, 10].map { $0 * power }.first { $0 >= rough } ?? rough
         return stride(from: 0, through: largest, by: Swift.max(step, 1e-9)).map { value in
-            Svg.text(30 + value * scale, 168, Figure.plain((value * 1e6).rounded() / 1e6), anchor: "middle", style: "soft")
+            Svg.text(30 + value * scale, 168, written((value * 1e6).rounded() / 1e6), anchor: "middle", style: "soft")
         }.joined()
     }
 }
