@@ -48,7 +48,7 @@ import Vocabulary
         let page = ComparisonPage(look, try look.county("东岭县"), against: before)
         #expect(page.before == "2024—2025学年")
         #expect(page.after == "2025—2026学年")
-        let strict = try #require(bureau.evaluated("balance-strict", SchoolYear(2025)))
+        let strict = try #require(bureau.evaluated("balance-strict", SchoolYear(2025), .official))
         let other = ComparisonPage(look, try look.county("城关区"), against: strict)
         #expect(other.before == "县域义务教育优质均衡（省定）" && other.after == "县域义务教育优质均衡（2017）")
         #expect(other.standards.contains { $0.value == "balance-strict" && $0.isChosen })
