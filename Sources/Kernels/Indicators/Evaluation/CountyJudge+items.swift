@@ -90,7 +90,7 @@ extension CountyJudge {
     private func examine(
         _ row: Int, _ test: Standard.Test, _ item: Standard.Item, _ outcome: inout TestResult, _ shortfalls: inout [Shortfall]
     ) {
-        let lookup = { (name: String) in units.operand(name, row: row, stage: nil, share: 1) }
+        let lookup = { [self] (name: String) in units.operand(name, row: row, stage: nil, share: 1) }
         let applies = test.applies?.evaluate(lookup) ?? 1
         guard applies != 0 else { return }
         outcome.schools += 1

@@ -1,7 +1,9 @@
 internal import Vocabulary
 
 /// Judges one county from the values of its units.
-struct CountyJudge {
+///
+/// A class: the look-ups handed to formulas hold one reference to it, where a struct's whole content was copied for each.
+final class CountyJudge {
     let evaluation: Evaluation
     let frame: IndicatorFrame
     /// Values of the measured items, in the order of `standard.measured`.
@@ -11,6 +13,14 @@ struct CountyJudge {
     let rows: [Int]
     /// Names in the measured items' formulas of what schools share between their stages.
     let shared: [String]
+
+    init(evaluation: Evaluation, frame: IndicatorFrame, columns: [IndicatorFrame.Column], county: Int, rows: [Int]) {
+        self.evaluation = evaluation
+        self.frame = frame
+        self.columns = columns
+        self.county = county
+        self.rows = rows
+    }
 
     var standard: Standard { evaluation.standard }
     var catalogue: IndicatorCatalogue { evaluation.catalogue }
@@ -79,7 +89,7 @@ struct CountyJudge {
     private func reason(_ item: Standard.Item, _ unit: SchoolUnit) -> Absence {
         guard let indicator = item.indicator.flatMap({ catalogue.indicators[$0] }) else { return .noColumn }
         let names = indicator.numerator.variables + indicator.denominator.variables
-        return names.lazy.compactMap { units.absence($0, unit) }.first ?? .zeroDenominator
+        return names.lazy.compactMap { [self] in units.absence($0, unit) }.first ?? .zeroDenominator
     }
 
     // MARK: Stages
