@@ -20,6 +20,19 @@ import Vocabulary
               - { code: A, indicator: area-per-pupil, atLeast: { primary: 4.5 } }
               - { code: B, indicator: books-per-pupil }
         ---
+        standard: apart
+        label: 两部分
+        document: 试〔2026〕5号
+        form: schools
+        stages: [primary]
+        parts:
+          - part: rooms
+            label: 用房
+            items: [ { code: A, indicator: area-per-pupil, atLeast: { primary: 4.5 } } ]
+          - part: books
+            label: 图书
+            items: [ { code: B, indicator: books-per-pupil } ]
+        ---
         standard: bare
         label: 只测
         document: 试〔2026〕4号
@@ -64,6 +77,9 @@ import Vocabulary
         #expect(try county("open", area: 449).verdict == .notMet)
         #expect(try county("open", books: nil).verdict == .met)
         #expect(try county("open", area: nil).verdict == .insufficient)
+        let apart = try county("apart", books: nil)
+        #expect(apart.units.first?.verdict == .met && apart.verdict == .met)
+        #expect(apart.part("books")?.items.first?.verdict == .insufficient)
         #expect(try county("open", area: 449).shortfalls.map(\.rule) == [.tooManyMissed])
     }
 

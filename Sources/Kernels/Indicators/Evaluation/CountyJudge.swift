@@ -69,9 +69,15 @@ final class CountyJudge {
         result.splits = units.splits(shared, unit)
         result.met = passes.values.count { $0 }
         result.measured = columns.count
-        let measuring = standard.parts.filter { part in part.items.contains { $0.level == .unit } }
-        result.verdict = Verdict.all(measuring.map { UnitRuling($0, unit.stage, values: result.values).verdict })
+        result.verdict = verdict(unit.stage, result.values)
         return result
+    }
+
+    /// Parts with a threshold for the stage decide; where there is none, whether all could be measured.
+    private func verdict(_ stage: Stage, _ values: [String: Double]) -> Verdict {
+        let measuring = standard.parts.filter { part in part.items.contains { $0.level == .unit } }
+        let judging = measuring.filter { part in part.items.contains { $0.threshold[stage] != nil } }
+        return Verdict.all((judging.isEmpty ? measuring : judging).map { UnitRuling($0, stage, values: values).verdict })
     }
 
     private func unitResult(_ unit: SchoolUnit) -> UnitResult {
