@@ -138,7 +138,7 @@ let package = Package(
         tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "SQLiteDriver", "Vault"]),
         tests("Vault", .adapter, needs: ["Indicators"]),
         tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Geography", "Indicators"]),
-        tests("Assembly", .app, needs: ["Vocabulary", "Indicators", "Imports", "Storage", "Vault", "DemoCity"]),
+        tests("Assembly", .app, needs: ["Vocabulary", "Indicators", "Geography", "Imports", "Storage", "Vault", "DemoCity"]),
         .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),
     ]

@@ -65,8 +65,9 @@ public struct DataFolder: Sendable {
 
     /// Writes the demo city, a workbook for every county and year, where the folder holds nothing yet.
     public func fill(with city: DemoCity, catalogue: IndicatorCatalogue) throws {
-        try FileBoundaries(folder: url).fill(with: city)
         guard schoolYears.isEmpty else { return }
+        // Only beside data that are the demo's own.
+        try FileBoundaries(folder: url).fill(with: city)
         for year in city.schoolYears {
             let folder = url.appendingPathComponent(String(year.start))
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

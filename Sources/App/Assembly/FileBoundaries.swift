@@ -6,7 +6,6 @@ public import Geography
 public struct FileBoundaries: Boundaries {
     public let url: URL
     private let file: BoundaryFile?
-    /// Why the file is not used, in the user's words; nil when it is, or when there is none.
     public let problem: String?
 
     public init(folder: URL) {
@@ -20,7 +19,7 @@ public struct FileBoundaries: Boundaries {
             problem = nil
         } catch {
             file = nil
-            problem = "\(url.path): \(error)"
+            problem = "\(url.lastPathComponent): \(error)"
         }
     }
 

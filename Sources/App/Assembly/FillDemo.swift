@@ -24,8 +24,8 @@ public struct FillDemo: Sendable {
 
     /// Nothing happens where data lie already. `progress` hears a year as it is done.
     public func run(progress: @Sendable (SchoolYear) -> Void = { _ in }) async throws {
-        try FileBoundaries(folder: installation.folder).fill(with: city)
         guard try await installation.storage.returns.schoolYears(form: "school-return").isEmpty else { return }
+        try FileBoundaries(folder: installation.folder).fill(with: city)
         for year in city.schoolYears {
             let returns = DemoYear(city, year, catalogue: installation.catalogue)
             for county in city.counties {

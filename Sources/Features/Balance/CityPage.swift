@@ -25,13 +25,16 @@ struct CityPage: Sendable, Tabled {
     let map: String
     let hasMap: Bool
     let mapNote: String
+    let boundaryProblem: [String]
     let panelsTitle: String
     let panels: [Panel]
     let spreadsTitle: String
     let spreads: [Spread]
+    let spreadTable: ShownTable
+    let isSpreadTableOpen: Bool
     let counties: ShownTable
     let shortfalls: ShownTable
-    var tables: [ShownTable] { [counties, shortfalls] }
+    var tables: [ShownTable] { [spreadTable, counties, shortfalls] }
 
     init(_ look: Look, trend: [(year: SchoolYear, result: StandardResult)]) {
         let found = look.evaluated.result.counties
@@ -42,11 +45,12 @@ struct CityPage: Sendable, Tabled {
         figures = CityPage.figures(found, look)
         map = CountyMap(look).city(found)
         hasMap = !map.isEmpty
+        boundaryProblem = look.desk.boundaries.problem.map { [$0] } ?? []
         let unmapped = CountyMap(look).unmapped(found)
         mapNote = unmapped.isEmpty ? "" : "边界文件里没有\(unmapped.joined(separator: "、"))，图上缺，下表有。"
         let years = trend.map(\.year.start)
         let shares = found.map { county in trend.map { $0.result.county(county.county).flatMap(CityPage.share) } }
-        panelsTitle = CityPage.trendTitle(found, shares)
+        panelsTitle = CityPage.trendTitle(found, shares, since: years.first ?? 0)
         panels = zip(found, shares).map { county, values in
             let line = TrendPanel.Line(values: values, style: "main", url: look.site.county(county.county), title: county.county)
             let panel = TrendPanel(years: years, lines: [line], ceiling: nil, top: 1) { Figure.fixed($0 * 100, 0) + "%" }
@@ -55,7 +59,10 @@ struct CityPage: Sendable, Tabled {
                 note: "\(county.units.count { $0.verdict == .met }) / \(county.units.count)个单位达标",
                 svg: panel.svg("\(county.county)达标学校单位的比例，\(years.first ?? 0)年至\(years.last ?? 0)年"))
         }
-        spreads = CitySpreads(look, trend: trend).panels
+        let coefficients = CitySpreads(look, trend: trend)
+        spreads = coefficients.panels
+        spreadTable = coefficients.table.shown(look.query)
+        isSpreadTableOpen = look.query["t"] == "spreads"
         let over = spreads.count { !$0.over.isEmpty }
         spreadsTitle = over == 0 ? "\(spreads.count)项差异系数在各县都没有超过上限" : "\(spreads.count)项差异系数中，\(over)项有县超过上限"
         counties = CityTable.table(look, trend: trend).shown(look.query)
@@ -91,12 +98,12 @@ struct CityPage: Sendable, Tabled {
         county.units.isEmpty ? nil : Double(county.units.count { $0.verdict == .met }) / Double(county.units.count)
     }
 
-    private static func trendTitle(_ counties: [CountyResult], _ shares: [[Double?]]) -> String {
+    private static func trendTitle(_ counties: [CountyResult], _ shares: [[Double?]], since first: Int) -> String {
         let moves = shares.map { values in values.last.flatMap { $0 }.flatMap { last in values.first.flatMap { $0 }.map { last - $0 } } }
         let better = moves.count { ($0 ?? 0) > 0 }
         let most = zip(counties, moves).filter { $0.1 != nil }.max { ($0.1 ?? 0) < ($1.1 ?? 0) }
         guard shares.first?.count ?? 0 > 1, let most, let move = most.1, move > 0 else { return "各县达标学校单位的比例" }
-        return "\(better)个县的达标学校在增加，\(most.0.county)增加最多（\(Figure.fixed(move * 100, 0))个百分点）"
+        return "\(first)年以来\(better)个县的达标学校增加，\(most.0.county)增加最多（\(Figure.fixed(move * 100, 0))个百分点）"
     }
 }
 

@@ -6,14 +6,42 @@ internal import Vocabulary
 /// The coefficients of variation of all counties over the years, one panel per indicator and stage.
 struct CitySpreads {
     let panels: [CityPage.Spread]
+    /// The numbers the panels are drawn from.
+    let table: DataTable
 
     init(_ look: Look, trend: [(year: SchoolYear, result: StandardResult)]) {
+        table = CitySpreads.table(look, trend)
         let stages = look.standard.stages.filter { stage in
             look.evaluated.result.counties.contains { ($0.stage(stage)?.units ?? 0) > 0 }
         }
         panels = stages.flatMap { stage in
             look.standard.measured.map { CitySpreads.panel(look, trend, stage, $0.item) }
         }
+    }
+
+    private static func table(_ look: Look, _ trend: [(year: SchoolYear, result: StandardResult)]) -> DataTable {
+        let columns: [DataTable.Column] =
+            [.init("county", "县（市、区）"), .init("stage", "学段", isTight: true), .init("item", "指标", isTight: true)]
+            + trend.map { .init("y\($0.year.start)", "\($0.year.start)年", .number(3)) }
+            + [.init("ceiling", "上限", .number(2)), .init("verdict", "结论", isTight: true)]
+        let rows = look.evaluated.result.counties.flatMap { county in
+            county.stages.filter { $0.units > 0 }.flatMap { stage in
+                stage.indicators.map { indicator -> [DataTable.Cell] in
+                    let values = trend.map { year in
+                        DataTable.Cell(
+                            year.result.county(county.county)?.stage(stage.stage)?.indicator(indicator.code)?.cv, decimals: 3,
+                            absent: "资料不足")
+                    }
+                    let url = look.site.spread(county.county, indicator.code, stage.stage)
+                    return [
+                        .init(county.county, url: look.site.county(county.county)), .init(stage.stage.label.zh),
+                        .init(look.label(indicator.code), url: url),
+                    ]
+                        + values + [.init(indicator.ceiling, decimals: 2), .init(Light(indicator.verdict))]
+                }
+            }
+        }
+        return DataTable("spreads", "各县各学年的差异系数", columns: columns, rows: rows)
     }
 
     private static func panel(

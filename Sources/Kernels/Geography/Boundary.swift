@@ -69,4 +69,6 @@ public protocol Boundaries: Sendable {
     func boundaries() -> [Boundary]
     /// The system in which the coordinates of the school returns are written.
     var schoolCoordinates: CoordinateSystem { get }
+    /// Why a boundary file that was handed in is not used, in the user's words; nil when it is, or when there is none.
+    var problem: String? { get }
 }

@@ -16,6 +16,7 @@ import Vocabulary
 struct InventedBureau: Evaluations, Boundaries, SheetBookWriter {
     let catalogue: IndicatorCatalogue
     let schoolCoordinates = CoordinateSystem.wgs84
+    var problem: String?
     var organisation = "示范市教育局"
     var source = "示范市.xlsx"
     var outlines: [Boundary]

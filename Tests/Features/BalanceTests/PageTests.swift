@@ -60,11 +60,14 @@ import Vocabulary
     @Test("没有边界文件也有学校图，全市页只是没有图") func withoutBoundaries() async throws {
         var bureau = try InventedBureau()
         bureau.outlines = []
+        bureau.problem = "boundaries.geojson: 没有写明坐标系"
         let look = try await bureau.look()
         let map = CountyMap(look).schools(try look.county("云溪县"))
         #expect(map.svg.contains("dot-notmet"))
         #expect(map.unplaced == 0)
-        #expect(!CityPage(look, trend: []).hasMap)
+        let city = CityPage(look, trend: [])
+        #expect(!city.hasMap)
+        #expect(try bureau.templates.html(city, "city").contains("边界文件没有用上，因此没有地图。boundaries.geojson: 没有写明坐标系"))
     }
 }
 

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 
 from . import harness
 from .harness import county, promise, texts
@@ -43,6 +44,9 @@ def quick(page, base):
     promise("a word filters the rows and the sum follows", 0 < len(kept) < 54 and all("城区" in row for row in kept)
             and float(total) == sum(column(page, 4)) and page.inner_text("#t-schools output").startswith(f"{len(kept)} / 54"))
     page.click("#t-schools summary")
+    tops = page.eval_on_selector_all("#t-schools fieldset label", "all => all.map(l => l.getBoundingClientRect()).map(r => [Math.round(r.left), Math.round(r.top)].join())")
+    promise("the choice of columns lists each in its own place", len(tops) == 13 and len(set(tops)) == 13 and page.evaluate(
+        "[...document.querySelectorAll('#t-schools fieldset label')].every(l => { const r = l.getBoundingClientRect(); const e = document.elementFromPoint(r.left + 30, r.top + r.height / 2); return e === l || l.contains(e); })"))
     page.uncheck("#t-schools input[value=kind]")
     promise("a column can be put away", "类型" not in texts(page, "#t-schools thead th:not([hidden])") and len(page.evaluate(SHOWN)[0]) == 13)
     page.keyboard.press("Escape")
@@ -111,15 +115,23 @@ def long(browser, base):
     page.close()
 
 
+def sheets(page, **options):
+    """The page as it is printed, sheet by sheet, as text."""
+    path = os.path.join(tempfile.gettempdir(), f"junheng-paper-{os.getpid()}.pdf")
+    page.pdf(path=path, format="A4", **options)
+    words = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True).stdout
+    os.remove(path)
+    return words.split("\f")[:-1]
+
+
 def paper(page, base):
     page.goto(base + county("云溪县", "/shortfalls"))
     page.emulate_media(media="print")
     hidden = page.evaluate("['.menu', '.tools', '.actions', '.button'].filter(s => [...document.querySelectorAll(s)].some(e => e.getClientRects().length))")
     promise(f"menu, tools and buttons stay off the paper {hidden}", not hidden)
-    path = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"junheng-paper-{os.getpid()}.pdf")
-    page.pdf(path=path, format="A4", landscape=True)
-    words = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True).stdout
-    os.remove(path)
+    found = sheets(page, landscape=True)
+    promise(f"a long table repeats its headings on every sheet ({len(found)} sheets)", len(found) >= 4 and sum("未满足的规则" in sheet for sheet in found) >= len(found) - 1)
+    page.goto(base + county("清河县"))
+    first = sheets(page)[0]
+    promise("a county's verdict and both charts stand on the first sheet", "尚未达标" in first and "上限 0.50" in first and "上限 0.45" in first)
     page.emulate_media(media="screen")
-    pages = words.count("\f")
-    promise(f"a long table repeats its headings on every sheet ({pages} sheets)", pages >= 4 and words.count("未满足的规则") >= pages - 1)
