@@ -14,12 +14,15 @@ final class CountyJudge {
     /// Names in the measured items' formulas of what schools share between their stages.
     let shared: [String]
 
-    init(evaluation: Evaluation, frame: IndicatorFrame, columns: [IndicatorFrame.Column], county: Int, rows: [Int]) {
+    init(
+        evaluation: Evaluation, frame: IndicatorFrame, columns: [IndicatorFrame.Column], county: Int, rows: [Int], shared: [String]
+    ) {
         self.evaluation = evaluation
         self.frame = frame
         self.columns = columns
         self.county = county
         self.rows = rows
+        self.shared = shared
     }
 
     var standard: Standard { evaluation.standard }
