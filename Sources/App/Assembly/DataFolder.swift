@@ -75,6 +75,8 @@ public struct DataFolder: Sendable {
             for county in city.counties {
                 let book = returns.workbook(of: county)
                 try XlsxWriter().write(book).write(to: folder.appendingPathComponent("\(county)\(year.start).xlsx"), options: .atomic)
+                guard let more = returns.monitoringWorkbook(of: county) else { continue }
+                try XlsxWriter().write(more).write(to: folder.appendingPathComponent("\(county)\(year.start)监测.xlsx"), options: .atomic)
             }
         }
     }

@@ -29,7 +29,10 @@ public struct FillDemo: Sendable {
         for year in city.schoolYears {
             let returns = DemoYear(city, year, catalogue: installation.catalogue)
             for county in city.counties {
-                try await handIn(returns.workbook(of: county), county, year)
+                try await handIn(returns.workbook(of: county), named: "\(county)\(year.start).xlsx", county, year)
+                if let book = returns.monitoringWorkbook(of: county) {
+                    try await handIn(book, named: "\(county)\(year.start)监测.xlsx", county, year)
+                }
                 try await report(county, year)
             }
             progress(year)
@@ -47,11 +50,10 @@ public struct FillDemo: Sendable {
         Signature(by: person.id, name: person.name, at: date(year, days: days))
     }
 
-    private func handIn(_ book: SheetBook, _ county: String, _ year: SchoolYear) async throws {
+    private func handIn(_ book: SheetBook, named name: String, _ county: String, _ year: SchoolYear) async throws {
         let by = signed(DemoCity.officer(of: county), year, days: 18)
         for record in try await previews(
-            of: book, named: "\(county)\(year.start).xlsx", county,
-            year, by)
+            of: book, named: name, county, year, by)
         {
             _ = try await installation.storage.imports.apply(record.id, ImportChoice(), seen: record.version, by: by)
         }

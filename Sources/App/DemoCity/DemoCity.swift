@@ -67,7 +67,8 @@ public struct DemoCity: Sendable {
             "quality_senior_quota": 1_300, "quality_senior_plan": 2_200, "migrant_children": 1_800, "migrant_public": 1_640,
             "migrant_purchased": 90, "entered": 7_000, "transferred_in": 120, "transferred_out": 210, "died": 1, "graduated": 6_780,
             "disabled_enrolled": 233, "disabled_total": 238, "schools_total": 48, "schools_training_budget": weak ? 45 : 48,
-            "monitoring_level": 3, "monitoring_spread": weak ? 0.16 : 0.12, "survey_valid": 5_200, "survey_satisfied": weak ? 4_300 : 4_790,
+            "basic_years": 6, "basic_cv_primary": weak ? 0.58 : 0.41, "basic_cv_junior": weak ? 0.47 : 0.38, "monitoring_level": 3,
+            "monitoring_spread": weak ? 0.16 : 0.12, "survey_valid": 5_200, "survey_satisfied": weak ? 4_300 : 4_790,
         ]
     }
 
