@@ -71,4 +71,22 @@ import Vocabulary
         let odd = Diagnostic(.warning, "x", at: place, "<a & \"b\">\u{1}]]>\n末行")
         #expect(try rows(try marked(try book([.number(1)]), "xlsx", [odd]))[2][6] == .text("B列：提醒：<a & \"b\">]]>\n末行"))
     }
+
+    @Test("标签带前缀、行空着、格缺着的工作簿：标在该在的地方") func prefixed() throws {
+        func prefixed(_ text: String) -> String {
+            text.replacing("</", with: "\u{1}").replacing("<", with: "<x:").replacing("\u{1}", with: "</x:").replacing(
+                "xmlns=", with: "xmlns:x=")
+        }
+        var book = SmallBook(rows: SmallBook.row(2, "<c r=\"F2\"><v>1</v></c>") + "<row r=\"3\" spans=\"1:7\"/>" + SmallBook.row(4))
+        book.sheet = prefixed(
+            book.sheet.replacing(
+                "<sheetData>", with: "<dimension ref=\"A1:G4\"/><cols><col min=\"2\" max=\"20\" width=\"9\"/></cols><sheetData>"))
+        book.styles = prefixed(book.styles)
+        let wrong = [(2, 5), (2, 6), (3, 2), (4, 7)].map { Diagnostic(.error, "x", at: .cell(sheet: "学校数据", row: $0, column: $1), "错") }
+        let back = try marked(book.data, "xlsx", wrong)
+        let sheet = try rows(back)
+        #expect(sheet.map { $0[7].plain } == ["错误原因", "E列：错\nF列：错", "B列：错", "G列：错"] && sheet[1][5] == .number(1))
+        // Marked once more with nothing of it left but one: the reader refuses cells out of order, so they are in order.
+        #expect(try rows(try marked(back, "xlsx", Array(wrong.prefix(1)))).map { $0[7].plain } == ["错误原因", "E列：错", ""])
+    }
 }

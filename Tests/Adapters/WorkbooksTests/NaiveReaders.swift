@@ -23,6 +23,8 @@ final class NaiveSheet: NSObject, XMLParserDelegate {
     init?(sheet: [UInt8], strings: [UInt8]) {
         super.init()
         for part in [strings, sheet] {
+            // Foundation's parser reads through a null pointer at processing instructions without content.
+            if String(decoding: part, as: UTF8.self).contains("<?") { return nil }
             let parser = XMLParser(data: Data(part))
             parser.delegate = self
             guard parser.parse() else { return nil }
