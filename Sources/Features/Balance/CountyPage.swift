@@ -39,7 +39,9 @@ struct CountyPage: Sendable, Tabled {
         let over = county.stages.flatMap { stage in
             stage.indicators.filter { $0.verdict == .notMet }.map { "\(look.label($0.code))（\(stage.stage.label.zh)）" }
         }
-        spreadTitle = over.isEmpty ? "没有差异系数超过上限" : "哪些差异系数超过上限？\(over.joined(separator: "、"))"
+        let open = county.stages.flatMap(\.indicators).count { $0.verdict == .insufficient }
+        let rest = open > 0 ? "，\(open)项资料不足" : ""
+        spreadTitle = over.isEmpty ? "没有差异系数超过上限\(rest)" : "哪些差异系数超过上限？\(over.joined(separator: "、"))\(rest)"
         let old = look.before?.result.county(name)
         spreadNote = old == nil ? "圆点为本学年，竖线为上限。点击圆点看各校分布，点击数字看计算过程。" : "实心为本学年，空心为上一学年，竖线为上限。点击圆点看各校分布，点击数字看计算过程。"
         let stages = county.stages.filter { $0.units > 0 }
@@ -54,15 +56,20 @@ struct CountyPage: Sendable, Tabled {
         schoolsNote = failing.isEmpty ? "每个学校单位都达到要求。" : "缺口以实物计，按现有学生数测算；点击缺口看计算过程和原表单元格。"
         schools = FailingSchools(county, look).table(failing).shown(look.query)
         more = failing.count > FailingSchools.most ? [.init("全部\(failing.count)个单位见短板清单", site.shortfalls(name))] : []
-        next = CountyPage.next(county, failing.isEmpty, site)
+        next = CountyPage.next(county, site)
         parts = county.parts.map { ItemGrid($0, county, look) }
     }
 
     /// What to do now, the most urgent first.
-    private static func next(_ county: CountyResult, _ allMet: Bool, _ site: SiteMap) -> [PageFrame.Link] {
+    private static func next(_ county: CountyResult, _ site: SiteMap) -> [PageFrame.Link] {
         let name = county.county
-        let gaps = allMet ? [] : [PageFrame.Link("看短板清单", site.shortfalls(name)), .init("导出短板 Excel", site.shortfallBook(name))]
-        return gaps + [
+        let verdicts = Set(county.units.map(\.verdict))
+        let gaps =
+            verdicts.contains(.notMet)
+            ? [PageFrame.Link("看短板清单", site.shortfalls(name)), .init("导出短板 Excel", site.shortfallBook(name))] : []
+        let open =
+            verdicts.contains(.insufficient) ? [PageFrame.Link("看哪些学校缺数", site.schools(name, filter: Verdict.insufficient.label.zh))] : []
+        return gaps + open + [
             .init("自评报告（Word）", site.report(name, "docx")), .init("自评报告（PDF）", site.report(name, "pdf")),
             .init("与其他学年、标准对比", site.comparison(name)),
         ]
@@ -117,7 +124,8 @@ struct CountyPage: Sendable, Tabled {
                 let url = look.site.spread(county.county, indicator.code, stage.stage)
                 return [
                     .init(look.label(indicator.code), url: look.site.indicator(county.county, indicator.code)), .init(stage.stage.label.zh),
-                    .init(indicator.mean, Figure.short(indicator.mean), url: url), .init(indicator.cv, decimals: 4, url: url),
+                    .init(indicator.mean, Figure.short(indicator.mean), absent: "资料不足", url: url),
+                    .init(indicator.cv, decimals: 4, absent: "资料不足", url: url),
                     .init(indicator.ceiling, decimals: 2), .init(before, decimals: 4), .init(change, Figure.change(change, 4)),
                     .init(Light(indicator.verdict)),
                 ]

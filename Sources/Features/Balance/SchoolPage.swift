@@ -123,7 +123,7 @@ private struct SchoolItem {
         threshold = bound
         cells = [
             .init(label), .init(value, Figure.short(value), absent: unit.unknown[item.code]?.zh ?? "—", url: url),
-            .init(bound, Figure.short(bound)), .init(explained?.floor, explained?.floor.map(Figure.plain)), .init(light),
+            .init(bound, Figure.short(bound)), .init(explained?.floor, Figure.bound(explained?.floor)), .init(light),
             .init(gap?.needed, Figure.amount(gap?.needed, gap?.unit ?? ""), url: gap == nil ? nil : url), .init(gap?.ruleText ?? ""),
         ]
         let ratio = value.flatMap { value in bound.flatMap { $0 > 0 ? value / $0 : nil } }

@@ -78,7 +78,7 @@ struct ShortfallPage: Sendable, Tabled {
             return [
                 .init(gap.name, url: school), .init(gap.code), .init(gap.label),
                 .init(gap.value, Figure.short(gap.value), url: explanation), .init(gap.threshold, Figure.short(gap.threshold)),
-                .init(gap.floor, gap.floor.map(Figure.plain)),
+                .init(gap.floor, Figure.bound(gap.floor)),
                 .init(gap.needed, Figure.grouped(gap.needed, gap.needed == gap.needed?.rounded() ? 0 : 1), url: explanation),
                 .init(gap.unit), .init(gap.ruleText),
             ]

@@ -39,6 +39,11 @@ public enum Figure {
         return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 
+    /// A bound as it is written in a standard, with its thousands grouped.
+    public static func bound(_ value: Double?) -> String {
+        value.map { $0 >= 1_000 && $0 == $0.rounded() ? grouped($0) : plain($0) } ?? "—"
+    }
+
     /// An amount to be added, with its unit: whole things without decimals.
     public static func amount(_ shortfall: Double?, _ unit: String) -> String {
         guard let shortfall else { return "—" }

@@ -31,6 +31,10 @@ public struct SiteMap: Sendable {
     public func county(_ name: String) -> String { path(["counties", name]) }
     public func indicator(_ county: String, _ code: String) -> String { path(["counties", county, "indicators", code]) }
     public func schools(_ county: String) -> String { path(["counties", county, "schools"]) }
+    /// The schools whose row holds a word.
+    public func schools(_ county: String, filter: String) -> String {
+        schools(county) + "&t=schools&q=\(filter.addingPercentEncoding(withAllowedCharacters: SiteMap.plain) ?? "")#t-schools"
+    }
     public func school(_ county: String, _ code: String) -> String { path(["counties", county, "schools", code]) }
     public func explanation(_ county: String, _ school: String, _ stage: Stage, _ code: String) -> String {
         path(["counties", county, "schools", school, stage.rawValue, code])

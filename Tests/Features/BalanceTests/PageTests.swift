@@ -34,6 +34,15 @@ import Vocabulary
         #expect(page.tests[0].lines.contains { $0.label == "还缺" })
     }
 
+    @Test("缺数的县不说没有问题，下一步是补数") func openCounty() async throws {
+        let look = try await InventedBureau().look()
+        let county = try look.county("石桥县")
+        let page = CountyPage(look, county, sentence: VerdictSentence.text(county))
+        #expect(page.spreadTitle == "没有差异系数超过上限，2项资料不足")
+        #expect(page.next.first?.label == "看哪些学校缺数")
+        #expect(page.next.first?.url.contains("q=%E8%B5%84%E6%96%99%E4%B8%8D%E8%B6%B3") == true)
+    }
+
     @Test("公式用人的话") func formulaWords() throws {
         let words = FormulaWords(catalogue: try InventedBureau().catalogue)
         #expect(words.readable("ceil((classes.primary + classes.junior) / 12)") == "向上取整((小学班数 + 初中班数) ÷ 12)")

@@ -39,10 +39,12 @@ struct StandingChart {
         guard let ratio = row.ratio else { return ground + Svg.link(row.url, Svg.text(left + 4, y + 4, "○ \(row.title)", style: "soft")) }
         let far = ratio > 2.05
         let text = "\(Figure.fixed(ratio * 100, 0))%\(far ? " →" : "")"
+        // Beside the mark, away from the line that joins it to the standard.
+        let isShort = ratio < 1
+        let label = Svg.text(
+            x(ratio) + (isShort ? -10 : 10), y + 4, text, anchor: isShort ? "end" : "start",
+            style: row.light.style == "notmet" ? "notmet" : "soft")
         return ground + Svg.line("link", x(1), y, x(ratio), y)
-            + Svg.link(
-                row.url,
-                Svg.mark(row.light, x(ratio), y, 5.5, title: row.title)
-                    + Svg.text(x(ratio) + 10, y + 4, text, style: row.light.style == "notmet" ? "notmet" : "soft"))
+            + Svg.link(row.url, Svg.mark(row.light, x(ratio), y, 5.5, title: row.title) + label)
     }
 }
