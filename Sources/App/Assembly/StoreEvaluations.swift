@@ -79,7 +79,7 @@ struct EvaluateStored: Sendable {
             counties = try await table(countyForm, year, frozen)
         }
         let evaluation = Evaluation(rules, catalogue: catalogue, schools: schools, counties: counties)
-        return Evaluated(evaluation, view: view, standings: try await standings(schools, year, frozen))
+        return Evaluated(evaluation, view: view, standings: try await standings(schools, rules.form, year, frozen))
     }
 
     /// The newest frozen report of every county that has one, by county.
@@ -106,7 +106,7 @@ struct EvaluateStored: Sendable {
     }
 
     private func standings(
-        _ table: ReturnTable, _ year: SchoolYear, _ frozen: [String: Snapshot]
+        _ table: ReturnTable, _ form: String, _ year: SchoolYear, _ frozen: [String: Snapshot]
     ) async throws -> [String: CountyStanding] {
         var standings: [String: CountyStanding] = [:]
         for row in 0..<table.count {
@@ -114,9 +114,9 @@ struct EvaluateStored: Sendable {
             let file = table.origin(row)?.file ?? ""
             if standings[county]?.files.contains(file) != true { standings[county, default: CountyStanding()].files.append(file) }
         }
-        for snapshot in try await snapshots.latest(year, county: nil) {
+        for snapshot in try await snapshots.latest(year, county: nil) where snapshot.forms.contains(form) {
             standings[snapshot.county, default: CountyStanding()].state = snapshot.state
-            standings[snapshot.county]?.frozen = frozen[snapshot.county]
+            standings[snapshot.county]?.frozen = frozen[snapshot.county].flatMap { $0.forms.contains(form) ? $0 : nil }
         }
         return standings
     }

@@ -29,6 +29,8 @@ struct CityPage: Sendable, Tabled {
     let panelsTitle: String
     let panels: [Panel]
     let spreadsTitle: String
+    /// Whether schools are judged at all, or the county's own figures alone.
+    let hasUnits: Bool
     let spreads: [Spread]
     let spreadTable: ShownTable
     let isSpreadTableOpen: Bool
@@ -39,8 +41,7 @@ struct CityPage: Sendable, Tabled {
     init(_ look: Look, trend: [(year: SchoolYear, result: StandardResult)]) {
         let found = look.evaluated.result.counties
         page = look.frame(
-            CityPage.headline(found),
-            lead: "学校单位\(found.reduce(0) { $0 + $1.units.count })个，在校生\(Figure.grouped(found.reduce(0) { $0 + $1.pupils }))人。点击县名看原因和下一步。",
+            CityPage.headline(found, look.standard), lead: CityPage.lead(found),
             current: look.site.city)
         figures = CityPage.figures(found, look)
         map = CountyMap(look).city(found)
@@ -64,34 +65,45 @@ struct CityPage: Sendable, Tabled {
         spreadTable = coefficients.table.shown(look.query)
         isSpreadTableOpen = look.query["t"] == "spreads"
         let over = spreads.count { !$0.over.isEmpty }
-        spreadsTitle = over == 0 ? "\(spreads.count)项差异系数在各县都没有超过上限" : "\(spreads.count)项差异系数中，\(over)项有县超过上限"
+        hasUnits = found.contains { !$0.units.isEmpty }
+        let isLimited = found.contains { $0.stages.contains { $0.indicators.contains { $0.ceiling != nil } } }
+        spreadsTitle =
+            !isLimited
+            ? "\(spreads.count)项差异系数，本标准没有规定上限" : over == 0 ? "\(spreads.count)项差异系数在各县都没有超过上限" : "\(spreads.count)项差异系数中，\(over)项有县超过上限"
         counties = CityTable.table(look, trend: trend).shown(look.query)
         shortfalls = CityShortfalls.table(look).shown(look.query)
     }
 
-    private static func headline(_ counties: [CountyResult]) -> String {
+    private static func lead(_ counties: [CountyResult]) -> String {
+        let units = counties.reduce(0) { $0 + $1.units.count }
+        let counted = units == 0 ? "" : "学校单位\(units)个，在校生\(Figure.grouped(counties.reduce(0) { $0 + $1.pupils }))人。"
+        return counted + "点击县名看原因和下一步。"
+    }
+
+    private static func headline(_ counties: [CountyResult], _ standard: Standard) -> String {
         let met = counties.count { $0.verdict == .met }
         let open = counties.count { $0.verdict == .insufficient }
         let rest = open > 0 ? "，\(open)个资料不足" : ""
-        return "\(counties.count)个县（市、区）中\(met)个资源配置达标\(rest)"
+        return "\(counties.count)个县（市、区）中\(met)个\(standard.judgedName)达标\(rest)"
     }
 
     private static func figures(_ counties: [CountyResult], _ look: Look) -> [Headline] {
         let units = counties.flatMap(\.units)
         let spreads = counties.flatMap { $0.stages.flatMap(\.indicators) }.filter { $0.ceiling != nil }
         let gaps = Set(counties.flatMap(\.shortfalls).filter(\.isBinding).map(\.school)).count
+        let judged = Headline(
+            "\(look.standard.judgedName)达标的县", Light(Verdict.all(counties.map(\.verdict))), "\(counties.count { $0.verdict == .met })",
+            "/ \(counties.count) 个", "#counties")
+        guard !units.isEmpty else { return [judged] }
+        let spread = Headline(
+            "不超过上限的差异系数", Light(Verdict.all(spreads.map(\.verdict))), "\(spreads.count { $0.verdict == .met })",
+            "/ \(spreads.count) 项", "#spreads")
         return [
-            Headline(
-                "资源配置达标的县", Light(Verdict.all(counties.map(\.verdict))), "\(counties.count { $0.verdict == .met })",
-                "/ \(counties.count) 个", "#counties"),
+            judged,
             Headline(
                 "达标的学校单位", Light(Verdict.all(units.map(\.verdict))), "\(units.count { $0.verdict == .met })", "/ \(units.count) 个", "#trend"
             ),
-            Headline(
-                "不超过上限的差异系数", Light(Verdict.all(spreads.map(\.verdict))), "\(spreads.count { $0.verdict == .met })",
-                "/ \(spreads.count) 项", "#spreads"),
-            Headline("还有缺口的学校", nil, "\(gaps)", "所", "#counties"),
-        ]
+        ] + (spreads.isEmpty ? [] : [spread]) + [Headline("还有缺口的学校", nil, "\(gaps)", "所", "#counties")]
     }
 
     static func share(_ county: CountyResult) -> Double? {

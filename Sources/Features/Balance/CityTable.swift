@@ -9,7 +9,9 @@ enum CityTable {
         let stages = look.standard.stages
         let columns =
             [
-                DataTable.Column("county", "县（市、区）"), .init("verdict", "资源配置", isTight: true), .init("overall", "全部条目", isTight: true),
+                DataTable.Column("county", "县（市、区）"),
+                .init("verdict", look.standard.judgedName.isEmpty ? "结论" : look.standard.judgedName, isTight: true),
+                .init("overall", "全部条目", isTight: true),
                 .init("schools", "学校", .number(0), total: .sum), .init("pupils", "在校生", .number(0), total: .sum),
                 .init("units", "学校单位", .number(0), total: .sum), .init("met", "达标单位", .number(0), total: .sum),
                 .init("share", "达标比例（%）", .number(1), total: .mean(weight: "units")), .init("spreads", "差异系数达标项", .figure),

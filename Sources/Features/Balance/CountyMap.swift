@@ -27,7 +27,7 @@ struct CountyMap {
                 outline, style: light.style, lines: [county.county, "\(light.shape) \(light.word)"], url: look.site.county(county.county),
                 title: "\(county.county)：\(light.word)，\(county.units.count { $0.verdict == .met }) / \(county.units.count)个学校单位达标")
         }
-        return AreaMap(areas: areas, width: 560, tallest: 430).svg("各县（市、区）资源配置的结论")
+        return AreaMap(areas: areas, width: 560, tallest: 430).svg("各县（市、区）的结论")
     }
 
     /// Counties the boundary file does not name.

@@ -24,6 +24,8 @@ struct CountyPage: Sendable, Tabled {
     let schools: ShownTable
     let more: [PageFrame.Link]
     let next: [PageFrame.Link]
+    /// Whether schools are judged at all, or the county's own figures alone.
+    let hasUnits: Bool
     let parts: [ItemGrid]
     var tables: [ShownTable] { [spreads, schools] }
 
@@ -32,10 +34,13 @@ struct CountyPage: Sendable, Tabled {
         let name = county.county
         let counted = county.stages.filter { $0.units > 0 }.map { "\($0.stage.label.zh)\($0.units)个单位" }.joined(separator: "、")
         page = look.frame(
-            "\(name)：\(sentence)", lead: "\(counted)，在校生\(Figure.grouped(county.pupils))人。数据来源：\(look.evaluated.standing(name).source)。",
+            "\(name)：\(sentence)",
+            lead: (counted.isEmpty ? "" : "\(counted)，在校生\(Figure.grouped(county.pupils))人。")
+                + "数据来源：\(look.evaluated.standing(name).source)。",
             county: name,
             current: site.county(name))
         figures = CountyPage.figures(county, look)
+        hasUnits = !county.units.isEmpty
         let over = county.stages.flatMap { stage in
             stage.indicators.filter { $0.verdict == .notMet }.map { "\(look.label($0.code))（\(stage.stage.label.zh)）" }
         }
@@ -78,7 +83,8 @@ struct CountyPage: Sendable, Tabled {
     private static func figures(_ county: CountyResult, _ look: Look) -> [Headline] {
         let spreads = county.stages.flatMap(\.indicators).filter { $0.ceiling != nil }
         let schools = Headline(
-            "资源配置（学校单位）", Light(Verdict.all(county.units.map(\.verdict))), "\(county.units.count { $0.verdict == .met })",
+            look.standard.judgedName.isEmpty ? "学校单位" : "\(look.standard.judgedName)（学校单位）",
+            Light(Verdict.all(county.units.map(\.verdict))), "\(county.units.count { $0.verdict == .met })",
             "/ \(county.units.count) 达标", look.site.schools(county.county))
         let spread = Headline(
             "校际差异系数", Light(Verdict.all(spreads.map(\.verdict))), "\(spreads.count { $0.verdict == .met })",
@@ -88,7 +94,8 @@ struct CountyPage: Sendable, Tabled {
         let kept = others.count > 3 ? Array(others.prefix(2)) : others
         let rest = others.dropFirst(kept.count)
         let shared = rest.isEmpty ? [] : [figure(rest.map(\.label.zh).joined(separator: "、"), Array(rest))]
-        return [schools, spread] + kept.map { figure($0.label.zh, [$0]) } + shared
+        let measured = county.units.isEmpty ? [] : spreads.isEmpty ? [schools] : [schools, spread]
+        return measured + kept.map { figure($0.label.zh, [$0]) } + shared
     }
 
     private static func figure(_ label: String, _ parts: [PartResult]) -> Headline {

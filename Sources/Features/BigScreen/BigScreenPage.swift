@@ -35,7 +35,7 @@ struct BigScreenPage: Sendable {
     init(_ evaluated: Evaluated, past: [StandardResult], site: SiteMap, outlines: [Boundary], organisation: String, today: Day) {
         let found = evaluated.result.counties
         let met = found.count { $0.verdict == .met }
-        title = "\(found.count)个县（市、区）中\(met)个资源配置达标"
+        title = "\(found.count)个县（市、区）中\(met)个\(evaluated.result.standard.judgedName)达标"
         self.organisation = organisation
         let frozen = evaluated.isFrozen ? "已冻结" : "预览"
         state = "\(evaluated.result.schoolYear.label.zh) · \(evaluated.result.standard.label.zh) · \(frozen) · \(today.chinese)"
@@ -90,7 +90,7 @@ struct BigScreenPage: Sendable {
                 outline, style: light.style, lines: [county.county, "\(light.shape) \(light.word)"], url: site.county(county.county),
                 title: "\(county.county)：\(light.word)")
         }
-        return AreaMap(areas: areas, width: 940, tallest: 690, lineHeight: 38).svg("各县（市、区）资源配置的结论")
+        return AreaMap(areas: areas, width: 940, tallest: 690, lineHeight: 38).svg("各县（市、区）的结论")
     }
 }
 

@@ -38,7 +38,7 @@ public struct SelfAssessment {
 
     private var spreads: [OfficialDocument.Block] {
         guard !result.standard.measured.isEmpty else { return [] }
-        return [.heading(1, "资源配置校际差异系数")]
+        return [.heading(1, "\(result.standard.judgedName)校际差异系数")]
             + county.stages.filter { $0.units > 0 }.flatMap { stage -> [OfficialDocument.Block] in
                 let over = stage.indicators.filter { $0.verdict == .notMet }.map { label($0.code) }
                 let open = stage.indicators.filter { $0.verdict == .insufficient }.map { label($0.code) }
@@ -65,7 +65,8 @@ public struct SelfAssessment {
 
     private func spreadTable(_ stage: StageResult) -> OfficialDocument.Table {
         OfficialDocument.Table(
-            caption: "\(stage.stage.label.zh)资源配置指标与差异系数", headers: ["指标", "标准", "全县均值", "差异系数", "上限", "结论", "达标单位"],
+            caption: "\(stage.stage.label.zh)\(result.standard.judgedName)指标与差异系数",
+            headers: ["指标", "标准", "全县均值", "差异系数", "上限", "结论", "达标单位"],
             widths: [30, 10, 12, 12, 10, 12, 14],
             rows: stage.indicators.map { indicator in
                 [
@@ -83,7 +84,7 @@ public struct SelfAssessment {
         let open = county.units.filter { $0.verdict == .insufficient }
         let met = county.units.count { $0.verdict == .met }
         var blocks: [OfficialDocument.Block] = [
-            .heading(1, "学校资源配置达标情况"),
+            .heading(1, "学校\(result.standard.judgedName)达标情况"),
             .paragraph("\(county.units.count)个学校单位中，达标\(met)个，不达标\(failing.count)个，资料不足\(open.count)个。"),
         ]
         if !failing.isEmpty {

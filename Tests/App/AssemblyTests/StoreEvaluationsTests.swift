@@ -1,4 +1,5 @@
 import Foundation
+import Imports
 import Indicators
 import Storage
 import Testing
@@ -61,5 +62,27 @@ import Vocabulary
         let explained = try #require(evaluated.evaluation.explain("L7", unit))
         let rooms = try #require(explained.inputs.first { $0.name == "networked_classrooms" })
         #expect(rooms.cell?.description.hasSuffix("!N2") == true && rooms.file == "学校表.csv")
+    }
+
+    @Test("冻结的只是上报里的那几张表，别的表仍是预览") func otherForms() async throws {
+        let desk = try await Desk()
+        try await desk.hand([Desk.school("1001")])
+        let file = desk.folder.appendingPathComponent("extras.csv")
+        try Data("县(市、区),在园幼儿总数,公办园在园幼儿数,普惠性民办园在园幼儿数\n清河县,1000,600,300\n".utf8).write(to: file)
+        let takeIn = desk.installation.takeIn()
+        for begun in try await takeIn.begin(file, name: "extras.csv", year: Desk.year, county: nil, by: Desk.signed()) {
+            let record = try await takeIn.read(begun)
+            #expect(record.form == "county-extras")
+            _ = try await desk.imports.apply(record.id, ImportChoice(), seen: record.version, by: Desk.signed())
+        }
+        let store = desk.installation.storage.snapshots
+        var snapshot = try await store.open("s1", county: "清河县", Desk.year, forms: ["school-return"], reason: "", by: Desk.signed())
+        for action in [SnapshotAction.submit, .approve] {
+            snapshot = try await store.take(action, on: "s1", seen: snapshot.version, reason: "", by: Desk.signed())
+        }
+        _ = try await store.freeze("s1", seen: snapshot.version, catalogue: "", by: Desk.signed(), hash: { Sha256.hex($0) })
+        #expect(try await desk.evaluated()?.standing("清河县").isFrozen == true)
+        let extras = try await desk.evaluations.evaluated("county-extras", Desk.year, .official)
+        #expect(extras?.standing("清河县").badge == "预览 · 尚未上报")
     }
 }

@@ -29,7 +29,7 @@ struct TrendPanel {
         if let first = years.first, let last = years.last {
             shapes +=
                 Svg.text(4, 86, String(first), style: "soft tiny")
-                + Svg.text(x(years.count - 1), 86, String(last), anchor: "middle", style: "soft tiny")
+                + (first == last ? "" : Svg.text(x(years.count - 1), 86, String(last), anchor: "middle", style: "soft tiny"))
         }
         if let ceiling {
             shapes += Svg.line("limit", 4, y(ceiling), width - 38, y(ceiling))

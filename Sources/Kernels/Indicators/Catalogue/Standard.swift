@@ -132,6 +132,11 @@ public struct Standard: Sendable, Identifiable {
     public var measured: [(part: Part, item: Item)] {
         parts.flatMap { part in part.items.filter { $0.level == .unit }.map { (part, $0) } }
     }
+    /// What a county's `verdict` is a verdict on, where one part alone is measured school by school: 资源配置. Empty otherwise.
+    public var judgedName: String {
+        let names = Set(measured.map(\.part.label.zh))
+        return names.count == 1 ? names.first ?? "" : ""
+    }
     public func item(_ code: String) -> Item? { parts.lazy.flatMap(\.items).first { $0.code == code } }
 
     public func isInForce(on day: Day) -> Bool {
