@@ -116,6 +116,9 @@ with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page.click("text=撤销这次导入")
         promise("undone, the old numbers are back", "已撤销" in page.inner_text("h1"))
 
+        page.goto(base + "/")
+        promise("a county's officer begins at her county", page.inner_text("h1").startswith("石桥县："))
+
         # Only one's own county; nothing while it is under review.
         answer = page.goto(base + "/counties/清河县")
         promise("another county's schools are not shown", answer.status == 403 and "没有清河县" in page.inner_text("main"))

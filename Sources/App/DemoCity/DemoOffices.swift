@@ -9,7 +9,8 @@ extension DemoCity {
             person("administrator", Grant(.administrator)), person("county-director", Grant(.countyDirector, county: county)),
         ]
         people += DemoCounty.city.map { person("county-officer-\($0.code)", Grant(.countyOfficer, county: $0.name)) }
-        people.append(person("school-head", Grant(.schoolHead, county: county)))
+        // The first school of the register.
+        people.append(person("school-head", Grant(.schoolHead, county: county, school: "2137020001")))
         return people
     }()
 

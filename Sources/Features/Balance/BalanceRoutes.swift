@@ -2,6 +2,7 @@ internal import Foundation
 public import Hummingbird
 internal import Indicators
 public import Pages
+internal import Registry
 internal import Reporting
 internal import SiteMap
 internal import Vocabulary
@@ -12,6 +13,7 @@ extension BalanceDesk {
         router.get("/") { request, context in
             // A new installation begins where data come in.
             if try await evaluations.availability().isEmpty { return Answer.seeOther("/imports") }
+            if request.uri.query == nil, let home = try await home(context.visit) { return Answer.seeOther(home) }
             return try await answer(request, context, "city") { try await city($0) }
         }
         router.get("/standards") { request, context in try await answer(request, context, "rules") { RulesPage($0) } }
@@ -110,6 +112,16 @@ extension BalanceDesk {
                 return Answer.file(try paper(look.evaluated, name, kind), name: "\(name)\(title)（\(look.scope.year)）.\(kind)", type: type)
             }
         }
+    }
+
+    /// Where somebody of one county or one school begins; nil for those of the whole city.
+    private func home(_ visit: Visit) async throws -> String? {
+        let counties = visit.person.counties(.look, today: visit.today)
+        guard counties?.count == 1, let county = counties?.first else { return nil }
+        let look = try await look(year: nil, standard: nil, isLive: false, visit: visit)
+        guard look.evaluated.result.county(county) != nil else { return nil }
+        let school = visit.person.grants.lazy.compactMap(\.school).first
+        return school.map { look.site.school(county, $0) } ?? look.site.county(county)
     }
 
     private func look(_ request: Request, _ context: PageContext) async throws -> Look {
