@@ -22,87 +22,121 @@ public struct IndicatorFrame: Sendable {
 
     /// Values, weights and group statistics of every indicator, in the order given. Groups run in parallel.
     public func evaluate(_ indicators: [Indicator]) -> [Column] {
-        columns.withColumns { pointers in
-            var weights: [Formula: [Double]] = [:]
-            return indicators.map { indicator in
-                let weight = weights[indicator.weight] ?? fill(ColumnTask(indicator.weight, columns), pointers, nil).values
-                weights[indicator.weight] = weight
-                let filled = fill(ColumnTask(indicator, columns), pointers, weight)
-                return Column(values: filled.values, weights: weight, groups: filled.statistics)
-            }
+        let weights = weights(of: indicators)
+        var statistics: [GroupStatistics] = []
+        let values = FrameRun.allocate(indicators.count, size: groups.order.count) { pointers in
+            statistics = run(indicators, weights, values: pointers)
+        }
+        return indicators.indices.map { place in
+            let own = statistics[place * groups.count..<(place + 1) * groups.count]
+            return Column(values: values[place], weights: weights[indicators[place].weight] ?? [], groups: Array(own))
         }
     }
 
-    /// Runs a task over all units, group after group; with weights given, each group's statistics as well.
-    private func fill(
-        _ task: ColumnTask, _ columns: [UnsafePointer<Double>], _ weights: [Double]?
-    ) -> (values: [Double], statistics: [GroupStatistics]) {
-        let size = groups.order.count
-        let chunks = Swift.min(groups.count, size < 2_000 ? 1 : 16)
-        var statistics: [GroupStatistics] = []
-        let values = [Double](unsafeUninitializedCapacity: size) { buffer, count in
-            statistics = [GroupStatistics](unsafeUninitializedCapacity: weights == nil ? 0 : groups.count) { results, resultCount in
-                (weights ?? []).withUnsafeBufferPointer { weights in
-                    // Each chunk writes only to its own groups' places.
-                    nonisolated(unsafe) let (v, w, s, c) = (buffer, weights, results, columns)
-                    DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
-                        let range = groups.count * chunk / chunks..<groups.count * (chunk + 1) / chunks
-                        task.run(c, groups.offsets[range.lowerBound]..<groups.offsets[range.upperBound], v)
-                        guard s.count > 0 else { return }
-                        for group in range {
-                            let places = groups.places(group)
-                            let result = GroupStatistics(
-                                values: UnsafeBufferPointer(rebasing: v[places]), weights: UnsafeBufferPointer(rebasing: w[places]))
-                            s.baseAddress.map { ($0 + group).initialize(to: result) }
-                        }
+    /// Group statistics alone, indicator after indicator and within each group after group: `place × groups + group`.
+    /// Unit values are computed on the way and not kept.
+    public func statistics(_ indicators: [Indicator]) -> [GroupStatistics] {
+        run(indicators, weights(of: indicators), values: [])
+    }
+
+    /// The columns the indicators are weighted by. A weight that is a column already is not copied.
+    private func weights(of indicators: [Indicator]) -> [Formula: [Double]] {
+        var found: [Formula: [Double]] = [:]
+        for formula in Set(indicators.map(\.weight)) {
+            if case .variable(let name) = formula, let column = columns.array(name) {
+                found[formula] = column
+            } else {
+                found[formula] = columns.withColumns { pointers in
+                    [Double](unsafeUninitializedCapacity: columns.count) { buffer, count in
+                        if let base = buffer.baseAddress { ColumnTask(formula, columns).run(pointers, 0..<columns.count, base) }
+                        count = columns.count
                     }
                 }
-                resultCount = weights == nil ? 0 : groups.count
             }
-            count = size
         }
-        return (values, statistics)
+        return found
+    }
+
+    private func run(
+        _ indicators: [Indicator], _ weights: [Formula: [Double]], values: [UnsafeMutablePointer<Double>]
+    ) -> [GroupStatistics] {
+        let total = indicators.count * groups.count
+        return [GroupStatistics](unsafeUninitializedCapacity: total) { results, count in
+            columns.withColumns { columns in
+                NumberColumns.pointers(to: indicators.map { weights[$0.weight] ?? [] }) { weights in
+                    guard let results = results.baseAddress else { return }
+                    let tasks = indicators.map { ColumnTask($0, self.columns) }
+                    FrameRun(groups: groups, tasks: tasks, columns: columns, weights: weights, values: values, results: results).all()
+                }
+            }
+            count = total
+        }
     }
 }
 
-/// A column to be computed from the columns of one frame: an indicator, or a formula alone.
-struct ColumnTask: Sendable {
-    private let numerator: ColumnProgram
-    private let denominator: ColumnProgram?
-    private let factor: Double
+/// One run over all groups. The groups are cut into chunks that run in parallel, each in blocks small enough for the nearest
+/// cache: a block's rows are read once for all indicators.
+private struct FrameRun {
+    let groups: Groups
+    let tasks: [ColumnTask]
+    let columns: [UnsafePointer<Double>]
+    let weights: [UnsafePointer<Double>]
+    /// Where unit values are kept, one column per task; empty when they are not wanted.
+    let values: [UnsafeMutablePointer<Double>]
+    let results: UnsafeMutablePointer<GroupStatistics>
+    /// Rows of a block, as far as whole groups allow.
+    private static let rows = 1_024
 
-    init(_ indicator: Indicator, _ columns: NumberColumns) {
-        numerator = ColumnProgram(indicator.numerator, columnOf: columns.place)
-        denominator = ColumnProgram(indicator.denominator, columnOf: columns.place)
-        factor = indicator.factor
+    func all() {
+        let size = groups.order.count
+        let chunks = Swift.max(1, Swift.min(groups.count, size / 4_000))
+        // Each chunk writes only to its own groups' places.
+        nonisolated(unsafe) let run = self
+        DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
+            run.chunk(run.groups.count * chunk / chunks..<run.groups.count * (chunk + 1) / chunks)
+        }
     }
 
-    init(_ formula: Formula, _ columns: NumberColumns) {
-        numerator = ColumnProgram(formula, columnOf: columns.place)
-        denominator = nil
-        factor = 1
+    private func chunk(_ range: Range<Int>) {
+        var first = range.lowerBound
+        while first < range.upperBound {
+            var last = first + 1
+            while last < range.upperBound, groups.offsets[last + 1] - groups.offsets[first] <= FrameRun.rows { last += 1 }
+            block(first..<last)
+            first = last
+        }
     }
 
-    /// Fills `values` at the places of `rows`, a block at a time.
-    func run(_ columns: [UnsafePointer<Double>], _ rows: Range<Int>, _ values: UnsafeMutableBufferPointer<Double>) {
-        let block = ColumnProgram.block
-        let depth = Swift.max(numerator.depth, denominator?.depth ?? 0, 1)
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * depth * block) { space in
-            guard let top = space.baseAddress, let out = values.baseAddress else { return }
-            let bottom = top + depth * block
-            var start = rows.lowerBound
-            while start < rows.upperBound {
-                let part = start..<Swift.min(start + block, rows.upperBound)
-                numerator.run(columns, part, top)
-                let target = out + start
-                if let denominator {
-                    denominator.run(columns, part, bottom)
-                    for i in 0..<part.count { target[i] = bottom[i] == 0 ? .nan : top[i] * factor / bottom[i] }
-                } else {
-                    target.update(from: top, count: part.count)
+    private func block(_ range: Range<Int>) {
+        let rows = groups.offsets[range.lowerBound]..<groups.offsets[range.upperBound]
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: values.isEmpty ? rows.count : 0) { scratch in
+            for (place, task) in tasks.enumerated() {
+                guard let out = values.isEmpty ? scratch.baseAddress : values[place] + rows.lowerBound else { continue }
+                task.run(columns, rows, out)
+                for group in range {
+                    let places = groups.places(group)
+                    let result = GroupStatistics(
+                        values: UnsafeBufferPointer(start: out + (places.lowerBound - rows.lowerBound), count: places.count),
+                        weights: UnsafeBufferPointer(start: weights[place] + places.lowerBound, count: places.count))
+                    (results + (place * groups.count + group)).initialize(to: result)
                 }
-                start = part.upperBound
             }
         }
+    }
+
+    /// Arrays filled by `body` through pointers to all of them.
+    static func allocate(
+        _ count: Int, size: Int, _ pointers: [UnsafeMutablePointer<Double>] = [], _ body: ([UnsafeMutablePointer<Double>]) -> Void
+    ) -> [[Double]] {
+        guard count > 0 else {
+            body(pointers)
+            return []
+        }
+        var rest: [[Double]] = []
+        let first = [Double](unsafeUninitializedCapacity: Swift.max(size, 1)) { buffer, initialized in
+            rest = allocate(count - 1, size: size, pointers + [buffer.baseAddress].compactMap { $0 }, body)
+            initialized = size
+        }
+        return [first] + rest
     }
 }
