@@ -60,6 +60,7 @@ let package = Package(
         .systemLibrary(
             name: "CXlsxWriter", path: "Sources/CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
         module("Vocabulary", .vocabulary),
@@ -74,6 +75,7 @@ let package = Package(
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
         module("Storage", .adapter, needs: ["Vocabulary", "Indicators"], resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
+        module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
         module("Vault", .adapter, needs: ["Indicators", "CSodium"]),
 
         module("SiteMap", .feature, needs: ["Vocabulary"]),
@@ -106,14 +108,14 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
-                "SQLiteDriver",
-                "Vault",
-                "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "Reports", "DemoCity", hummingbird, logging,
+                "SQLiteDriver", "PostgresDriver", "Vault", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "Reports",
+                "DemoCity", hummingbird, logging,
             ]),
         .executableTarget(
             name: "junheng",
             dependencies: [
-                "Vocabulary", "Indicators", "Registry", "Workbooks", "Documents", "DemoCity", "Assembly", hummingbird, argumentParser,
+                "Vocabulary", "Indicators", "Registry", "Workbooks", "Documents", "DemoCity", "Assembly", "Storage", hummingbird,
+                argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
 
@@ -135,7 +137,7 @@ let package = Package(
             ]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
-        tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "SQLiteDriver", "Vault"]),
+        tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "SQLiteDriver", "PostgresDriver", "Vault"]),
         tests("Vault", .adapter, needs: ["Indicators"]),
         tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Geography", "Indicators"]),
         tests("Assembly", .app, needs: ["Vocabulary", "Indicators", "Geography", "Imports", "Storage", "Vault", "DemoCity"]),

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 internal import Storage
 
@@ -16,6 +17,9 @@ struct SQLiteConnection: SQLConnection {
         let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(values.map(\.database)))
         while let next = try cursor.next() { try row(SQLiteRow(row: next)) }
     }
+
+    /// SQLite hands over rows as it finds them anyway.
+    func stream(_ sql: String, _ values: [SQLValue], _ row: (any SQLRow) throws -> Void) throws { try query(sql, values, row) }
 
     func insert(into table: String, columns: [String], rows: [[SQLValue]]) throws {
         let places = columns.map { _ in "?" }.joined(separator: ", ")
@@ -37,6 +41,7 @@ struct SQLiteRow: SQLRow {
     func integer(_ column: Int) throws -> Int { try value(column, "integer") }
     func text(_ column: Int) throws -> String { try value(column, "text") }
     func real(_ column: Int) throws -> Double { try value(column, "real") }
+    func bytes(_ column: Int) throws -> [UInt8] { [UInt8](try value(column, "bytes") as Data) }
 
     private func value<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: Int, _ type: String) throws -> Value {
         guard let value = Value.fromDatabaseValue(row[column]) else { throw SQLFault(.type, "column \(column) is no \(type)") }
@@ -51,6 +56,7 @@ extension SQLValue {
         case .integer(let number): number.databaseValue
         case .real(let number): number.databaseValue
         case .text(let text): text.databaseValue
+        case .bytes(let bytes): Data(bytes).databaseValue
         }
     }
 }

@@ -49,6 +49,7 @@ public struct SQLiteDriver: SQLDriver {
         switch error.resultCode.primaryResultCode {
         case .SQLITE_CONSTRAINT: .constraint
         case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
+        case .SQLITE_FULL: .full
         default: .other
         }
     }

@@ -28,13 +28,23 @@ struct Migrations {
         }
     }
 
+    /// Whether a database is at the newest step; changes nothing.
+    static func isCurrent(_ driver: any SQLDriver) async throws -> Bool {
+        let steps = try shipped().map(\.sql)
+        do {
+            return try await driver.read { try $0.rows("SELECT sql FROM schema_step ORDER BY number") { try $0.text(0) } == steps }
+        } catch let fault as SQLFault where fault.kind == .other {
+            return false
+        }
+    }
+
     private static func take(_ step: Step, on connection: any SQLConnection) throws {
         try connection.run(script: step.sql)
         try connection.execute(
             "INSERT INTO schema_step (number, name, sql) VALUES ($1, $2, $3)", [.integer(step.number), .text(step.name), .text(step.sql)])
     }
 
-    private static func shipped() throws -> [Step] {
+    static func shipped() throws -> [Step] {
         guard let folder = Bundle.module.url(forResource: "Migrations", withExtension: nil) else {
             throw SQLFault(.other, "程序旁边缺少数据库结构文件夹 Migrations，请重新安装")
         }

@@ -1,6 +1,8 @@
 /// A database under the portable SQL of this module. SQL is the common ground of SQLite and PostgreSQL; parameters are `$1`, `$2`, ….
 ///
-/// Bodies run on a thread of the driver's own, never on the cooperative pool, and must not keep the connection.
+/// Bodies run on a thread of the driver's own, never on the cooperative pool, and must not keep the connection. A driver may run a body
+/// again from the start when the first try was undone by the database, so bodies change nothing but the database. After an error
+/// of a statement the transaction is lost: bodies let it through.
 public protocol SQLDriver: Sendable {
     /// Reads one consistent state of the database.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Value) async throws -> Value
@@ -15,6 +17,8 @@ public protocol SQLConnection {
     @discardableResult func execute(_ sql: String, _ values: [SQLValue]) throws -> Int
     /// Runs one query and hands over row by row. The row is good only during the call.
     func query(_ sql: String, _ values: [SQLValue], _ row: (any SQLRow) throws -> Void) throws
+    /// The same for results that may be too large for memory: rows are fetched as they are handed over.
+    func stream(_ sql: String, _ values: [SQLValue], _ row: (any SQLRow) throws -> Void) throws
     /// Inserts many rows the fastest way the database has.
     func insert(into table: String, columns: [String], rows: [[SQLValue]]) throws
     /// Runs several statements without parameters.
@@ -27,6 +31,7 @@ public protocol SQLRow {
     func integer(_ column: Int) throws -> Int
     func real(_ column: Int) throws -> Double
     func text(_ column: Int) throws -> String
+    func bytes(_ column: Int) throws -> [UInt8]
 }
 
 public enum SQLValue: Hashable, Sendable {
@@ -34,6 +39,7 @@ public enum SQLValue: Hashable, Sendable {
     case integer(Int)
     case real(Double)
     case text(String)
+    case bytes([UInt8])
 
     static func text(_ text: String?) -> SQLValue { text.map { .text($0) } ?? .null }
     static func integer(_ number: Int?) -> SQLValue { number.map { .integer($0) } ?? .null }
@@ -46,7 +52,15 @@ public struct SQLFault: Error, Sendable, CustomStringConvertible {
         case constraint
         /// Another writer held the database for too long.
         case busy
-        /// A value of an unexpected type.
+        /// The database cannot be reached, or the connection broke.
+        case unreachable
+        /// The connection broke while committing: nobody knows whether the change was made.
+        case lost
+        /// Another transaction got in the way. Drivers try again themselves and say `busy` in the end.
+        case again
+        /// No room left where the database writes.
+        case full
+        /// A value of an unexpected type, or one the database cannot hold.
         case type
         case other
     }

@@ -1,3 +1,4 @@
+public import Foundation
 public import Indicators
 
 /// The stores of one database, its schema brought up to date.
@@ -5,12 +6,21 @@ public struct Storage: Sendable {
     public let imports: any ImportStore
     public let returns: any ReturnStore
     public let snapshots: any SnapshotStore
+    /// This process among the servers that share the database.
+    public let servers: ServerWatch
+    private let driver: any SQLDriver
 
-    /// Throws `SQLFault` when the database cannot be brought up to date.
-    public init(_ driver: any SQLDriver) async throws {
+    /// Throws `SQLFault` when the database cannot be brought up to date. `process` names this process and no other.
+    public init(_ driver: any SQLDriver, process: String = UUID().uuidString) async throws {
         try await Migrations.run(on: driver)
-        imports = StoredImports(driver: driver)
-        returns = StoredReturns(driver: driver)
-        snapshots = StoredSnapshots(driver: driver)
+        let spoken = StoreDriver(driver: driver)
+        self.driver = spoken
+        servers = ServerWatch(driver: spoken, process: process)
+        imports = StoredImports(driver: spoken, process: process)
+        returns = StoredReturns(driver: spoken)
+        snapshots = StoredSnapshots(driver: spoken)
     }
+
+    /// Handed-in files kept in the database, for servers that share no folder; `cache` keeps copies beside this server.
+    public func files(cache: any ReturnFiles) -> any ReturnFiles { StoredFiles(driver: driver, cache: cache) }
 }

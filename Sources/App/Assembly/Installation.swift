@@ -1,31 +1,57 @@
 public import Foundation
 internal import Imports
 public import Indicators
-internal import SQLiteDriver
 public import Storage
-public import Vault
+internal import Vault
 internal import Vocabulary
 internal import Workbooks
 
 /// A data folder with everything one installation keeps: the database, the handed-in files, a bureau's boundaries.
+/// With a database elsewhere the handed-in files are kept in it too, and the folder is this server's own.
 public struct Installation: Sendable {
     public let folder: URL
     public let catalogue: IndicatorCatalogue
     /// SHA-256 over the catalogue's files.
     public let catalogueDigest: String
     public let storage: Storage
-    public let files: FileVault
+    public let files: any ReturnFiles
+    /// Held as long as the installation is open.
+    private let lock: FolderLock?
 
-    /// Opens the folder, made where it is missing, and brings the database up to date.
-    /// Imports that a dead program left half read are marked as interrupted. Throws `SQLFault` when the database cannot be opened.
-    public init(_ folder: URL, catalogue: IndicatorCatalogue, catalogueDigest: String) async throws {
+    /// Opens the folder, made where it is missing, and brings the database up to date. Without `database` it is a file in the folder.
+    /// Imports that a dead program left half read are marked as interrupted: at once where no other program can be at work,
+    /// else by `keepWatch`. Throws `SQLFault` when the database cannot be opened.
+    public init(_ folder: URL, database: DatabaseAddress? = nil, catalogue: IndicatorCatalogue, catalogueDigest: String) async throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         self.folder = folder
         self.catalogue = catalogue
         self.catalogueDigest = catalogueDigest
-        storage = try await Storage(SQLiteDriver(path: folder.appendingPathComponent("junheng.sqlite").path))
-        files = FileVault(folder: folder.appendingPathComponent("files"))
-        _ = try await storage.imports.abandonUnfinished(untouchedSince: Date(), at: Date())
+        let address = database ?? .sqlite(folder.appendingPathComponent("junheng.sqlite").path)
+        storage = try await Storage(address.open())
+        files = Installation.files(folder, address, storage)
+        if case .sqlite = address { lock = FolderLock(folder) } else { lock = nil }
+        if lock == nil {
+            try await storage.servers.beat(at: Date())
+        } else {
+            try await storage.servers.takeOver(at: Date())
+        }
+    }
+
+    static func files(_ folder: URL, _ address: DatabaseAddress, _ storage: Storage) -> any ReturnFiles {
+        let vault = FileVault(folder: folder.appendingPathComponent("files"))
+        if case .postgres = address { return storage.files(cache: vault) }
+        return vault
+    }
+
+    /// Tells the other servers that this one lives and ends what dead ones left, until cancelled; then signs off.
+    /// A server that stood still through `ServerWatch.patience` rounds of `every` is dead.
+    public func keepWatch(every: Duration = .seconds(5)) async {
+        while !Task.isCancelled {
+            // A database that is away comes back; nothing is lost by missing rounds.
+            _ = try? await storage.servers.beat(at: Date())
+            try? await Task.sleep(for: every)
+        }
+        try? await storage.servers.leave(at: Date())
     }
 
     var uploads: URL { folder.appendingPathComponent("uploads") }

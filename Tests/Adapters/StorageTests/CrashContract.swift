@@ -5,39 +5,39 @@ import Testing
 import Vocabulary
 
 /// A driver under which the program "dies": in the midst of a transaction the files are copied as the disk then has them.
-private struct DyingDriver: SQLDriver {
+struct DyingDriver: SQLDriver {
     let driver: any SQLDriver
-    let from: URL
-    let to: URL
     /// The statement after which it dies.
     let after: String
+    /// What it does then; it throws.
+    let death: @Sendable (any SQLConnection) throws -> Void
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Value) async throws -> Value {
         try await driver.read(body)
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> Value) async throws -> Value {
-        let (from, to, after) = (from, to, after)
-        return try await driver.write { try body(DyingConnection(connection: $0, from: from, to: to, after: after)) }
+        let (after, death) = (after, death)
+        return try await driver.write { try body(DyingConnection(connection: $0, after: after, death: death)) }
     }
 }
 
 private struct DyingConnection: SQLConnection {
     let connection: any SQLConnection
-    let from: URL
-    let to: URL
     let after: String
+    let death: @Sendable (any SQLConnection) throws -> Void
 
     func execute(_ sql: String, _ values: [SQLValue]) throws -> Int {
         let changed = try connection.execute(sql, values)
-        guard sql.contains(after) else { return changed }
-        try FileManager.default.copyItem(at: from, to: to)
-        throw CancellationError()
+        if sql.contains(after) { try death(connection) }
+        return changed
     }
 
     func query(_ sql: String, _ values: [SQLValue], _ row: (any SQLRow) throws -> Void) throws { try connection.query(sql, values, row) }
+    func stream(_ sql: String, _ values: [SQLValue], _ row: (any SQLRow) throws -> Void) throws { try connection.stream(sql, values, row) }
     func insert(into table: String, columns: [String], rows: [[SQLValue]]) throws {
         try connection.insert(into: table, columns: columns, rows: rows)
+        if "INSERT INTO \(table)".contains(after) { try death(connection) }
     }
     func run(script: String) throws { try connection.run(script: script) }
 }
@@ -52,7 +52,11 @@ private struct DyingConnection: SQLConnection {
         let preview = try await desk.preview("i2", (2..<300).map { Desk.row($0, "A\($0 - 1)", "清河县", pupils: .known(1)) })
         let wreck = desk.folder.appendingPathExtension("wreck")
         defer { try? FileManager.default.removeItem(at: wreck) }
-        let dying = DyingDriver(driver: try Engine.sqlite.open(desk.folder), from: desk.folder, to: wreck, after: after)
+        let folder = desk.folder
+        let dying = DyingDriver(driver: try Engine.sqlite.open(folder), after: after) { _ in
+            try FileManager.default.copyItem(at: folder, to: wreck)
+            throw CancellationError()
+        }
         let imports = try await Storage(dying).imports
         await #expect(throws: CancellationError.self) {
             _ = try await imports.apply("i2", ImportChoice(), seen: preview.version, by: Desk.signed("王科长"))
@@ -68,6 +72,25 @@ private struct DyingConnection: SQLConnection {
         }
     }
 
+    @Test(
+        "确认导入的中途数据库断开，数据与之前一样，随后照常",
+        arguments: ["INSERT INTO current_row", "INSERT INTO data_revision", "UPDATE return_import SET state = 'applied'"])
+    func disconnected(_ after: String) async throws {
+        let desk = try await Desk(.postgres)
+        try await desk.hand("i1", [Desk.row(2, "A1", "清河县")])
+        let preview = try await desk.preview("i2", (2..<300).map { Desk.row($0, "A\($0 - 1)", "清河县", pupils: .known(1)) })
+        let dying = DyingDriver(driver: try Engine.postgres.open(desk.folder), after: after) {
+            try $0.execute("SELECT pg_terminate_backend(pg_backend_pid())", [])
+        }
+        let imports = try await Storage(dying).imports
+        await #expect(throws: StoreUnavailable.self) {
+            _ = try await imports.apply("i2", ImportChoice(), seen: preview.version, by: Desk.signed("王科长"))
+        }
+        #expect(try await desk.pupils() == ["A1": .known(812)])
+        _ = try await desk.storage.imports.apply("i2", ImportChoice(), seen: preview.version, by: Desk.signed("王科长"))
+        #expect(try await desk.table().count == 298)
+    }
+
     @Test("读到一半断电，下次启动标为中断，暂存的行清掉", arguments: Engine.allCases) func abandoned(_ engine: Engine) async throws {
         let desk = try await Desk(engine)
         let start = ImportStart(
@@ -80,10 +103,10 @@ private struct DyingConnection: SQLConnection {
         #expect(try await desk.storage.imports.record("i1")?.progressDone == 48)
         let again = try await desk.reopened()
         let now = Desk.signed("", minute: 5).at
-        #expect(try await again.imports.abandonUnfinished(untouchedSince: now, at: now) == 1)
+        #expect(try await again.servers.takeOver(at: now) == 1)
         #expect(try await again.imports.record("i1")?.state == .abandoned)
         #expect(try await again.imports.rows(of: "i1", [], from: 0, limit: 5).isEmpty)
-        #expect(try await again.imports.abandonUnfinished(untouchedSince: now, at: now) == 0)
+        #expect(try await again.servers.takeOver(at: now) == 0)
     }
 
     @Test("同一批里编号重复，整批不存", arguments: Engine.allCases) func duplicates(_ engine: Engine) async throws {

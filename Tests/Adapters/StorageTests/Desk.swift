@@ -1,18 +1,10 @@
 import Definitions
 import Foundation
 import Indicators
-import SQLiteDriver
 import Storage
 import Testing
 import Vault
 import Vocabulary
-
-/// The databases the contract holds on.
-enum Engine: String, CaseIterable, Sendable {
-    case sqlite
-
-    func open(_ folder: URL) throws -> any SQLDriver { try SQLiteDriver(path: folder.appendingPathComponent("junheng.sqlite").path) }
-}
 
 /// A desk with a database of its own, at which two counties hand in small returns.
 final class Desk: Sendable {
@@ -26,6 +18,7 @@ final class Desk: Sendable {
         self.engine = engine
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("storage-\(RandomID.make())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try await engine.prepare(folder)
         storage = try await Storage(engine.open(folder))
     }
 

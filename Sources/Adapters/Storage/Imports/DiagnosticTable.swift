@@ -8,7 +8,7 @@ enum DiagnosticTable {
         let first = try connection.integer("SELECT COUNT(*) FROM import_diagnostic WHERE import_id = $1", [.text(id)])
         let rows = diagnostics.enumerated().map { offset, diagnostic in
             [.text(id), .integer(first + offset), .text(diagnostic.severity.rawValue), .text(diagnostic.code)]
-                + place(diagnostic.place) + [SQLValue.text(diagnostic.message)]
+                + place(diagnostic.place) + [SQLValue.text(shown(diagnostic.message))]
         }
         try connection.insert(
             into: "import_diagnostic",
@@ -31,6 +31,9 @@ enum DiagnosticTable {
                 Diagnostic.Severity(rawValue: try row.text(0)) ?? .error, try row.text(1), at: try place(row), try row.text(6))
         }
     }
+
+    /// Messages quote cells; what no database keeps is shown by its sign.
+    private static func shown(_ message: String) -> String { message.replacing("\0", with: "␀") }
 
     private static func place(_ place: Diagnostic.Place) -> [SQLValue] {
         switch place {

@@ -16,10 +16,13 @@ enum EndImport {
         try end(id, .discarded, at, connection)
     }
 
-    static func abandon(untouchedSince: Date, at: Date, _ connection: any SQLConnection) throws -> Int {
-        let ids = try connection.rows(
-            "SELECT id FROM return_import WHERE state = 'reading' AND touched_at <= $1", [.time(untouchedSince)]
-        ) { try $0.text(0) }
+    /// Ends what is being read by a server that is none, or none any more.
+    static func abandonOrphans(at: Date, _ connection: any SQLConnection) throws -> Int {
+        try abandon("(reader IS NULL OR reader NOT IN (SELECT id FROM server_process))", [], at: at, connection)
+    }
+
+    static func abandon(_ condition: String, _ values: [SQLValue], at: Date, _ connection: any SQLConnection) throws -> Int {
+        let ids = try connection.rows("SELECT id FROM return_import WHERE state = 'reading' AND \(condition)", values) { try $0.text(0) }
         for id in ids { _ = try end(id, .abandoned, at, connection) }
         return ids.count
     }

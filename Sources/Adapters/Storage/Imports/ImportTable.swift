@@ -40,17 +40,17 @@ enum ImportTable {
         return try connection.rows(sql, values, record)
     }
 
-    static func begin(_ start: ImportStart, _ connection: any SQLConnection) throws {
+    static func begin(_ start: ImportStart, reader: String, _ connection: any SQLConnection) throws {
         try connection.execute(
             """
             INSERT INTO return_import (id, form, key_attribute, school_year, county, file_name, file_digest, file_size,
-                uploader, uploader_name, started_at, touched_at, state)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 'reading')
+                uploader, uploader_name, started_at, touched_at, state, reader)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 'reading', $12)
             """,
             [
                 .text(start.id), .text(start.form), .text(start.key), .integer(start.schoolYear.start), .text(start.county),
                 .text(start.file.name), .text(start.file.digest), .integer(start.file.size), .text(start.uploader.by),
-                .text(start.uploader.name), .time(start.uploader.at),
+                .text(start.uploader.name), .time(start.uploader.at), .text(reader),
             ])
     }
 

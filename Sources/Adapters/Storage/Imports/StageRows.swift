@@ -4,8 +4,9 @@ internal import Vocabulary
 
 extension StoredImports {
     func begin(_ start: ImportStart) async throws -> ImportRecord {
-        try await driver.write { connection in
-            try ImportTable.begin(start, connection)
+        let process = process
+        return try await driver.write { connection in
+            try ImportTable.begin(start, reader: process, connection)
             return try ImportTable.record(start.id, connection)
         }
     }
@@ -37,9 +38,10 @@ struct StageRows {
         let number = try originNumber(connection)
         var writer = RowWriter()
         var strangers: [Diagnostic] = []
-        let staged = rows.map { row in
+        let staged = try rows.map { row in
             let key = row.attributes[record.start.key] ?? ""
             let county = county(row, record)
+            try checkLetters(key + county, row)
             let isStranger = record.county.map { $0 != county } ?? false
             if isStranger { strangers.append(complaint(row, county, record.county ?? "")) }
             return [
@@ -59,6 +61,12 @@ struct StageRows {
     private func county(_ row: ReturnRow, _ record: ImportRecord) -> String {
         let written = row.attributes["county"] ?? ""
         return written.isEmpty ? record.county ?? "" : written
+    }
+
+    /// The reason a database would not give in the user's words.
+    private func checkLetters(_ text: String, _ row: ReturnRow) throws {
+        guard text.utf8.contains(0) else { return }
+        throw StoreRefusal(.damaged, "“\(origin.sheet)”第\(row.number)行的编号或县名里有看不见的空字符，没有存入。请重新录入这两格后上传")
     }
 
     private func complaint(_ row: ReturnRow, _ county: String, _ allowed: String) -> Diagnostic {

@@ -5,6 +5,8 @@ internal import Vocabulary
 /// Imports in the database. Every question has its own file; what each promises stands at the port.
 struct StoredImports: ImportStore {
     let driver: any SQLDriver
+    /// The server whose imports these are, as `ServerWatch` knows it.
+    let process: String
 
     func finish(_ id: ImportID, rowsRead: Int, refused: Int, schoolYear: SchoolYear?, at: Date) async throws -> ImportRecord {
         try await driver.write {
@@ -21,10 +23,6 @@ struct StoredImports: ImportStore {
             try ImportTable.record(id, connection).check(.discard, seen: version)
             return try EndImport.discard(id, at: by.at, connection)
         }
-    }
-
-    func abandonUnfinished(untouchedSince: Date, at: Date) async throws -> Int {
-        try await driver.write { try EndImport.abandon(untouchedSince: untouchedSince, at: at, $0) }
     }
 
     func apply(_ id: ImportID, _ choice: ImportChoice, seen version: Int, by: Signature) async throws -> ImportRecord {

@@ -18,10 +18,10 @@ struct ReadCurrentTable {
                 throw StoreRefusal(.unknown, "“\(record.start.file.name)”不是\(year.label.zh)的\(form.label.zh)，不能一起预览")
             }
         }
-        try connection.query(currentSQL, currentValues) { try builder.add($0, connection) }
+        try connection.stream(currentSQL, currentValues) { try builder.add($0, connection) }
         if let preview {
             let values: [SQLValue] = [.text(preview)] + (county.map { [.text($0)] } ?? [])
-            try connection.query(previewSQL, values) { try builder.add($0, connection) }
+            try connection.stream(previewSQL, values) { try builder.add($0, connection) }
         }
         return builder.table
     }

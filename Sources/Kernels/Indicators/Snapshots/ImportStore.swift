@@ -30,8 +30,6 @@ public protocol ImportStore: Sendable {
     func undo(_ id: ImportID, seen version: Int, by: Signature) async throws -> ImportRecord
     /// Leaves a preview; its rows go.
     func discard(_ id: ImportID, seen version: Int, by: Signature) async throws -> ImportRecord
-    /// Marks imports still `reading` and untouched since then as abandoned, at start. Answers how many.
-    func abandonUnfinished(untouchedSince: Date, at: Date) async throws -> Int
 
     func record(_ id: ImportID) async throws -> ImportRecord?
     /// Newest first.
