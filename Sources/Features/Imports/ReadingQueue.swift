@@ -26,9 +26,24 @@ actor ReadingQueue {
                     logger.error("reading failed", metadata: ["import": "\(record.id)", "error": "\(error)"])
                     let reason = Diagnostic(
                         .error, "import.failed", at: .file(record.start.file.name), "读取时程序出错，没有导入任何数据。请重新上传；再次出错请告诉系统管理员")
-                    try? await imports.note([reason], on: record.id)
-                    _ = try? await imports.refuse(record.id, at: takeIn.now())
+                    await ReadingQueue.refuse(record, reason, imports, takeIn)
                 }
+            }
+        }
+    }
+
+    /// Says so when the store hears it again: an import nobody reads must not look as if it were being read.
+    private static func refuse(_ record: ImportRecord, _ reason: Diagnostic, _ imports: any ImportStore, _ takeIn: TakeInFile) async {
+        while true {
+            do {
+                _ = try await imports.refuse(record.id, at: takeIn.now())
+                try await imports.note([reason], on: record.id)
+                return
+            } catch is StoreUnavailable {
+                try? await Task.sleep(for: .seconds(2))
+            } catch {
+                // Somebody else ended it.
+                return
             }
         }
     }

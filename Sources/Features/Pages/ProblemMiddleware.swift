@@ -34,6 +34,11 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
             return try page("没有收下这个文件", refusal.description, .unprocessableContent)
         } catch let refusal as StoreRefusal {
             return try page("没有做成", refusal.message, refusal.code == .unknown ? .notFound : .conflict)
+        } catch let absence as StoreUnavailable {
+            context.logger.warning("store unavailable", metadata: ["detail": "\(absence.detail)"])
+            var response = try page("暂时不能使用", absence.message, .serviceUnavailable)
+            response.headers[.retryAfter] = "5"
+            return response
         } catch let error as HTTPError where error.status == .notFound {
             return try page("没有这个页面", "请核对地址，或从总览进入", .notFound)
         } catch let error as HTTPError {
