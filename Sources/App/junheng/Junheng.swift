@@ -6,5 +6,7 @@ struct Junheng: AsyncParsableCommand {
         commandName: "junheng",
         abstract: "均衡：义务教育优质均衡的监测、诊断与改进",
         version: "0.1.0",
-        subcommands: [Evaluate.self, Compare.self, IndicatorsCommand.self, Serve.self, Demo.self, Check.self])
+        subcommands: [
+            Evaluate.self, Compare.self, IndicatorsCommand.self, Serve.self, Demo.self, Check.self, MigrateStore.self,
+        ])
 }

@@ -14,6 +14,8 @@ struct Serve: AsyncParsableCommand {
         discussion: "数据文件夹里存数据库和交来的原表。也可以每个学年放一个子文件夹（如 2025），把该学年的数据表放进去，启动时自动导入新的表。")
 
     @Option(help: "数据文件夹") var data = "var/data"
+    @Option(help: "数据库：postgres://用户:密码@主机:端口/库名；不写则看环境变量 JUNHENG_DATABASE，再不写就用数据文件夹里的一个文件")
+    var database: String?
     @Option(help: "监听地址") var host = "127.0.0.1"
     @Option(help: "端口；0 表示自动选一个") var port = 8080
     @Option(help: "单位名称，显示在菜单上") var organisation = "示范市教育局"
@@ -23,7 +25,13 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let (compiled, digest) = try Terminal.compileSealed { try CatalogueFolder(overlay: catalogue) }
         let folder = URL(fileURLWithPath: data)
-        let installation = try await Terminal.open { try await Installation(folder, catalogue: compiled, catalogueDigest: digest) }
+        let named = database ?? ProcessInfo.processInfo.environment["JUNHENG_DATABASE"]
+        let installation = try await Terminal.open {
+            let address = try named.flatMap { $0.isEmpty ? nil : try DatabaseAddress($0) }
+            return try await Installation(folder, database: address, catalogue: compiled, catalogueDigest: digest)
+        }
+        let seconds = ProcessInfo.processInfo.environment["JUNHENG_HEARTBEAT_SECONDS"].flatMap { Double($0) } ?? 5
+        let watch = Task { await installation.keepWatch(every: .seconds(max(0.1, seconds))) }
         try await takeIn(folder, installation)
         if demo { try await fill(installation) }
         if let problem = FileBoundaries(folder: folder).problem { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
@@ -36,6 +44,8 @@ struct Serve: AsyncParsableCommand {
             if !users.isEmpty { text += "演示用户（在页面右上角切换，无需密码）：\(users)\n" }
             FileHandle.standardOutput.write(Data(text.utf8))
         }.runService()
+        watch.cancel()
+        await watch.value
     }
 
     private func takeIn(_ folder: URL, _ installation: Installation) async throws {

@@ -10,6 +10,8 @@ enum Terminal {
         for diagnostic in diagnostics { FileHandle.standardError.write(Data("\(diagnostic)\n".utf8)) }
     }
 
+    static func complain(_ words: String) { FileHandle.standardError.write(Data("\(words)\n".utf8)) }
+
     /// Compiles a catalogue; complaints end the command with exit code 2.
     static func compile(_ folder: () throws -> CatalogueFolder) throws -> IndicatorCatalogue { try compileSealed(folder).catalogue }
 
