@@ -51,7 +51,9 @@ public struct Installation: Sendable {
             _ = try? await storage.servers.beat(at: Date())
             try? await Task.sleep(for: every)
         }
-        try? await storage.servers.leave(at: Date())
+        // A task of its own: a cancelled one may not write any more.
+        let servers = storage.servers
+        await Task { try? await servers.leave(at: Date()) }.value
     }
 
     var uploads: URL { folder.appendingPathComponent("uploads") }
