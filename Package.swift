@@ -120,8 +120,11 @@ let package = Package(
             path: "Sources/App/junheng", swiftSettings: settings),
 
         .executableTarget(
-            name: "junheng-bench", dependencies: ["Indicators", "Workbooks", "Assembly", argumentParser], path: "Sources/App/Bench",
-            swiftSettings: settings),
+            name: "junheng-bench",
+            dependencies: [
+                "Vocabulary", "Indicators", "Workbooks", "Storage", "SQLiteDriver", "PostgresDriver", "Assembly", argumentParser,
+            ],
+            path: "Sources/App/Bench", swiftSettings: settings),
 
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("Reporting", .kernel, needs: ["Vocabulary"]),

@@ -5,6 +5,7 @@
    Junheng handing back every unit's values as well, which the peers are not asked for.
 2. Reading a workbook of 100,000 rows × 30 columns: Junheng, python-calamine and openpyxl in both its modes, each in a process
    of its own; and the same rows checked against the form, as an import reads them.
+3. Importing 100,000 school rows into SQLite and into PostgreSQL on this machine, as `make test` starts it but with its disk safety on.
 """
 
 import os
@@ -157,8 +158,16 @@ def reading(folder):
         print(f"   {name:<24}                     {measured(command)[1]:7.1f} MB")
 
 
+def storing(folder):
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Tests", "postgres")
+    start = subprocess.run([script, "start", str(os.getpid()), "durable"], capture_output=True, text=True, check=True)
+    print("\n3. 100,000 school rows: staged a thousand at a time, compared, applied; then one county's 1,000 rows and all rows as columns")
+    subprocess.run([bench, "storing", folder, "--postgres", start.stdout.strip()], check=True)
+
+
 print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
       f"openpyxl {openpyxl.__version__}, python-calamine {python_calamine.__version__ if hasattr(python_calamine, '__version__') else ''}")
 with tempfile.TemporaryDirectory() as folder:
     national(folder)
     reading(folder)
+    storing(folder)

@@ -6,9 +6,9 @@ import Workbooks
 
 /// `junheng-bench`: the measured half of `make bench`; Benchmarks/run.py holds the peers.
 @main
-struct Bench: ParsableCommand {
+struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "junheng-bench", subcommands: [National.self, Reading.self, Returns.self, Nothing.self])
+        commandName: "junheng-bench", subcommands: [National.self, Reading.self, Returns.self, Nothing.self, Storing.self])
 }
 
 /// Evaluates one national table in memory, again and again.
