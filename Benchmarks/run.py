@@ -5,7 +5,7 @@
    Junheng handing back every unit's values as well, which the peers are not asked for.
 2. Reading a workbook of 100,000 rows × 30 columns: Junheng, python-calamine and openpyxl in both its modes, each in a process
    of its own; and the same rows checked against the form, as an import reads them.
-3. Importing 100,000 school rows into SQLite and into PostgreSQL on this machine, as `make test` starts it but with its disk safety on.
+3. Importing 100,000 school rows into SQLite and into PostgreSQL, both writing to this disk; beside them psql's bare \\copy.
 """
 
 import os
@@ -162,7 +162,17 @@ def storing(folder):
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Tests", "postgres")
     start = subprocess.run([script, "start", str(os.getpid()), "durable"], capture_output=True, text=True, check=True)
     print("\n3. 100,000 school rows: staged a thousand at a time, compared, applied; then one county's 1,000 rows and all rows as columns")
-    subprocess.run([bench, "storing", folder, "--postgres", start.stdout.strip()], check=True)
+    address, rows = start.stdout.strip(), os.path.join(folder, "rows")
+    subprocess.run([bench, "storing", folder, "--postgres", address], check=True)
+
+    def psql(text):
+        subprocess.run(["psql", address, "-qc", text], check=True)
+
+    psql("CREATE TABLE plain (LIKE import_row INCLUDING ALL)")
+    psql(f"\\copy import_row TO '{rows}'")
+    began = time.perf_counter()
+    psql(f"\\copy plain FROM '{rows}'")
+    print(f"   psql \\copy of the same staged rows into the same table and indexes: {100_000 / (time.perf_counter() - began):9.0f} rows/s")
 
 
 print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, "

@@ -74,7 +74,7 @@ def applying(place):
     whole = taking(lambda: server.step(path, "apply"))
     server.step(path, "undo")
     middle, seen = 0, []
-    for share in (0.2, 0.4, 0.6, 0.8):
+    for share in (0.01, 0.05, 0.12, 0.3, 0.6):
         version = server.version(path)
         killed_at(server, whole * share, lambda: server.post(path + "/apply", version=version))
         server = place.serve()
@@ -96,7 +96,7 @@ def freezing(place, server):
     for action in ("submit", "approve"):
         server.step(path, action)
     seen = []
-    for delay in (0.04, 0.12, 0.25):
+    for delay in (0.005, 0.05, 0.15, 0.3):
         version = server.version(path)
         killed_at(server, delay, lambda: server.post(path + "/freeze", version=version))
         server = place.serve()

@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import tempfile
+import threading
 import time
 
 import openpyxl
@@ -43,6 +44,18 @@ with tempfile.TemporaryDirectory() as folder:
         two.step(path, "apply")
         promise("what one server computed is forgotten when the other changes the data",
                 one.ask("/counties/清河县/schools")[1].count("小学</a>") == 7)
+        outcomes = []
+        for round in range(6):
+            _, _, path = one.upload("同时.csv", schools(6, pupils=300 + round))
+            one.settled(path)
+            version = one.version(path)
+            presses = [threading.Thread(target=lambda s=server: outcomes.append(s.post(path + "/apply", version=version)[:2])) for server in (one, two)]
+            for press in presses:
+                press.start()
+            for press in presses:
+                press.join()
+        promise("of two people who confirm at once on two servers one wins every time", [s for s, _ in outcomes].count(303) == 6, outcomes)
+        promise("and the other is told", sum("刚被别人处理过" in text for status, text in outcomes if status == 409) == 6)
         _, _, path = one.upload("错表.xlsx", workbook(-5))
         one.settled(path)
         status, body, _ = two.ask(path + "/marked.xlsx")

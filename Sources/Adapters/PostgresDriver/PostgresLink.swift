@@ -102,7 +102,8 @@ final class PostgresLink {
         } catch {
             failure = error
         }
-        PQputCopyEnd(handle, failure == nil ? nil : "stopped")
+        // Without this end the server would never answer, and libpq would say so for ever.
+        guard PQputCopyEnd(handle, failure == nil ? nil : "stopped") == 1 else { throw PostgresFault.broken(handle) }
         // All answers must be taken before the connection takes another statement; the first complaint counts.
         var complaint: (any Error)?
         while let answer = PQgetResult(handle) {

@@ -68,6 +68,25 @@ import Vocabulary
         #expect(try await Storage(engine.open(folder)).returns.counts(form: "schools", Desk.year) == ["清河县": 2_398])
     }
 
+    @Test("旧库正有人导入也能搬：搬的是某一刻的全部", arguments: Engine.allCases, Engine.allCases)
+    func living(_ from: Engine, _ to: Engine) async throws {
+        let desk = try await filled(from)
+        let folder = try await empty(to)
+        async let written: Void = {
+            for round in 0..<12 {
+                try await desk.hand("r\(round)", (0..<60).map { Desk.row($0 + 2, "L\($0)", "临河县", pupils: .known(Double(round))) })
+            }
+        }()
+        _ = try await move(desk, to: to.open(folder))
+        try await written
+        let moved = try await Storage(to.open(folder))
+        let table = try await moved.returns.table(Desk.form, Desk.year, county: "临河县")
+        // Every import replaces all sixty rows: a moment between two of them is one number throughout, or none at all.
+        #expect(table.count == 0 || table.count == 60)
+        #expect(Set((0..<table.count).map { table.fact(FactKey("pupils", .primary), $0) }).count <= 1)
+        #expect(try await desk.table(county: "临河县").count == 60)
+    }
+
     @Test("少一行、变一个字都对不上") func digests() {
         func digest(_ rows: [[SQLValue]]) -> TableDigest {
             var digest = TableDigest(table: "t")

@@ -76,8 +76,8 @@ enum SnapshotTable {
     private static func complete(_ snapshot: Snapshot, _ connection: any SQLConnection) throws -> Snapshot {
         var whole = snapshot
         whole.forms = try connection.rows(
-            "SELECT form FROM snapshot_form WHERE snapshot_id = $1 ORDER BY form", [.text(snapshot.id)]
-        ) { try $0.text(0) }
+            "SELECT form FROM snapshot_form WHERE snapshot_id = $1", [.text(snapshot.id)]
+        ) { try $0.text(0) }.sorted()  // Here and not in SQL: every database sorts text its own way.
         whole.steps = try connection.rows(
             """
             SELECT action, to_state, done_by, done_name, done_at, reason FROM snapshot_step WHERE snapshot_id = $1 ORDER BY number
