@@ -81,6 +81,40 @@ enum Desk {
         #expect(facts(read, "arts_pe_teachers.primary").first == .known(5))
     }
 
+    @Test(
+        "两行表头：学段在上或在下都读得懂",
+        arguments: [
+            ("小学,,初中,\n,,,,在校生数,班数,在校生数,班数"), ("在校生数,班数,在校生数,班数\n,,,,小学,小学,初中,初中"),
+        ]) func twoRows(below: String) throws
+    {
+        let text = "学校标识码,学校名称,县(市、区),办学类型,\(below)\n1,甲,清河县,九年一贯制学校,500,12,300,6\n"
+        let read = try Desk.read(text)
+        #expect(read.errors.isEmpty, "\(read.errors)")
+        #expect(facts(read, "pupils.primary") == [.known(500)] && facts(read, "pupils.junior") == [.known(300)])
+        #expect(facts(read, "classes.primary") == [.known(12)] && facts(read, "classes.junior") == [.known(6)])
+    }
+
+    @Test("汇总导出表里向下合并的格不当作左边一格的延续") func mergedDownwards() throws {
+        let text = """
+            学校名称,学校标识码,统计三级,办学类型,在校生数,专任教师,,占地面积及其他办学条件,本学年校舍建筑面积,,占地面积及其他办学条件
+            ,,,,合计,#按授课课程分,,占地面积,教学及辅助用房,,网络多媒体教室
+            ,,,,,体育与健康,艺术,运动场地面积,计,室内体育用房,
+            ,,,,,,计,,,,
+            东关小学,1001,清河县,小学,500,3,4,4000,2600,100,12
+
+            """
+        let read = try Desk.read(text)
+        #expect(read.errors.isEmpty, "\(read.errors)")
+        #expect(facts(read, "arts_pe_teachers.primary") == [.known(7)] && facts(read, "pupils.primary") == [.known(500)])
+        #expect(facts(read, "teaching_area") == [.known(2600)] && facts(read, "gym_area") == [.known(100)])
+        #expect(facts(read, "sports_area") == [.known(4000)] && facts(read, "networked_classrooms") == [.known(12)])
+    }
+
+    @Test("认不出在校生数时，不再说设备值的单位不对") func unreadablePupils() throws {
+        let read = try Desk.read(head + "1,甲,清河县,小学,约700,170\n")
+        #expect(read.diagnostics.filter { $0.severity != .note && !$0.code.hasPrefix("return.column") }.map(\.code) == ["return.number"])
+    }
+
     @Test("一贯制学校只有合计数时不猜，指明要补的列") func exportWithoutSplit() throws {
         let text = "学校名称,学校标识码,统计三级,办学类型,在校生数/合计\n柳庄学校,1001,清河县,九年一贯制学校,500\n"
         #expect(try Desk.read(text).errors.map(\.code) == ["return.total.stages"])

@@ -41,8 +41,7 @@ struct HeaderMatch {
     private init(_ head: SheetHead, _ block: ClosedRange<Int>, _ names: HeaderNames) {
         lastRow = head.rows[block.upperBound].number
         var totalColumns: [Int: [Int]] = [:]
-        for column in 0..<head.width(block) {
-            let path = head.path(block, column)
+        for (column, path) in head.paths(block).enumerated() {
             guard let text = path.last, text != SheetHead.reasons else { continue }
             if text == "是否计校数" { branchFlag = column }
             if let found = names.field(path) {
@@ -90,20 +89,25 @@ struct SheetHead {
         block.reduce(0) { count, row in count + texts[row].count { !$0.isEmpty && names.mayEnd(with: $0) } }
     }
 
-    /// The texts above a column from top to bottom. Above the last row a blank cell belongs to the merged cell on its left.
-    func path(_ block: ClosedRange<Int>, _ column: Int) -> [String] {
-        guard block.contains(where: { !text($0, column).isEmpty }) else { return [] }
-        var path: [String] = []
+    /// The texts above every column from top to bottom. Above the last row a blank cell belongs to the merged cell on its left,
+    /// unless the two already stand under different ones: then it is the lower end of a cell merged downwards.
+    func paths(_ block: ClosedRange<Int>) -> [[String]] {
+        let width = width(block)
+        var paths = [[String]](repeating: [], count: width)
+        var isBlank = [Bool](repeating: true, count: width)
+        var isUnderLeft = [Bool](repeating: true, count: width)
         for row in block {
-            var text = text(row, column)
-            var left = column - 1
-            while row < block.upperBound, text.isEmpty, left >= 0 {
-                text = self.text(row, left)
-                left -= 1
+            var left = ""
+            for column in 0..<width {
+                let own = text(row, column)
+                if !own.isEmpty { isBlank[column] = false }
+                let text = own.isEmpty && row < block.upperBound && isUnderLeft[column] ? left : own
+                if text != left { isUnderLeft[column] = false }
+                if !text.isEmpty, text != paths[column].last { paths[column].append(text) }
+                left = text
             }
-            if !text.isEmpty, text != path.last { path.append(text) }
         }
-        return path
+        return zip(paths, isBlank).map { $1 ? [] : $0 }
     }
 }
 
@@ -137,8 +141,14 @@ struct HeaderNames {
     /// Whether a text, unit apart, is the last word of some header.
     func mayEnd(with text: String) -> Bool { endings.contains(PlainText.splitUnit(HeaderNames.ending(text)).bare) }
 
-    /// Paths from the whole to the last text alone.
-    private func spellings(_ path: [String]) -> [String] { path.indices.map { path[$0...].joined(separator: "/") } }
+    /// Paths from the whole to the last text alone. Between two rows of a header stands the stroke of an export,
+    /// or nothing at all: 小学 over 在校生数, as well as 在校生数 over 小学, is 小学在校生数.
+    private func spellings(_ path: [String]) -> [String] {
+        path.indices.flatMap { start -> [String] in
+            let part = path[start...]
+            return part.count == 1 ? Array(part) : [part.joined(separator: "/"), part.joined(), part.reversed().joined()]
+        }
+    }
 
     func field(_ path: [String]) -> (index: Int, scale: Double)? {
         for name in spellings(path) {
