@@ -29,7 +29,7 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         } catch let refusal as NotAllowed {
             return try page("没有权限", refusal.message, .forbidden)
         } catch let refusal as UploadRefusal {
-            return try page("没有收下这个文件", refusal.message, .unprocessableContent)
+            return try page("没有收下", refusal.message, .unprocessableContent)
         } catch let refusal as FileRefusal {
             return try page("没有收下这个文件", refusal.description, .unprocessableContent)
         } catch let refusal as StoreRefusal {

@@ -40,8 +40,11 @@ extension SnapshotsDesk {
         let fields = try await PostedForm.fields(request)
         let scope = try await scope(request, context.visit)
         let newest = try await snapshots.latest(scope.year, county: county).first
-        try context.visit.require(newest == nil ? .submit : .freeze, in: county)
+        // Only beside a frozen report is it a correction; whoever presses 上报 twice is told so by the store.
+        try context.visit.require(newest?.state == .frozen ? .freeze : .submit, in: county)
         do {
+            // Before opening: a report that cannot be submitted would stay behind as an empty draft.
+            if newest == nil { try await requireRows(of: county, scope.year) }
             let by = signature(context.visit)
             let opened = try await snapshots.open(
                 newID(), county: county, scope.year, forms: SnapshotsDesk.forms, reason: fields["reason"] ?? "", by: by)
@@ -52,6 +55,11 @@ extension SnapshotsDesk {
         } catch let refusal as StoreRefusal {
             return try await list(request, context.visit, notice: refusal.message)
         }
+    }
+
+    private func requireRows(of county: String, _ year: SchoolYear) async throws {
+        for form in SnapshotsDesk.forms where try await returns.counts(form: form, year)[county] ?? 0 > 0 { return }
+        throw StoreRefusal(.empty, "\(county) \(year.label.zh)还没有数据，不能上报。请先导入学校数据")
     }
 
     private func take(_ action: SnapshotAction, _ request: Request, _ context: PageContext) async throws -> Response {

@@ -105,6 +105,11 @@ import Vocabulary
             _ = try await store.take(.giveBack, on: "s1", seen: sent.version, reason: "  ", by: Desk.signed("王科长"))
         }
         #expect(blank?.message.contains("理由") == true)
+        let endless = await refusal {
+            let reason = String(repeating: "长", count: 501)
+            _ = try await store.take(.giveBack, on: "s1", seen: sent.version, reason: reason, by: Desk.signed("王科长"))
+        }
+        #expect(endless?.message.contains("最多500个字") == true)
         let back = try await store.take(.giveBack, on: "s1", seen: sent.version, reason: "核对A1", by: Desk.signed("王科长"))
         #expect(back.returnReason == "核对A1")
     }

@@ -12,6 +12,7 @@ struct OpenSnapshot {
 
     func run(_ connection: any SQLConnection) throws -> Snapshot {
         _ = try DataRevision.next(connection)
+        if let tooLong = Snapshot.complaint(reason) { throw tooLong }
         let latest = try SnapshotTable.latest(year, county: county, isFrozen: false, connection).first
         if let latest, latest.state != .frozen {
             throw StoreRefusal(.state, "\(latest.title)已经有一份在办，现在是“\(latest.state.label.zh)”，不用再开")

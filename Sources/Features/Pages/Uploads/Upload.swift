@@ -40,9 +40,14 @@ public struct Upload: Sendable {
 
 /// A small form without a file.
 public enum PostedForm {
-    /// The fields of an urlencoded body of at most 64 kB.
+    /// The fields of an urlencoded body of at most 64 kB. Throws `UploadRefusal` for more.
     public static func fields(_ request: Request) async throws -> [String: String] {
-        let buffer = try await request.body.collect(upTo: 64 * 1024)
+        let buffer: ByteBuffer
+        do {
+            buffer = try await request.body.collect(upTo: 64 * 1024)
+        } catch is NIOTooManyBytesError {
+            throw UploadRefusal("填写的内容太长，没有收下。请缩短后再提交")
+        }
         var fields: [String: String] = [:]
         for pair in String(buffer: buffer).split(separator: "&") {
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {

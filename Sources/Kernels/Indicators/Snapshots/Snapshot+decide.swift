@@ -16,7 +16,16 @@ extension Snapshot {
         if action == .giveBack, reason.isEmpty {
             return .failure(StoreRefusal(.state, "退回要写明理由，让\(county)知道改什么"))
         }
+        if let tooLong = Snapshot.complaint(reason) { return .failure(tooLong) }
         return .success(SnapshotStep(action, to: target, signature, reason: reason))
+    }
+
+    /// Most characters of a reason: it stands in headlines and reminders, which nobody reads past that.
+    public static let reasonLimit = 500
+
+    /// Why a reason is not taken; nil when it is.
+    public static func complaint(_ reason: String) -> StoreRefusal? {
+        reason.count <= reasonLimit ? nil : StoreRefusal(.state, "理由有\(reason.count)个字，最多\(reasonLimit)个字。请写要点，细节另附")
     }
 
     /// The actions that `decide` would not refuse for the state.
