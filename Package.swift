@@ -143,7 +143,9 @@ let package = Package(
         tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "SQLiteDriver", "PostgresDriver", "Vault"]),
         tests("Vault", .adapter, needs: ["Indicators"]),
         tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Geography", "Indicators"]),
-        tests("Assembly", .app, needs: ["Vocabulary", "Indicators", "Geography", "Imports", "Storage", "Vault", "DemoCity"]),
+        tests(
+            "Assembly", .app,
+            needs: ["Vocabulary", "Indicators", "Geography", "Registry", "Pages", "Imports", "Storage", "Vault", "DemoCity"]),
         .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),
     ]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import openpyxl
@@ -71,8 +72,8 @@ def settled(page, base, file):
         page.wait_for_timeout(300)
 
 
-def post(url, **headers):
-    request = urllib.request.Request(url, data=b"version=1", method="POST", headers=headers)
+def post(url, data=b"version=1", **headers):
+    request = urllib.request.Request(url, data=data, method="POST", headers=headers)
     try:
         return urllib.request.urlopen(request).status
     except urllib.error.HTTPError as error:
@@ -110,6 +111,7 @@ with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         promise("the same workbook comes back with the reason", len(told) == 1)
         page.click("text=/只导入无误的/")
         promise("the good rows are taken alone", "已导入" in page.inner_text("h1"))
+        promise("no heading is empty once applied", all(heading.strip() for heading in page.locator("h1, h2, h3").all_inner_texts()))
         page.goto(base + "/counties/石桥县/schools")
         promise("the new number counts at once", page.locator("main").inner_text().count("石桥") > 5)
         settled(page, base, "changed-石桥县2025.xlsx")
@@ -124,8 +126,19 @@ with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         promise("another county's schools are not shown", answer.status == 403 and "没有清河县" in page.inner_text("main"))
         page.goto(base + "/snapshots")
         promise("the list holds one's own county alone", page.locator("tbody tr").count() == 1)
+        officer = "junheng-visitor=county-officer-5"
+        empty = base + "/snapshots/counties/" + urllib.parse.quote("石桥县") + "?year=1999"
+        refused = (post(empty, Cookie=officer), post(empty, Cookie=officer))
+        page.goto(base + "/snapshots?year=1999")
+        promise("a year without data cannot be submitted, and no empty draft stays behind",
+                refused == (409, 409) and page.locator("tbody tr").count() == 0)
+        page.goto(base + "/snapshots")
         page.get_by_role("button", name="上报").click()
         promise("submitting leads to the report", "已上报" in page.inner_text("h1"))
+        again = post(empty.replace("1999", "2025"), Cookie=officer)
+        promise("pressed twice, the second is told it is done, not that a right is missing", again == 409)
+        promise("a form far too long is refused in words, not as a fault of the program",
+                post(base + "/visitor", data=b"person=" + b"a" * 200_000) == 422)
         hand_in(page, base, workbook(folder, "石桥县2025.xlsx", lambda sheet, first, columns: None))
         settled(page, base, "changed-石桥县2025.xlsx")
         page.click("text=/确认导入/")

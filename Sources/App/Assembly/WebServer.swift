@@ -70,7 +70,7 @@ public struct WebServer: Sendable {
         return router
     }
 
-    private func importsDesk(_ templates: TemplateLibrary) -> ImportsDesk {
+    func importsDesk(_ templates: TemplateLibrary) -> ImportsDesk {
         ImportsDesk(
             imports: installation.storage.imports, returns: installation.storage.returns, files: installation.files,
             reader: installation.reader, catalogue: installation.catalogue, takeIn: installation.takeIn(), templates: templates,

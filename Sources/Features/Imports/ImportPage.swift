@@ -52,6 +52,7 @@ struct ImportPage: Sendable {
     let conflicts: [String]
     let effects: [ImportEffectSection]
     let effectTitle: String
+    let hasEffect: Bool
     let moreEffects: [String]
     /// Offered instead of the effect where working it out takes a while.
     let effectURL: [String]
@@ -110,20 +111,22 @@ struct ImportPage: Sendable {
         let hidden = counties.count - effects.count
         moreEffects = hidden > 0 ? ["另有\(hidden)个县的数也有变化，导入后在全市总览里看"] : []
         effectURL = material.offersEffect ? [site.importPage(record.id) + "&effect=1"] : []
-        effectTitle = ImportPage.effectTitle(record, material.effect)
+        effectTitle = material.offersEffect ? "导入对差异系数的影响还没有算" : ImportPage.effectTitle(record, material.effect)
+        hasEffect = !effectTitle.isEmpty
         changes = ImportPage.changes(material, desk)
         changesTitle = record.state == .applied ? "这次导入了什么" : "会新增和改动什么"
         hasChanges = !changes.isEmpty
         morePages = ImportPage.pages(material, site)
     }
 
-    private static func headline(_ record: ImportRecord) -> String {
+    static func headline(_ record: ImportRecord) -> String {
         let name = "“\(record.start.file.name)”"
         switch record.state {
         case .reading: return "正在读取\(name)"
         case .preview:
-            return record.tally.refused > 0
-                ? "\(name)有\(record.tally.refused)行要改，其余\(record.tally.read - record.tally.refused)行可以导入" : "\(name)可以导入"
+            let (refused, read) = (record.tally.refused, record.tally.read)
+            if refused == 0 { return "\(name)可以导入" }
+            return refused < read ? "\(name)有\(refused)行要改，其余\(read - refused)行可以导入" : "\(name)的\(read)行都要改，现在一行也不能导入"
         case .applied: return "\(name)已导入"
         case .undone: return "\(name)已撤销，原来的数已恢复"
         case .refused: return "\(name)没有通过，没有导入任何数据"

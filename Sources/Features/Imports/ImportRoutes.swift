@@ -40,12 +40,30 @@ extension ImportsDesk {
     // MARK: Handing in
 
     private func list(_ request: Request, _ visit: Visit, notice: String? = nil) async throws -> Response {
-        let own = visit.person.counties(.look, today: visit.today)
-        let all = try await imports.records(ImportFilter(county: own?.count == 1 ? own?.first : nil, limit: 100))
+        let all = try await records(for: visit)
         let scope = try await scope(request, visit)
         let counties = try await returns.counties(form: "school-return", scope.year)
         let page = ImportListPage(self, all, visit, scope, counties: counties, notice: notice)
         return Answer.page(try templates.html(page, "import-list"), status: notice == nil ? .ok : .unprocessableContent)
+    }
+
+    /// The newest imports a visitor may open. The store knows them by one county at a time.
+    func records(for visit: Visit) async throws -> [ImportRecord] {
+        guard let own = visit.person.counties(.look, today: visit.today) else {
+            return try await imports.records(ImportFilter(limit: ImportsDesk.shownImports))
+        }
+        var found: [ImportID: ImportRecord] = [:]
+        for county in own {
+            for record in try await imports.records(ImportFilter(county: county, limit: 10 * ImportsDesk.shownImports))
+            where mayLook(at: record, visit) { found[record.id] = record }
+        }
+        let newest = found.values.sorted { ($0.start.uploader.at, $0.id) > ($1.start.uploader.at, $1.id) }
+        return Array(newest.prefix(ImportsDesk.shownImports))
+    }
+
+    /// An import for all counties is for those who see all counties, and for whoever handed it in.
+    private func mayLook(at record: ImportRecord, _ visit: Visit) -> Bool {
+        record.county.map { visit.may(.look, in: $0) } ?? (visit.may(.look, in: nil) || record.start.uploader.by == visit.person.id)
     }
 
     private func handIn(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -82,10 +100,7 @@ extension ImportsDesk {
         guard let record = try await imports.record(context.parameters.get("import") ?? "") else {
             throw PageMissing("没有这次导入，可能链接有误。请回到“数据导入”重新选择")
         }
-        let visit = context.visit
-        let isOwn =
-            record.county.map { visit.may(.look, in: $0) } ?? (visit.may(.look, in: nil) || record.start.uploader.by == visit.person.id)
-        guard isOwn else { throw PageForbidden("这份表不是您所在县的，不能查看") }
+        guard mayLook(at: record, context.visit) else { throw PageForbidden("这份表不是您所在县的，不能查看") }
         return record
     }
 

@@ -41,6 +41,9 @@ public struct ImportsDesk: Sendable {
         self.sizeLimit = sizeLimit
     }
 
+    /// Most imports listed at once.
+    static let shownImports = 100
+
     /// The templates of this feature.
     public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }
 
