@@ -24,7 +24,7 @@ struct ComparisonPage: Sendable, Tabled {
     var tables: [ShownTable] { [spreads, moved, items] }
 
     init(_ look: Look, _ county: CountyResult, against old: Evaluated) {
-        let pair = ResultPair(look: look, now: county, then: old.result.county(county.county), old: old.result)
+        let pair = ResultPair(look, county, against: old.result)
         let desk = look.desk.evaluations.catalogue
         years = look.years.map { PageFrame.Choice(value: String($0.start), label: $0.description, isChosen: $0 == old.result.schoolYear) }
         standards = desk.standards.values.filter { $0.form == look.standard.form }.sorted { $0.id > $1.id }.map {

@@ -3,7 +3,7 @@ internal import Pages
 internal import SiteMap
 internal import Vocabulary
 
-/// The two judgements side by side.
+/// A county in two results as a page shows it; what differs, the kernel's comparison says.
 struct ResultPair {
     struct Spread {
         var stage: Stage
@@ -24,6 +24,19 @@ struct ResultPair {
     let now: CountyResult
     let then: CountyResult?
     let old: StandardResult
+    private let comparison: CountyComparison?
+
+    init(_ look: Look, _ county: CountyResult, against old: StandardResult) {
+        self.look = look
+        self.old = old
+        now = county
+        then = old.county(county.county)
+        // Only this county of the two results.
+        var (before, after) = (old, look.evaluated.result)
+        before.counties = then.map { [$0] } ?? []
+        after.counties = [county]
+        comparison = ResultComparison(before, after, catalogue: look.desk.evaluations.catalogue).county(county.county)
+    }
 
     private var isSameStandard: Bool { old.standard.id == look.standard.id }
     private var isSameYear: Bool { old.schoolYear == look.scope.year }
@@ -42,20 +55,28 @@ struct ResultPair {
         return "与\(thenName)相比，\(better)个学校单位变为达标，\(worse)个变为不达标或资料不足"
     }
 
-    /// Measured items of both, matched by what they measure, not by their number in the standard.
+    /// Measured items of the later result, beside what measures the same in the earlier one.
     var spreads: [Spread] {
-        now.stages.filter { $0.units > 0 }.flatMap { stage in
-            stage.indicators.map { indicator in
-                let past = then?.stage(stage.stage)?.indicators.first { $0.indicator == indicator.indicator }
-                return Spread(
-                    stage: stage.stage,
-                    row: SpreadChart.Row(
-                        label: look.label(indicator.code), value: indicator.cv, before: past?.cv, verdict: indicator.verdict,
-                        url: look.site.indicator(now.county, indicator.code),
-                        explanation: look.site.spread(now.county, indicator.code, stage.stage)), nowCeiling: indicator.ceiling,
-                    thenCeiling: past?.ceiling, thenVerdict: past?.verdict)
-            }
+        let held = Set(now.stages.filter { $0.units > 0 }.map(\.stage))
+        return (comparison?.stages ?? []).filter { held.contains($0.stage) }.flatMap { stage in
+            let order = (now.stage(stage.stage)?.indicators ?? []).map(\.code)
+            return stage.indicators.filter { $0.code.after != nil }.sorted { place($0, order) < place($1, order) }
+                .compactMap { spread($0, stage.stage) }
         }
+    }
+
+    private func place(_ indicator: IndicatorComparison, _ order: [String]) -> Int {
+        indicator.code.after.flatMap { order.firstIndex(of: $0) } ?? order.count
+    }
+
+    private func spread(_ indicator: IndicatorComparison, _ stage: Stage) -> Spread? {
+        guard let code = indicator.code.after, let verdict = indicator.verdict.after else { return nil }
+        return Spread(
+            stage: stage,
+            row: SpreadChart.Row(
+                label: look.label(code), value: indicator.cv.after, before: indicator.cv.before, verdict: verdict,
+                url: look.site.indicator(now.county, code), explanation: look.site.spread(now.county, code, stage)),
+            nowCeiling: indicator.ceiling.after, thenCeiling: indicator.ceiling.before, thenVerdict: indicator.verdict.before)
     }
 
     var spreadTable: DataTable {
@@ -77,10 +98,9 @@ struct ResultPair {
     }
 
     var movedUnits: [Move] {
-        let earlier = Dictionary((then?.units ?? []).map { ($0.id, $0.verdict) }) { first, _ in first }
-        return now.units.compactMap { unit in
-            guard let past = earlier[unit.id], past != unit.verdict else { return nil }
-            return Move(label: unit.title, url: look.site.school(now.county, unit.school), then: past, now: unit.verdict)
+        (comparison?.moved ?? []).compactMap { unit in
+            guard let verdict = unit.verdict.after else { return nil }
+            return Move(label: unit.title, url: look.site.school(now.county, unit.school), then: unit.verdict.before, now: verdict)
         }
     }
 
