@@ -1,18 +1,10 @@
 import Foundation
 import Storage
 import Testing
-import Vault
 
 @Suite("数据库接口的约定") struct DriverContract {
-    private func driver(_ engine: Engine) async throws -> any SQLDriver {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("driver-\(RandomID.make())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try await engine.prepare(folder)
-        return try engine.open(folder)
-    }
-
     private func withTable(_ engine: Engine) async throws -> any SQLDriver {
-        let driver = try await driver(engine)
+        let driver = try await engine.open(TestFolder.make(engine))
         try await driver.write {
             try $0.run(script: "CREATE TABLE t (id BIGINT PRIMARY KEY, name TEXT, size DOUBLE PRECISION, body BYTEA)")
         }

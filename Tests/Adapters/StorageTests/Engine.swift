@@ -2,6 +2,7 @@ import Foundation
 import PostgresDriver
 import SQLiteDriver
 import Storage
+import Vault
 
 /// The databases the contract holds on. Every folder stands for a database of its own: a file in it, or a schema named after it.
 enum Engine: String, CaseIterable, Sendable {
@@ -26,6 +27,22 @@ enum Engine: String, CaseIterable, Sendable {
     }
 
     private static func schema(_ folder: URL) -> String { folder.lastPathComponent.replacing("-", with: "_").lowercased() }
+}
+
+/// Folders of this test process, gone when it ends.
+enum TestFolder {
+    private static let all: URL = {
+        atexit { try? FileManager.default.removeItem(at: TestFolder.all) }
+        return FileManager.default.temporaryDirectory.appendingPathComponent("junheng-tests-\(ProcessInfo.processInfo.processIdentifier)")
+    }()
+
+    /// An empty one, and a database of its own on every engine.
+    static func make(_ engine: Engine) async throws -> URL {
+        let folder = all.appendingPathComponent("place-\(RandomID.make())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try await engine.prepare(folder)
+        return folder
+    }
 }
 
 /// The server of this test process: the one `JUNHENG_TEST_POSTGRES` names, else one started now that ends with the process.

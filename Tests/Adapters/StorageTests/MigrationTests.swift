@@ -2,7 +2,6 @@ import Foundation
 import Indicators
 import Storage
 import Testing
-import Vault
 
 @Suite("数据库结构") struct MigrationTests {
     @Test("再次打开不重做", arguments: Engine.allCases) func again(_ engine: Engine) async throws {
@@ -24,10 +23,7 @@ import Vault
     }
 
     @Test("结构升级到一半断了，留下的是原来的结构，再开就完成", arguments: Engine.allCases) func halfway(_ engine: Engine) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("halfway-\(RandomID.make())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try await engine.prepare(folder)
+        let folder = try await TestFolder.make(engine)
         // The second step is made, its number not yet written down.
         let dying = DyingDriver(driver: try engine.open(folder), after: "INSERT INTO schema_step") {
             var steps = 0
@@ -43,10 +39,7 @@ import Vault
     }
 
     @Test("两台服务器同时第一次启动，结构只建一次", arguments: Engine.allCases) func together(_ engine: Engine) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("together-\(RandomID.make())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try await engine.prepare(folder)
+        let folder = try await TestFolder.make(engine)
         async let one = Storage(engine.open(folder))
         async let other = Storage(engine.open(folder))
         for storage in try await [one, other] { #expect(try await storage.imports.records(ImportFilter()).isEmpty) }

@@ -24,12 +24,7 @@ import Vocabulary
         try await StoreMove(from: source.engine.open(source.folder), to: target, hash: { Sha256.hex($0) }).run()
     }
 
-    private func empty(_ engine: Engine) async throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("move-\(RandomID.make())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try await engine.prepare(folder)
-        return folder
-    }
+    private func empty(_ engine: Engine) async throws -> URL { try await TestFolder.make(engine) }
 
     @Test("搬过去一模一样，接着能用", arguments: Engine.allCases, Engine.allCases) func same(_ from: Engine, _ to: Engine) async throws {
         let desk = try await filled(from)
