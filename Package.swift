@@ -39,6 +39,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -73,10 +74,10 @@ let package = Package(
 
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
-        module("Storage", .adapter, needs: ["Vocabulary", "Indicators"], resources: [.copy("Migrations")]),
+        module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry"], resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
-        module("Vault", .adapter, needs: ["Indicators", "CSodium"]),
+        module("Vault", .adapter, needs: ["Indicators", "Registry", "CSodium"]),
 
         module("SiteMap", .feature, needs: ["Vocabulary"]),
         module(
@@ -140,12 +141,15 @@ let package = Package(
             ]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
-        tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "SQLiteDriver", "PostgresDriver", "Vault"]),
-        tests("Vault", .adapter, needs: ["Indicators"]),
+        tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "SQLiteDriver", "PostgresDriver", "Vault"]),
+        tests("Vault", .adapter, needs: ["Indicators", "Registry"]),
         tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Geography", "Indicators"]),
         tests(
             "Assembly", .app,
-            needs: ["Vocabulary", "Indicators", "Geography", "Registry", "Pages", "Imports", "Storage", "Vault", "DemoCity"]),
+            needs: [
+                "Vocabulary", "Indicators", "Geography", "Registry", "Imports", "Storage", "Vault", "DemoCity", "Pages", hummingbird,
+                httpTypes, logging, nioCore, nioEmbedded,
+            ]),
         .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),
     ]

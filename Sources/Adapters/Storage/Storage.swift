@@ -1,11 +1,14 @@
 public import Foundation
 public import Indicators
+public import Registry
 
 /// The stores of one database, its schema brought up to date.
 public struct Storage: Sendable {
     public let imports: any ImportStore
     public let returns: any ReturnStore
     public let snapshots: any SnapshotStore
+    public let accounts: any AccountStore
+    public let sessions: any SessionStore & FailureStore
     /// This process among the servers that share the database.
     public let servers: ServerWatch
     private let driver: any SQLDriver
@@ -19,8 +22,13 @@ public struct Storage: Sendable {
         imports = StoredImports(driver: spoken, process: process)
         returns = StoredReturns(driver: spoken)
         snapshots = StoredSnapshots(driver: spoken)
+        accounts = StoredAccounts(driver: spoken)
+        sessions = StoredSessions(driver: spoken)
     }
 
     /// Handed-in files kept in the database, for servers that share no folder; `cache` keeps copies beside this server.
     public func files(cache: any ReturnFiles) -> any ReturnFiles { StoredFiles(driver: driver, cache: cache) }
+
+    /// The audit, chained by a digest function.
+    public func audit(hash: @escaping @Sendable ([UInt8]) -> String) -> any AuditLog { StoredAudit(driver: driver, hash: hash) }
 }

@@ -12,6 +12,10 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
     case review
     /// Freeze approved returns, and open a correction of frozen ones.
     case freeze
+    /// Make accounts, give and end posts, reset passwords.
+    case manageAccounts
+    /// Read who did what.
+    case readAudit
 
     public var label: LocalizedText {
         switch self {
@@ -20,6 +24,8 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
         case .submit: LocalizedText(zh: "上报", en: "Submit")
         case .review: LocalizedText(zh: "审核", en: "Review")
         case .freeze: LocalizedText(zh: "冻结", en: "Freeze")
+        case .manageAccounts: LocalizedText(zh: "管理账户", en: "Manage accounts")
+        case .readAudit: LocalizedText(zh: "查看审计", en: "Read the audit")
         }
     }
 }

@@ -32,7 +32,8 @@ public struct Person: Hashable, Sendable, Identifiable {
         guard !may(duty, in: county, today: today) else { return }
         let place = county ?? "全市"
         let able = Role.allCases.filter { $0.duties.contains(duty) && $0 != .administrator }.map(\.label.zh).joined(separator: "、")
-        throw NotAllowed(message: "\(name)没有\(place)的“\(duty.label.zh)”权限。这件事由\(able)办理，请联系他们或系统管理员")
+        let advice = able.isEmpty ? "这件事由系统管理员办理，请联系管理员" : "这件事由\(able)办理，请联系他们或系统管理员"
+        throw NotAllowed(message: "\(name)没有\(place)的“\(duty.label.zh)”权限。\(advice)")
     }
 }
 
