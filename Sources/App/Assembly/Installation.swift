@@ -1,6 +1,7 @@
 public import Foundation
 internal import Imports
 public import Indicators
+public import Registry
 public import Storage
 internal import Vault
 internal import Vocabulary
@@ -54,6 +55,15 @@ public struct Installation: Sendable {
         // A task of its own: a cancelled one may not write any more.
         let servers = storage.servers
         await Task { try? await servers.leave(at: Date()) }.value
+    }
+
+    /// What was done here, chained by SHA-256.
+    public var audit: any AuditLog { storage.audit { Sha256.hex($0) } }
+
+    /// The audit of a folder beside a running server: nothing else of the installation is opened or tidied.
+    public static func audit(in folder: URL, database: DatabaseAddress? = nil) async throws -> any AuditLog {
+        let address = database ?? .sqlite(folder.appendingPathComponent("junheng.sqlite").path)
+        return try await Storage(address.open()).audit { Sha256.hex($0) }
     }
 
     var uploads: URL { folder.appendingPathComponent("uploads") }

@@ -55,8 +55,9 @@ public struct WebServer: Sendable {
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SafetyMiddleware())
         router.add(middleware: ProblemMiddleware(templates: templates))
-        router.add(middleware: SameOriginMiddleware())
         router.add(middleware: VisitMiddleware(directory: people, maySwitch: isDemo, today: today))
+        router.add(middleware: AuditMiddleware(log: installation.audit, now: { Date() }))
+        router.add(middleware: SameOriginMiddleware())
         Assets().addRoutes(to: router)
         BalanceDesk(
             evaluations: evaluations, templates: templates, paper: paper, organisation: organisation, template: template,

@@ -7,6 +7,6 @@ struct Junheng: AsyncParsableCommand {
         abstract: "均衡：义务教育优质均衡的监测、诊断与改进",
         version: "0.1.0",
         subcommands: [
-            Evaluate.self, Compare.self, IndicatorsCommand.self, Serve.self, Demo.self, Check.self, MigrateStore.self,
+            Evaluate.self, Compare.self, IndicatorsCommand.self, Serve.self, Demo.self, Check.self, Audit.self, MigrateStore.self,
         ])
 }

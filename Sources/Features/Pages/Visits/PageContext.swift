@@ -1,4 +1,5 @@
 public import Hummingbird
+internal import NIOCore
 
 /// What a request carries on its way to a page: who asks.
 public struct PageContext: RequestContext {
@@ -6,5 +7,11 @@ public struct PageContext: RequestContext {
     /// Set by `VisitMiddleware` before any page sees the request.
     public var visit = Visit.nobody
 
-    public init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+    /// The network address at the other end of the connection; empty where there is none.
+    public let address: String
+
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        address = source.channel.remoteAddress?.ipAddress ?? ""
+    }
 }
