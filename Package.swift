@@ -141,7 +141,8 @@ let package = Package(
             ]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
-        tests("Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "SQLiteDriver", "PostgresDriver", "Vault"]),
+        tests(
+            "Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "SQLiteDriver", "PostgresDriver", "Vault"]),
         tests("Vault", .adapter, needs: ["Indicators", "Registry"]),
         tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Geography", "Indicators"]),
         tests(

@@ -18,7 +18,7 @@ struct SchemaTable: Sendable, Equatable {
     /// Tables that belong to running servers, or that move as files and not as rows.
     static let left: Set<String> = ["server_process", "kept_file", "kept_chunk"]
     /// Tables that hold a row from the beginning.
-    static let seeded: Set<String> = ["revision_counter"]
+    static let seeded: Set<String> = ["revision_counter", "audit_head"]
 
     /// The tables whose rows are an installation's data.
     static func moved() throws -> [SchemaTable] { try all().filter { !left.contains($0.name) } }
