@@ -101,7 +101,9 @@ let package = Package(
         module(
             "Snapshots", .feature, needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
-        module("Accounts", .feature, needs: ["Registry", "Pages", hummingbird, httpTypes]),
+        module(
+            "Accounts", .feature, needs: ["Vocabulary", "Registry", "SiteMap", "Pages", hummingbird, httpTypes],
+            resources: [.copy("Templates")]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
 
         module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Geography", "Registry"]),

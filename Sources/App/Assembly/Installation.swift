@@ -57,6 +57,9 @@ public struct Installation: Sendable {
         await Task { try? await servers.leave(at: Date()) }.value
     }
 
+    /// Whether somebody can log in.
+    public func hasAccounts() async throws -> Bool { try await storage.accounts.hasAccounts() }
+
     /// What was done here, chained by SHA-256.
     public var audit: any AuditLog { storage.audit { Sha256.hex($0) } }
 

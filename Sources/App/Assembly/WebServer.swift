@@ -24,6 +24,8 @@ public struct WebServer: Sendable {
     let people: any PersonDirectory
     /// Visitors may choose whom to be: the demo city.
     let isDemo: Bool
+    /// What people log in with; nil where nobody logs in.
+    let access: Access?
     let python: String
     let today: @Sendable () -> Day
     let organisation: String
@@ -31,7 +33,8 @@ public struct WebServer: Sendable {
     let boundaries: FileBoundaries
 
     public init(
-        _ installation: Installation, people: any PersonDirectory, isDemo: Bool, python: String, organisation: String,
+        _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
+        organisation: String,
         today: @escaping @Sendable () -> Day
     ) {
         self.installation = installation
@@ -40,6 +43,7 @@ public struct WebServer: Sendable {
         self.people = people
         boundaries = FileBoundaries(folder: installation.folder)
         self.isDemo = isDemo
+        self.access = access
         self.python = python
         self.organisation = organisation
         self.today = today
@@ -50,12 +54,20 @@ public struct WebServer: Sendable {
 
     /// All routes. Throws when a template is missing or does not parse.
     public func router() throws -> Router<PageContext> {
-        let folders = [TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates]
+        let folders = [
+            TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
+            AccountsDesk.templates,
+        ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SafetyMiddleware())
         router.add(middleware: ProblemMiddleware(templates: templates))
-        router.add(middleware: VisitMiddleware(directory: people, maySwitch: isDemo, today: today))
+        let accounts = access?.desk(installation, templates: templates, organisation: organisation, today: today)
+        if let accounts {
+            router.add(middleware: SignInMiddleware(accounts))
+        } else {
+            router.add(middleware: VisitMiddleware(directory: people, maySwitch: isDemo, today: today))
+        }
         router.add(middleware: AuditMiddleware(log: installation.audit, now: { Date() }))
         router.add(middleware: SameOriginMiddleware())
         Assets().addRoutes(to: router)
@@ -67,6 +79,7 @@ public struct WebServer: Sendable {
             .addRoutes(to: router)
         importsDesk(templates).addRoutes(to: router)
         snapshotsDesk(templates).addRoutes(to: router)
+        accounts?.addRoutes(to: router)
         if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }
         return router
     }

@@ -22,6 +22,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "目录文件夹：在国家目录上增加或加严") var catalogue: String?
     @Flag(help: "没有数据时放入演示城市，并可切换演示用户") var demo = false
 
+    @Flag(inversion: .prefixedNo, help: "用账户登录；只供本机使用时可以不用。不写则：本机且没有账户时不用，其余都用") var accounts: Bool?
+
     func run() async throws {
         let (compiled, digest) = try Terminal.compileSealed { try CatalogueFolder(overlay: catalogue) }
         let folder = URL(fileURLWithPath: data)
@@ -32,20 +34,40 @@ struct Serve: AsyncParsableCommand {
         }
         let seconds = ProcessInfo.processInfo.environment["JUNHENG_HEARTBEAT_SECONDS"].flatMap { Double($0) } ?? 5
         let watch = Task { await installation.keepWatch(every: .seconds(max(0.1, seconds))) }
+        let access = try await access(installation)
         try await takeIn(folder, installation)
         if demo { try await fill(installation) }
         if let problem = FileBoundaries(folder: folder).problem { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
         let people: any PersonDirectory = demo ? DemoPeople() : MachineOperator()
         let server = WebServer(
-            installation, people: people, isDemo: demo, python: Terminal.python, organisation: organisation, today: Terminal.today)
+            installation, people: people, isDemo: demo, access: access, python: Terminal.python, organisation: organisation,
+            today: Terminal.today)
         let (host, users) = (host, demo ? DemoCity.people.map(\.name).joined(separator: "、") : "")
         try await server.application(host: host, port: port) { port in
             var text = "均衡已启动：http://\(host):\(port)\n"
+            text += access?.greeting ?? (demo ? "" : "只供本机使用，不需要登录。要给别人用：加 --accounts 重新启动，先建管理员\n")
             if !users.isEmpty { text += "演示用户（在页面右上角切换，无需密码）：\(users)\n" }
             FileHandle.standardOutput.write(Data(text.utf8))
         }.runService()
         watch.cancel()
         await watch.value
+    }
+
+    /// What people log in with. Without accounts only this very machine is served, and never beside accounts that exist.
+    private func access(_ installation: Installation) async throws -> Access? {
+        let isLocal = ["127.0.0.1", "localhost", "::1"].contains(host)
+        let exist = try await installation.hasAccounts()
+        func refuse(_ text: String) -> ExitCode {
+            FileHandle.standardError.write(Data("\(text)\n".utf8))
+            return ExitCode(2)
+        }
+        if demo {
+            if exist || accounts == true { throw refuse("演示不用登录，不能与账户同时使用。请另选一个数据文件夹，或去掉 --demo") }
+            return nil
+        }
+        if accounts == false, !isLocal { throw refuse("\(host)：不用账户时只能监听 127.0.0.1。请去掉 --no-accounts，或去掉 --host") }
+        if accounts == false || (accounts == nil && isLocal && !exist) { return nil }
+        return try await Access(isNew: !exist)
     }
 
     private func takeIn(_ folder: URL, _ installation: Installation) async throws {

@@ -20,7 +20,9 @@ public enum MainMenu {
         if visit.mayAnywhere(.handIn) { data.append(link("数据导入", site.imports)) }
         data += [link("上报与冻结", site.snapshots), link("下载学校表模板", site.template(form))]
         groups.append(PageFrame.MenuGroup("数据", data))
-        groups.append(PageFrame.MenuGroup("系统", [link("标准与指标", site.rules)]))
+        var system = [link("标准与指标", site.rules)]
+        if visit.session != nil, visit.may(.manageAccounts, in: nil) { system.append(link("人员与权限", "/people")) }
+        groups.append(PageFrame.MenuGroup("系统", system))
         return groups
     }
 }

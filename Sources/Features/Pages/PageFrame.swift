@@ -57,6 +57,8 @@ public struct PageFrame: Sendable {
     /// Whom the visitor may become.
     public var visitors: [Choice]
     public var canSwitch: Bool
+    /// Somebody logged in, who may log out.
+    public var hasAccount: Bool
     /// Seconds after which the page looks again, while something is under way.
     public var refresh: [Int] = []
     /// Offered where frozen rows have a correction beside them.
@@ -82,6 +84,7 @@ public struct PageFrame: Sendable {
         visitor = visit.person.name
         visitors = visit.others.map { Choice(value: $0.id, label: $0.name, isChosen: $0.id == visit.person.id) }
         canSwitch = !visit.others.isEmpty
+        hasAccount = visit.session != nil
         isLive = scope.isLive
     }
 }

@@ -36,6 +36,14 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Held in one county at a time; the grant must name it.
+    public var isCountyPost: Bool {
+        switch self {
+        case .countyDirector, .countyOfficer, .dataClerk, .schoolHead, .teacher, .family: true
+        default: false
+        }
+    }
+
     /// The one table of who does what. Whoever reports does not approve; whoever audits does nothing else.
     public var duties: Set<Duty> {
         switch self {

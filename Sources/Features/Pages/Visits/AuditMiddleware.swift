@@ -4,6 +4,7 @@ public import Hummingbird
 internal import Indicators
 internal import Logging
 public import Registry
+internal import Synchronization
 
 /// Writes down whatever somebody tries to change, and every refusal for lack of a right: the one place where the audit is kept.
 /// It stands behind the middleware that knows who asks and before all routes.
@@ -47,7 +48,7 @@ public struct AuditMiddleware: RouterMiddleware {
         let person = context.visit.person
         let entry = AuditEntry(
             at: now(), person: person.id, name: person.name, action: "\(request.method.rawValue) \(context.endpointPath ?? "")",
-            object: AuditMiddleware.path(request.uri.path) + place, outcome: outcome, address: context.address)
+            object: AuditMiddleware.path(request.uri.path) + place + context.note.text, outcome: outcome, address: context.address)
         do {
             try await log.append(entry)
         } catch {
@@ -82,4 +83,15 @@ public struct AuditMiddleware: RouterMiddleware {
 
 private struct AuditUnwritten: Error {
     var cause: any Error
+}
+
+/// What a route adds to the record of its request: a name where the address of the page does not tell it.
+public final class AuditNote: Sendable {
+    private let words = Mutex("")
+
+    init() {}
+
+    public func say(_ text: String) { words.withLock { $0 = "（\(text.prefix(80))）" } }
+
+    var text: String { words.withLock { $0 } }
 }

@@ -7,6 +7,8 @@ public struct PageContext: RequestContext {
     /// Set by `VisitMiddleware` before any page sees the request.
     public var visit = Visit.nobody
 
+    /// What the audit should say beside the address of the page.
+    public let note = AuditNote()
     /// The network address at the other end of the connection; empty where there is none.
     public let address: String
 

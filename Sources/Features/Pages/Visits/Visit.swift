@@ -7,6 +7,8 @@ public struct Visit: Sendable {
     /// Whom the visitor may become by the top bar: the demo users, nobody otherwise.
     public var others: [Person]
     public var today: Day
+    /// The session of somebody logged in; nil where nobody logs in.
+    public var session: String?
 
     public init(person: Person, others: [Person] = [], today: Day) {
         self.person = person
