@@ -34,6 +34,7 @@ func tests(
 }
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -77,7 +78,7 @@ let package = Package(
         module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry"], resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
-        module("Vault", .adapter, needs: ["Indicators", "Registry", "CSodium"]),
+        module("Vault", .adapter, needs: ["Indicators", "Registry", "CSodium", "CZip"]),
 
         module("SiteMap", .feature, needs: ["Vocabulary"]),
         module(
@@ -104,6 +105,7 @@ let package = Package(
         module(
             "Accounts", .feature, needs: ["Vocabulary", "Registry", "SiteMap", "Pages", hummingbird, httpTypes],
             resources: [.copy("Templates")]),
+        module("Operations", .feature, needs: ["Pages", hummingbird, httpTypes, logging, nioCore]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
 
         module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Geography", "Registry"]),
@@ -111,13 +113,13 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
-                "SQLiteDriver", "PostgresDriver", "Vault", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "Reports",
-                "DemoCity", hummingbird, logging,
+                "SQLiteDriver", "PostgresDriver", "Vault", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "Operations",
+                "Reports", "DemoCity", hummingbird, logging, nioCore, hummingbirdCore,
             ]),
         .executableTarget(
             name: "junheng",
             dependencies: [
-                "Vocabulary", "Indicators", "Registry", "Workbooks", "Documents", "DemoCity", "Assembly", "Storage", hummingbird,
+                "Vocabulary", "Indicators", "Registry", "Workbooks", "Documents", "DemoCity", "Assembly", "Storage", "Vault", hummingbird,
                 argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
@@ -141,6 +143,7 @@ let package = Package(
                 "DemoCity",
                 hummingbird,
             ]),
+        tests("Operations", .feature, needs: [logging]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests(

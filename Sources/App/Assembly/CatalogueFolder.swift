@@ -21,6 +21,11 @@ public struct CatalogueFolder: Sendable {
         if let overlay { files += try CatalogueFolder.read(overlay, layer: 1) }
     }
 
+    /// As the settings say.
+    public init(_ settings: Settings) throws {
+        try self.init(overlay: settings.text("overlay"), environment: ["JUNHENG_CATALOGUE": settings["catalogue"]])
+    }
+
     /// A folder of definitions taken alone, without the national catalogue.
     public init(alone folder: String) throws { files = try CatalogueFolder.read(folder, layer: 0) }
 

@@ -17,6 +17,9 @@ public actor StoreEvaluations: Evaluations {
     private var known: [Key: Task<Evaluated?, any Error>] = [:]
     private var available: [String: [SchoolYear]]?
 
+    /// How many evaluations are kept ready.
+    public var cached: Int { known.count }
+
     public init(returns: any ReturnStore, snapshots: any SnapshotStore, catalogue: IndicatorCatalogue) {
         self.returns = returns
         self.snapshots = snapshots

@@ -4,9 +4,12 @@ internal import BigScreen
 internal import Documents
 internal import Foundation
 public import Hummingbird
+internal import HummingbirdCore
 internal import Imports
 internal import Indicators
 internal import Logging
+internal import NIOCore
+internal import Operations
 public import Pages
 public import Registry
 internal import Reporting
@@ -31,11 +34,12 @@ public struct WebServer: Sendable {
     let organisation: String
     let logger: Logger
     let boundaries: FileBoundaries
+    let settings: ServerSettings
+    private let metrics = Metrics()
 
     public init(
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
-        organisation: String,
-        today: @escaping @Sendable () -> Day
+        organisation: String, settings: ServerSettings, today: @escaping @Sendable () -> Day
     ) {
         self.installation = installation
         evaluations = StoreEvaluations(
@@ -47,13 +51,15 @@ public struct WebServer: Sendable {
         self.python = python
         self.organisation = organisation
         self.today = today
-        var logger = Logger(label: "junheng")
-        logger.logLevel = .warning
-        self.logger = logger
+        self.settings = settings
+        let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
+        logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
     }
 
     /// All routes. Throws when a template is missing or does not parse.
-    public func router() throws -> Router<PageContext> {
+    public func router() throws -> Router<PageContext> { try routes().router }
+
+    private func routes() throws -> (router: Router<PageContext>, imports: ImportsDesk) {
         let folders = [
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
             AccountsDesk.templates,
@@ -61,6 +67,7 @@ public struct WebServer: Sendable {
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SafetyMiddleware())
+        router.add(middleware: RequestWatch(operationsDesk))
         router.add(middleware: ProblemMiddleware(templates: templates))
         let accounts = access?.desk(installation, templates: templates, organisation: organisation, today: today)
         if let accounts {
@@ -77,11 +84,20 @@ public struct WebServer: Sendable {
         ).addRoutes(to: router)
         BigScreenDesk(evaluations: evaluations, templates: templates, organisation: organisation, boundaries: boundaries, today: today)
             .addRoutes(to: router)
-        importsDesk(templates).addRoutes(to: router)
+        let imports = importsDesk(templates)
+        imports.addRoutes(to: router)
         snapshotsDesk(templates).addRoutes(to: router)
         accounts?.addRoutes(to: router)
         if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }
-        return router
+        return (router, imports)
+    }
+
+    private var operationsDesk: OperationsDesk {
+        let probe = HealthProbe(installation: installation, evaluations: evaluations, freeDisk: settings.freeDisk)
+        return OperationsDesk(
+            metrics: metrics, metricsToken: settings.metricsToken, slow: .milliseconds(settings.slowMilliseconds),
+            bodyLimit: settings.bodyLimit, proxies: TrustedProxies(settings.trustedProxies), logger: logger, ready: probe.ready,
+            gauges: probe.gauges)
     }
 
     func importsDesk(_ templates: TemplateLibrary) -> ImportsDesk {
@@ -98,10 +114,23 @@ public struct WebServer: Sendable {
             newID: { RandomID.make() }, now: { Date() })
     }
 
-    public func application(host: String, port: Int, ready: @escaping @Sendable (Int) -> Void) throws -> some ApplicationProtocol {
-        Application(
-            router: try router(), configuration: .init(address: .hostname(host, port: port), serverName: "junheng"),
+    /// Answers requests until the program is told to stop (SIGTERM, SIGINT). Then no new request is taken, those begun are
+    /// answered, and files being read are read to their end, as long as `drainSeconds` lasts.
+    public func run(host: String, port: Int, ready: @escaping @Sendable (Int) -> Void) async throws {
+        let (router, imports) = try routes()
+        let limits = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: settings.headerLimit, maxHeaderListSize: settings.headerLimit, maxHeaderFieldCount: 100)
+        let application = Application(
+            router: router,
+            server: .http1(configuration: .init(idleTimeout: .seconds(Int64(settings.idleSeconds)), httpDecoderConfiguration: limits)),
+            configuration: .init(
+                address: .hostname(host, port: port), serverName: "junheng",
+                availableConnectionsDelegate: MaximumAvailableConnections(settings.maxConnections, logger: logger)),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: logger)
+        try await application.runService()
+        logger.info("no more requests; finishing imports")
+        let isDone = await imports.finish(within: .seconds(settings.drainSeconds))
+        if !isDone { logger.warning("stopped while a file was being read; its import is marked as interrupted at the next start") }
     }
 
     @Sendable private func paper(_ evaluated: Evaluated, _ name: String, _ kind: String) throws -> Data {

@@ -2,11 +2,13 @@ import ArgumentParser
 
 @main
 struct Junheng: AsyncParsableCommand {
+    static let version = "0.1.0"
     static let configuration = CommandConfiguration(
         commandName: "junheng",
         abstract: "均衡：义务教育优质均衡的监测、诊断与改进",
-        version: "0.1.0",
+        version: version,
         subcommands: [
             Evaluate.self, Compare.self, IndicatorsCommand.self, Serve.self, Demo.self, Check.self, Audit.self, MigrateStore.self,
+            ConfigCommand.self, BackupCommand.self, Restore.self,
         ])
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Assembly
 import DemoCity
 import Foundation
-import Hummingbird
 import Indicators
 import Registry
 import Vocabulary
@@ -13,60 +12,66 @@ struct Serve: AsyncParsableCommand {
         abstract: "在浏览器中查看",
         discussion: "数据文件夹里存数据库和交来的原表。也可以每个学年放一个子文件夹（如 2025），把该学年的数据表放进去，启动时自动导入新的表。")
 
-    @Option(help: "数据文件夹") var data = "var/data"
-    @Option(help: "数据库：postgres://用户:密码@主机:端口/库名；不写则看环境变量 JUNHENG_DATABASE，再不写就用数据文件夹里的一个文件")
-    var database: String?
-    @Option(help: "监听地址") var host = "127.0.0.1"
-    @Option(help: "端口；0 表示自动选一个") var port = 8080
-    @Option(help: "单位名称，显示在菜单上") var organisation = "示范市教育局"
+    @Option(help: "数据文件夹（默认 var/data）") var data: String?
+    @Option(help: "数据库：postgres://用户:密码@主机:端口/库名；不写就用数据文件夹里的一个文件") var database: String?
+    @Option(help: "监听地址（默认 127.0.0.1）") var host: String?
+    @Option(help: "端口；0 表示自动选一个（默认 8080）") var port: String?
+    @Option(help: "单位名称，显示在菜单上") var organisation: String?
     @Option(help: "目录文件夹：在国家目录上增加或加严") var catalogue: String?
     @Flag(help: "没有数据时放入演示城市，并可切换演示用户") var demo = false
+    @OptionGroup var more: SettingOptions
 
     @Flag(inversion: .prefixedNo, help: "用账户登录；只供本机使用时可以不用。不写则：本机且没有账户时不用，其余都用") var accounts: Bool?
 
     func run() async throws {
-        let (compiled, digest) = try Terminal.compileSealed { try CatalogueFolder(overlay: catalogue) }
-        let folder = URL(fileURLWithPath: data)
-        let named = database ?? ProcessInfo.processInfo.environment["JUNHENG_DATABASE"]
+        let flags = [
+            "data": data, "database": database, "host": host, "port": port, "organisation": organisation, "overlay": catalogue,
+            "demo": demo ? "true" : nil, "accounts": accounts.map { $0 ? "on" : "off" },
+        ]
+        let settings = try more.settings(flags)
+        let demo = settings.flag("demo")
+        let (compiled, digest) = try Terminal.compileSealed { try CatalogueFolder(settings) }
+        let folder = URL(fileURLWithPath: settings["data"])
         let installation = try await Terminal.open {
-            let address = try named.flatMap { $0.isEmpty ? nil : try DatabaseAddress($0) }
+            let address = try settings.text("database").map { try DatabaseAddress($0) }
             return try await Installation(folder, database: address, catalogue: compiled, catalogueDigest: digest)
         }
-        let seconds = ProcessInfo.processInfo.environment["JUNHENG_HEARTBEAT_SECONDS"].flatMap { Double($0) } ?? 5
-        let watch = Task { await installation.keepWatch(every: .seconds(max(0.1, seconds))) }
-        let access = try await access(installation)
+        let watch = Task { await installation.keepWatch(every: .milliseconds(settings.number("heartbeat-ms"))) }
+        let access = try await access(installation, settings)
         try await takeIn(folder, installation)
         if demo { try await fill(installation) }
         if let problem = FileBoundaries(folder: folder).problem { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
         let people: any PersonDirectory = demo ? DemoPeople() : MachineOperator()
         let server = WebServer(
-            installation, people: people, isDemo: demo, access: access, python: Terminal.python, organisation: organisation,
-            today: Terminal.today)
-        let (host, users) = (host, demo ? DemoCity.people.map(\.name).joined(separator: "、") : "")
-        try await server.application(host: host, port: port) { port in
+            installation, people: people, isDemo: demo, access: access, python: settings.text("python") ?? Terminal.python,
+            organisation: settings["organisation"], settings: ServerSettings(settings), today: Terminal.today)
+        let (host, users) = (settings["host"], demo ? DemoCity.people.map(\.name).joined(separator: "、") : "")
+        try await server.run(host: host, port: settings.number("port")) { port in
             var text = "均衡已启动：http://\(host):\(port)\n"
             text += access?.greeting ?? (demo ? "" : "只供本机使用，不需要登录。要给别人用：加 --accounts 重新启动，先建管理员\n")
             if !users.isEmpty { text += "演示用户（在页面右上角切换，无需密码）：\(users)\n" }
             FileHandle.standardOutput.write(Data(text.utf8))
-        }.runService()
+        }
         watch.cancel()
         await watch.value
     }
 
     /// What people log in with. Without accounts only this very machine is served, and never beside accounts that exist.
-    private func access(_ installation: Installation) async throws -> Access? {
+    private func access(_ installation: Installation, _ settings: Settings) async throws -> Access? {
+        let host = settings["host"]
         let isLocal = ["127.0.0.1", "localhost", "::1"].contains(host)
         let exist = try await installation.hasAccounts()
         func refuse(_ text: String) -> ExitCode {
             FileHandle.standardError.write(Data("\(text)\n".utf8))
             return ExitCode(2)
         }
-        if demo {
-            if exist || accounts == true { throw refuse("演示不用登录，不能与账户同时使用。请另选一个数据文件夹，或去掉 --demo") }
+        let wanted = settings["accounts"]
+        if settings.flag("demo") {
+            if exist || wanted == "on" { throw refuse("演示不用登录，不能与账户同时使用。请另选一个数据文件夹，或去掉 --demo") }
             return nil
         }
-        if accounts == false, !isLocal { throw refuse("\(host)：不用账户时只能监听 127.0.0.1。请去掉 --no-accounts，或去掉 --host") }
-        if accounts == false || (accounts == nil && isLocal && !exist) { return nil }
+        if wanted == "off", !isLocal { throw refuse("\(host)：不用账户时只能监听 127.0.0.1。请去掉 --no-accounts，或去掉 --host") }
+        if wanted == "off" || (wanted == "auto" && isLocal && !exist) { return nil }
         return try await Access(isNew: !exist)
     }
 

@@ -47,6 +47,23 @@ public struct ImportsDesk: Sendable {
     /// The templates of this feature.
     public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }
 
+    /// Waits until every file handed in is read, but no longer than `limit`; whether all are.
+    public func finish(within limit: Duration) async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await queue.finish()
+                return true
+            }
+            group.addTask {
+                try? await Task.sleep(for: limit)
+                return false
+            }
+            let isDone = await group.next() ?? true
+            group.cancelAll()
+            return isDone
+        }
+    }
+
     /// The frame of an import page; these pages speak of files, not of a scope.
     func frame(_ title: String, lead: String, _ visit: Visit, _ scope: Scope, current: String, place: String = "全市") -> PageFrame {
         let site = SiteMap(scope)

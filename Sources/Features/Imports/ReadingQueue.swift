@@ -15,6 +15,9 @@ actor ReadingQueue {
         self.logger = logger
     }
 
+    /// Returns when everything handed in so far is read.
+    func finish() async { await last?.value }
+
     func add(_ records: [ImportRecord]) {
         let (before, takeIn, imports, logger) = (last, takeIn, imports, logger)
         last = Task.detached {

@@ -13,10 +13,13 @@ public struct SafetyMiddleware<Context: RequestContext>: RouterMiddleware {
             "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
         for (name, value) in [
             ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"),
-            ("X-Frame-Options", "DENY"),
+            ("X-Frame-Options", "DENY"), ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         ] {
             if let field = HTTPField.Name(name) { response.headers[field] = value }
         }
+        // Whoever forgets to say how long an answer keeps means: not at all.
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
     }
 }

@@ -6,14 +6,21 @@ public struct PageContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// Set by `VisitMiddleware` before any page sees the request.
     public var visit = Visit.nobody
+    /// Address of whoever holds the connection: the client or a proxy.
+    public let peer: String?
+    /// Address of the client as far as trusted proxies tell it.
+    public var client: String?
+    /// `https` where a trusted proxy took the request so.
+    public var scheme = "http"
 
     /// What the audit should say beside the address of the page.
     public let note = AuditNote()
-    /// The network address at the other end of the connection; empty where there is none.
-    public let address: String
+    /// The client's network address; empty where there is none.
+    public var address: String { client ?? "" }
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        address = source.channel.remoteAddress?.ipAddress ?? ""
+        peer = source.channel.remoteAddress?.ipAddress
+        client = peer
     }
 }

@@ -1,0 +1,27 @@
+/// The settings the web server works by.
+public struct ServerSettings: Sendable {
+    public var logLevel = "notice"
+    public var slowMilliseconds = 2_000
+    public var metricsToken: String?
+    public var trustedProxies: [String] = []
+    public var maxConnections = 1_000
+    public var idleSeconds = 60
+    public var headerLimit = 32 * 1_024
+    public var bodyLimit = 256_000_000
+    /// Bytes that must be free for the server to call itself ready.
+    public var freeDisk = 500_000_000
+    public var drainSeconds = 60
+
+    public init(_ settings: Settings) {
+        logLevel = settings["log-level"]
+        slowMilliseconds = settings.number("slow-request-ms")
+        metricsToken = settings.text("metrics-token")
+        trustedProxies = settings.list("trusted-proxies")
+        maxConnections = settings.number("max-connections")
+        idleSeconds = settings.number("idle-timeout-seconds")
+        headerLimit = settings.number("header-limit-kb") * 1_024
+        bodyLimit = settings.number("body-limit-mb") * 1_000_000
+        freeDisk = settings.number("free-disk-mb") * 1_000_000
+        drainSeconds = settings.number("drain-seconds")
+    }
+}

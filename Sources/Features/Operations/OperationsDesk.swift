@@ -1,0 +1,42 @@
+public import Logging
+
+/// What the watch over a server works with.
+public struct OperationsDesk: Sendable {
+    public var metrics: Metrics
+    /// Everything that must be right for requests to be answered, asked anew each time.
+    var ready: @Sendable () async -> [Readiness]
+    var gauges: @Sendable () async -> [Gauge]
+    /// Who knows this word may read the metrics from anywhere; without one only the machine itself may.
+    var metricsToken: String?
+    /// Requests that take longer are logged as warnings.
+    var slow: Duration
+    /// Largest body any request may announce, in bytes.
+    var bodyLimit: Int
+    var proxies: TrustedProxies
+    var logger: Logger
+
+    public init(
+        metrics: Metrics, metricsToken: String?, slow: Duration, bodyLimit: Int, proxies: TrustedProxies, logger: Logger,
+        ready: @escaping @Sendable () async -> [Readiness], gauges: @escaping @Sendable () async -> [Gauge]
+    ) {
+        self.metrics = metrics
+        self.metricsToken = metricsToken
+        self.slow = slow
+        self.bodyLimit = bodyLimit
+        self.proxies = proxies
+        self.logger = logger
+        self.ready = ready
+        self.gauges = gauges
+    }
+}
+
+/// One thing that must be right, and what is wrong with it.
+public struct Readiness: Sendable, Encodable {
+    public var name: String
+    public var problem: String?
+
+    public init(_ name: String, problem: String? = nil) {
+        self.name = name
+        self.problem = problem
+    }
+}
