@@ -113,7 +113,8 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
-                "SQLiteDriver", "PostgresDriver", "Vault", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "Operations",
+                "SQLiteDriver", "PostgresDriver", "Vault", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts",
+                "Operations",
                 "Reports", "DemoCity", hummingbird, logging, nioCore, hummingbirdCore,
             ]),
         .executableTarget(

@@ -39,7 +39,7 @@ public struct WebServer: Sendable {
 
     public init(
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
-        organisation: String, settings: ServerSettings, today: @escaping @Sendable () -> Day
+        organisation: String, settings: ServerSettings = ServerSettings(), today: @escaping @Sendable () -> Day
     ) {
         self.installation = installation
         evaluations = StoreEvaluations(

@@ -58,7 +58,7 @@ class Server:
     """`junheng serve` on a folder, with a database elsewhere where one is given."""
 
     def __init__(self, program, folder, database=None, *options):
-        environment = dict(os.environ, JUNHENG_HEARTBEAT_SECONDS="0.5", JUNHENG_DATABASE=database or "")
+        environment = dict(os.environ, JUNHENG_HEARTBEAT_MS="500", JUNHENG_DATABASE=database or "")
         self.process = subprocess.Popen(
             [program, "serve", "--data", folder, "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env=environment)

@@ -12,6 +12,9 @@ public struct ServerSettings: Sendable {
     public var freeDisk = 500_000_000
     public var drainSeconds = 60
 
+    /// What holds where nobody sets anything.
+    public init() {}
+
     public init(_ settings: Settings) {
         logLevel = settings["log-level"]
         slowMilliseconds = settings.number("slow-request-ms")
