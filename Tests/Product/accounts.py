@@ -45,6 +45,14 @@ def start(folder, *more):
     return server, re.search(r"http://\S+", lines[0]).group(0), "".join(lines)
 
 
+def refused(base, header, value):
+    try:
+        urllib.request.urlopen(urllib.request.Request(base + "/imports", headers={header: value}))
+        return False
+    except urllib.error.HTTPError as error:
+        return error.code == 403 and "--accounts" in error.read().decode()
+
+
 def stop(server):
     server.terminate()
     server.wait(20)
@@ -58,6 +66,8 @@ def fails(folder, *more):
 with tempfile.TemporaryDirectory() as folder:
     server, base, greeting = start(folder)
     promise("on one's own machine no login is needed, and the server says so", Browser(base).go("/imports")[0] == 200 and "不需要登录" in greeting)
+    promise("not for a machine behind a proxy", refused(base, "X-Forwarded-For", "10.1.2.3"))
+    promise("nor under another site's name", refused(base, "Host", "evil.example"))
     stop(server)
     code, words = fails(folder, "--no-accounts", "--host", "0.0.0.0")
     promise("without accounts it does not listen to the network", code == 2 and "--no-accounts" in words)

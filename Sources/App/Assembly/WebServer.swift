@@ -73,6 +73,7 @@ public struct WebServer: Sendable {
         if let accounts {
             router.add(middleware: SignInMiddleware(accounts))
         } else {
+            if !isDemo { router.add(middleware: LocalOnlyMiddleware()) }
             router.add(middleware: VisitMiddleware(directory: people, maySwitch: isDemo, today: today))
         }
         router.add(middleware: AuditMiddleware(log: installation.audit, now: { Date() }))

@@ -1,0 +1,120 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Indicators
+import Logging
+import NIOCore
+import NIOEmbedded
+import Pages
+import Registry
+import Storage
+import Testing
+import Vault
+import Vocabulary
+
+@testable import Assembly
+
+/// Every route with the duty it asks for, tried by every role. A route without an entry here fails the test.
+@Suite("每个地址谁能用") struct RouteTableTests {
+    enum Needs {
+        case nothing
+        case login
+        case anyLook
+        case duty(Duty)
+    }
+
+    static let table: [String: Needs] = {
+        var table: [String: Needs] = [
+            "GET /assets/{name}": .nothing, "GET /favicon.ico": .nothing, "GET /login": .nothing, "POST /login": .nothing,
+            "GET /setup": .nothing, "POST /setup": .nothing, "POST /logout": .login, "GET /account": .login, "POST /account": .login,
+            "GET /people": .duty(.manageAccounts), "POST /people": .duty(.manageAccounts),
+            "GET /": .anyLook, "GET /standards": .anyLook, "GET /templates/{file}": .anyLook, "GET /bigscreen": .anyLook,
+            "GET /imports": .anyLook, "POST /imports": .duty(.handIn), "GET /imports/{import}": .duty(.look),
+            "GET /imports/{import}/marked.xlsx": .duty(.look), "GET /snapshots": .anyLook,
+            // There is a report already: another one is a correction, which is the freezer's to open.
+            "POST /snapshots/counties/{county}": .duty(.freeze), "GET /snapshots/{snapshot}": .duty(.look),
+        ]
+        for step in ["disable", "enable", "reset"] { table["POST /people/{person}/\(step)"] = .duty(.manageAccounts) }
+        for step in ["apply", "undo", "discard", "recount"] { table["POST /imports/{import}/\(step)"] = .duty(.handIn) }
+        table["POST /snapshots/{snapshot}/submit"] = .duty(.submit)
+        for step in ["approve", "giveBack"] { table["POST /snapshots/{snapshot}/\(step)"] = .duty(.review) }
+        table["POST /snapshots/{snapshot}/freeze"] = .duty(.freeze)
+        return table
+    }()
+
+    private func router(_ desk: Desk) async throws -> Router<PageContext> {
+        try WebServer(
+            desk.installation, people: MachineOperator(), isDemo: false, access: try await Access(isNew: false), python: "python3",
+            organisation: "示范市教育局", today: { Day(year: 2025, month: 10, day: 1) }
+        ).router()
+    }
+
+    @Test("每个角色在每个地址得到该得的回答") func everyRouteAndRole() async throws {
+        let desk = try await Desk()
+        defer { withExtendedLifetime(desk) {} }
+        let draft = try await desk.preview([Desk.school("A1")], county: "清河县")
+        try await desk.hand([Desk.school("A2")])
+        _ = try await desk.installation.storage.snapshots.open(
+            "s1", county: "清河县", Desk.year, forms: ["school-return"], reason: "", by: Desk.signed())
+        let router = try await router(desk)
+        let responder = router.buildResponder()
+        var roles: [(role: Role?, token: String)] = [(nil, "")]
+        for role in Role.allCases { roles.append((role, try await logIn(role, desk))) }
+        let today = Day(year: 2025, month: 10, day: 1)
+        for route in router.routes {
+            let name = "\(route.method.rawValue) \(route.path)"
+            if route.method == .head { continue }
+            let isCounty = name.hasPrefix("GET /counties/{county}")
+            guard let needs = Self.table[name] ?? (isCounty ? .duty(.look) : nil) else {
+                Issue.record("no entry for \(name)")
+                continue
+            }
+            let path = "\(route.path)".replacing("{import}", with: draft.id).replacing("{snapshot}", with: "s1")
+                .replacing("{county}", with: "%E6%B8%85%E6%B2%B3%E5%8E%BF").replacing("{person}", with: "nobody")
+            // The last try of a role must not end its session for the tries to come.
+            if name == "POST /logout" { continue }
+            for (role, token) in roles {
+                let code = try await answer(responder, route.method, path, token)
+                let person = role.map { Person(id: "", name: "", grants: [Self.grant($0)]) }
+                func may(_ duty: Duty) -> Bool { person?.may(duty, in: duty == .manageAccounts ? nil : "清河县", today: today) ?? false }
+                let isAllowed =
+                    switch needs {
+                    case .nothing: true
+                    case .login: person != nil
+                    case .anyLook: may(.look)
+                    case .duty(let duty): may(duty)
+                    }
+                let isTurnedAway = code == 403 || (person == nil && code == 303 && !Self.isPublic(needs))
+                #expect(isTurnedAway == !isAllowed, "\(name) \(role?.rawValue ?? "nobody"): \(code)")
+                // 503 is an answer in words: no PDF without typst.
+                #expect(code < 500 || code == 503, "\(name) \(role?.rawValue ?? "nobody"): \(code)")
+            }
+        }
+    }
+
+    private static func isPublic(_ needs: Needs) -> Bool { if case .nothing = needs { true } else { false } }
+
+    private static func grant(_ role: Role) -> Grant { Grant(role, county: role.isCountyPost ? "清河县" : nil) }
+
+    private func logIn(_ role: Role, _ desk: Desk) async throws -> String {
+        let storage = desk.installation.storage
+        let person = Person(id: role.rawValue, name: role.label.zh, grants: [Self.grant(role)])
+        let account = Account(person: person, login: role.rawValue, mustChangePassword: false, passwordAt: Date(), createdAt: Date())
+        try await storage.accounts.add(account, passwordHash: "none", asFirst: false)
+        let token = TokenMaker.vault.token()
+        let session = Session(
+            id: "s-\(role.rawValue)", account: person.id, stage: .full, startedAt: Date(), seenAt: Date(), address: "", agent: "")
+        try await storage.sessions.open(session, tokenDigest: TokenMaker.vault.digest(token))
+        return token
+    }
+
+    private func answer(
+        _ responder: any HTTPResponder<PageContext>, _ method: HTTPRequest.Method, _ path: String, _ token: String
+    ) async throws -> Int {
+        let fields: HTTPFields = token.isEmpty ? [:] : [.cookie: "junheng-session=\(token)"]
+        let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path + "?year=2025", headerFields: fields)
+        let context = PageContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
+        let request = Request(head: head, body: .init(buffer: ByteBuffer(string: "version=0")))
+        return try await responder.respond(to: request, context: context).status.code
+    }
+}
