@@ -144,6 +144,17 @@ def backups(folder, data, server, base):
     promise("a full disk is told and leaves nothing", small.returncode == 2 and small.stderr.strip() != "" and not os.path.exists(f"{folder}/small.junheng"))
 
 
+def doctor(data):
+    os.chmod(data, 0o700)
+    done = run("doctor", "--data", data)
+    promise("the doctor finds a sound installation sound", done.returncode == 0 and "fail" not in done.stdout)
+    victim = sorted(glob.glob(os.path.join(data, "files", "*", "*")))[0]
+    with open(victim, "ab") as file:
+        file.write(b"x")
+    done = run("doctor", "--data", data)
+    promise("the doctor finds a changed file and says what to do", done.returncode == 1 and "被改动1份" in done.stdout and os.path.basename(victim) in done.stdout)
+
+
 def settings(folder):
     file = os.path.join(folder, "junheng.yaml")
     with open(file, "w") as text:
@@ -164,5 +175,6 @@ with tempfile.TemporaryDirectory() as folder:
     finally:
         server.terminate()
         server.wait(90)
+    doctor(data)
     settings(folder)
 sys.exit(1 if failures else 0)

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Assembly
+import Foundation
+
+/// `junheng doctor`: looks an installation over.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "体检：目录、数据库、原表、磁盘、权限、时钟、排版", discussion: "只看不改。退出码：0 没有 fail，1 有 fail，2 设置有误。")
+
+    @Option(help: "数据文件夹（默认 var/data）") var data: String?
+    @OptionGroup var more: SettingOptions
+
+    func run() async throws {
+        let settings = try more.settings(["data": data])
+        let findings = Doctor(settings, python: settings.text("python") ?? Terminal.python, now: Date()).run()
+        for finding in findings { print("\(finding.grade.rawValue)\t\(finding.name)：\(finding.words)") }
+        if findings.contains(where: { $0.grade == .fail }) { throw ExitCode(1) }
+    }
+}
