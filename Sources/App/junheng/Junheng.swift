@@ -9,6 +9,6 @@ struct Junheng: AsyncParsableCommand {
         version: version,
         subcommands: [
             Evaluate.self, Compare.self, IndicatorsCommand.self, Serve.self, Demo.self, Check.self, Audit.self, MigrateStore.self,
-            ConfigCommand.self, BackupCommand.self, Restore.self,
+            ConfigCommand.self, BackupCommand.self, Restore.self, DoctorCommand.self,
         ])
 }
