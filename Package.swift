@@ -5,6 +5,7 @@ import PackageDescription
 enum Layer: String {
     case vocabulary = ""
     case kernel = "Kernels/"
+    case method = "Methods/"
     case adapter = "Adapters/"
     case feature = "Features/"
     case app = "App/"
@@ -73,6 +74,12 @@ let package = Package(
         module("Registry", .kernel, needs: ["Vocabulary"]),
         module("Geography", .kernel, needs: ["Vocabulary"]),
 
+        module("Planning", .kernel, needs: ["Vocabulary"]),
+
+        module("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning"]),
+
+        .target(name: "CSolverDL", path: "Sources/CSolverDL", linkerSettings: [.linkedLibrary("dl")]),
+        module("HighsSolver", .adapter, needs: ["Planning", "CSolverDL"]),
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
         module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry"], resources: [.copy("Migrations")]),
@@ -108,27 +115,30 @@ let package = Package(
         module("Operations", .feature, needs: ["Pages", hummingbird, httpTypes, logging, nioCore]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
 
+        module("Plans", .feature, needs: ["Vocabulary", "Planning", "Reporting", "PathToStandard"]),
+
         module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Geography", "Registry"]),
         module(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
-                "SQLiteDriver", "PostgresDriver", "Vault", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts",
-                "Operations",
-                "Reports", "DemoCity", hummingbird, logging, nioCore, hummingbirdCore,
+                "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Planning", "PathToStandard", "Pages", "Balance", "BigScreen",
+                "Imports", "Snapshots", "Accounts", "Operations", "Plans", "Reports", "DemoCity", hummingbird, logging, nioCore,
+                hummingbirdCore,
             ]),
         .executableTarget(
             name: "junheng",
             dependencies: [
-                "Vocabulary", "Indicators", "Registry", "Workbooks", "Documents", "DemoCity", "Assembly", "Storage", "Vault", hummingbird,
-                argumentParser,
+                "Vocabulary", "Indicators", "Registry", "Planning", "PathToStandard", "Workbooks", "Documents", "DemoCity", "Assembly",
+                "Storage", "Vault", hummingbird, argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
 
         .executableTarget(
             name: "junheng-bench",
             dependencies: [
-                "Vocabulary", "Indicators", "Workbooks", "Storage", "SQLiteDriver", "PostgresDriver", "Assembly", argumentParser,
+                "Vocabulary", "Indicators", "Planning", "PathToStandard", "HighsSolver", "Workbooks", "Storage", "SQLiteDriver",
+                "PostgresDriver", "Assembly", argumentParser,
             ],
             path: "Sources/App/Bench", swiftSettings: settings),
 
@@ -136,6 +146,9 @@ let package = Package(
         tests("Reporting", .kernel, needs: ["Vocabulary"]),
         tests("Registry", .kernel, needs: ["Vocabulary"]),
         tests("Geography", .kernel),
+        tests("Planning", .kernel),
+        tests("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning", "HighsSolver"]),
+        tests("HighsSolver", .adapter, needs: ["Planning"]),
         tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Reporting"]),
         tests(
             "Balance", .feature,

@@ -1,6 +1,7 @@
 public import Definitions
 public import Foundation
 public import Indicators
+internal import PathToStandard
 internal import Vault
 public import Vocabulary
 
@@ -40,7 +41,7 @@ public struct CatalogueFolder: Sendable {
     public func compile() -> (catalogue: IndicatorCatalogue, diagnostics: [Diagnostic]) {
         let log = DiagnosticLog()
         let definitions = DefinitionSet(files, log)
-        definitions.only(kinds: IndicatorCatalogue.documentKinds, log)
+        definitions.only(kinds: IndicatorCatalogue.documentKinds.union([CostList.documentKind]), log)
         let catalogue = IndicatorCatalogue(definitions, log)
         if !log.hasErrors { catalogue.proveExamples(log) }
         return (catalogue, log.diagnostics)

@@ -8,7 +8,8 @@ import Workbooks
 @main
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "junheng-bench", subcommands: [National.self, Reading.self, Returns.self, Nothing.self, Storing.self])
+        commandName: "junheng-bench",
+        subcommands: [National.self, Reading.self, Returns.self, Nothing.self, Storing.self, Path.self])
 }
 
 /// Evaluates one national table in memory, again and again.

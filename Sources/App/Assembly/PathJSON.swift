@@ -1,0 +1,62 @@
+public import Foundation
+public import PathToStandard
+public import Planning
+internal import Vocabulary
+
+/// The answer as JSON: certificate, steps, moves, spreads before and after, prices of rules; or the rules in conflict.
+public enum PathJSON {
+    private struct Rule: Encodable {
+        var id: String
+        var label: String
+        var saved: Int?
+    }
+    private struct Spread: Encodable {
+        var stage: String
+        var item: String
+        var before: Double?
+        var after: Double?
+        var ceiling: Double?
+    }
+    private struct Answer: Encodable {
+        var county: String
+        var standard: String
+        var certificate: Certificate
+        var gap: Double?
+        var cost: Int?
+        var steps: [PathPlan.Step]?
+        var moves: [PathPlan.Move]?
+        var spreads: [Spread]?
+        var rules: [Rule]
+    }
+
+    public static func plan(
+        _ problem: PathProblem, _ plan: PathPlan, _ certificate: Certificate, _ prices: [(rule: PlanRule, saved: Int?)]
+    ) throws -> Data {
+        let (before, after) = (PathOutcome(problem, PathPlan()), PathOutcome(problem, plan))
+        let spreads = problem.stages.flatMap { stage in
+            problem.items.map { item in
+                let values = [before, after].map { $0.squaredCV(item, stage).map { Swift.max(0, $0.approximate).squareRoot() } }
+                return Spread(
+                    stage: stage.rawValue, item: item.id, before: values[0], after: values[1], ceiling: item.ceiling[stage]?.approximate)
+            }
+        }
+        return try encode(
+            Answer(
+                county: problem.county, standard: problem.standard, certificate: certificate, gap: certificate.gap, cost: after.cost,
+                steps: plan.steps, moves: plan.moves, spreads: spreads,
+                rules: prices.map { Rule(id: $0.rule.id, label: $0.rule.label.zh, saved: $0.saved) }))
+    }
+
+    public static func infeasible(_ problem: PathProblem, _ rules: [PlanRule], _ certificate: Certificate) throws -> Data {
+        try encode(
+            Answer(
+                county: problem.county, standard: problem.standard, certificate: certificate,
+                rules: rules.map { Rule(id: $0.id, label: $0.label.zh) }))
+    }
+
+    private static func encode(_ answer: Answer) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(answer)
+    }
+}

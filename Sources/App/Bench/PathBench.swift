@@ -1,0 +1,146 @@
+import ArgumentParser
+import Foundation
+import HighsSolver
+import PathToStandard
+import Planning
+import Vocabulary
+
+/// The cheapest path for an invented county, against filling up the worst as people do in a spreadsheet.
+struct Path: ParsableCommand {
+    @Option(help: "units of one stage") var units = 150
+    @Option(help: "ceiling of every coefficient of variation, in thousandths") var ceiling = 300
+    @Option var seconds = 60.0
+    @Option var gap = 0.003
+    @Option var seed: UInt64 = 1
+    @Flag(help: "with teacher moves inside the county") var moves = false
+
+    func run() throws {
+        let library = try HighsLibrary(candidates: HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory()))
+        let problem = InventedPath(seed: seed).problem(units: units, ceiling: Fraction(ceiling, over: 1_000), moves: moves)
+        let method = PathToStandard(
+            using: HighsSolver(library), seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime })
+        let practice = WorstFirst(problem)
+        guard case .plan(let plan, let certificate) = try method.plan(problem), let cost = certificate.objective else {
+            print("no plan")
+            return
+        }
+        let flaws = verify(problem, plan, certificate)
+        let words = [
+            "units \(units)", "cost \(Int(cost))", "bound \(Int(certificate.bound ?? 0))",
+            String(format: "gap %.3f%%", (certificate.gap ?? 1) * 100), "checked bound \(Int(certificate.checkedBound ?? 0))",
+            String(format: "%.1f s", certificate.seconds), "violations \(flaws.count)", "worst first \(practice.cost)",
+            String(format: "ratio %.3f", Double(practice.cost) / cost),
+        ]
+        print(words.joined(separator: ", "))
+    }
+}
+
+/// A county with uneven schools, the same for the same seed.
+struct InventedPath {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed &+ 77 }
+
+    private mutating func chance() -> Double {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Double(state >> 33) / Double(UInt64(1) << 31)
+    }
+
+    func problem(units: Int, ceiling: Fraction, moves: Bool) -> PathProblem {
+        var copy = self
+        return copy.make(units, ceiling, moves)
+    }
+
+    private mutating func make(_ count: Int, _ ceiling: Fraction, _ moves: Bool) -> PathProblem {
+        // Element, threshold per pupil × factor, factor, spread of what schools have.
+        let kinds: [(String, Double, Double, Double)] = [
+            ("qualified_teachers", 4.2, 100, 0.4), ("backbone_teachers", 1, 100, 1.1), ("arts_pe_teachers", 0.9, 100, 1.0),
+            ("teaching_area", 4.5, 1, 0.7), ("sports_area", 7.5, 1, 0.9), ("equipment_value", 2000, 1, 0.9),
+            ("networked_classrooms", 2.3, 100, 0.6),
+        ]
+        let shared: Set<String> = ["teaching_area", "sports_area", "equipment_value", "networked_classrooms"]
+        var schools: [PathProblem.School] = []
+        var list: [PathProblem.Unit] = []
+        for number in 0..<count {
+            let size = chance()
+            let pupils = Int(60 + 1_900 * size * size)
+            var stock: [String: Fraction] = ["teachers": Fraction(Int(Double(pupils) / 15) + 4)]
+            for (name, bound, factor, spread) in kinds {
+                let level = 0.75 + spread * (chance() + chance()) * (0.4 + chance())
+                stock[name] = Fraction(Int(level * bound * Double(pupils) / factor))
+            }
+            let teachers = stock["teachers"] ?? .zero
+            for name in ["qualified_teachers", "backbone_teachers", "arts_pe_teachers"] {
+                if let part = stock[name], part > teachers { stock[name] = teachers }
+            }
+            schools.append(.init(id: "s\(number)", name: "S\(number)", stock: stock.filter { shared.contains($0.key) }))
+            list.append(
+                .init(
+                    id: "s\(number)/primary", title: "S\(number)", school: number, stage: .primary, pupils: pupils, share: .one,
+                    stock: stock.filter { !shared.contains($0.key) }))
+        }
+        let items = kinds.enumerated().map { number, kind in
+            let bound = Fraction(decimal: kind.1) ?? .one
+            return PathProblem.Item(
+                id: "L\(number + 1)", label: kind.0, factor: Fraction(Int(kind.2)), terms: [kind.0: .one], threshold: [.primary: bound],
+                floor: [.primary: bound * Fraction(17, over: 20)], ceiling: [.primary: ceiling])
+        }
+        func action(_ id: String, _ kind: PathAction.Kind, _ cost: Int, _ adds: [String: Int]) -> PathAction {
+            .init(id: id, label: id, kind: kind, unit: "1", cost: cost, adds: adds.mapValues { Fraction($0) })
+        }
+        var actions = [
+            action("degree", .train, 15_000, ["qualified_teachers": 1]), action("backbone", .train, 20_000, ["backbone_teachers": 1]),
+            action("arts", .hire, 100_000, ["teachers": 1, "qualified_teachers": 1, "arts_pe_teachers": 1]),
+            action("rooms", .build, 35_000, ["teaching_area": 10]), action("grounds", .build, 20_000, ["sports_area": 50]),
+            action("equipment", .equip, 10_000, ["equipment_value": 10_000]),
+            action("classroom", .equip, 30_000, ["networked_classrooms": 1]),
+        ]
+        if moves {
+            actions += [
+                action("move-backbone", .move, 10_000, ["teachers": 1, "qualified_teachers": 1, "backbone_teachers": 1]),
+                action("move-arts", .move, 8_000, ["teachers": 1, "qualified_teachers": 1, "arts_pe_teachers": 1]),
+            ]
+        }
+        let within = ["qualified_teachers", "backbone_teachers", "arts_pe_teachers"].map { CostList.Within(part: $0, whole: "teachers") }
+        let costs = CostList(
+            id: "bench", label: LocalizedText(zh: "bench"), actions: actions, within: within, leaving: Fraction(1, over: 5),
+            growth: Fraction(3))
+        return PathProblem(
+            county: "Invented", standard: "balance-2017", schools: schools, units: list, items: items, minimum: 6, shared: shared,
+            costs: costs)
+    }
+}
+
+/// Spreadsheet practice: every item of every school up to its threshold, then the worst school one step up until the spread holds.
+struct WorstFirst {
+    private(set) var cost = 0
+
+    init(_ problem: PathProblem) {
+        let cheapest = problem.items.map { item in
+            problem.costs.actions.first {
+                $0.kind != .move && $0.adds.keys.contains { item.terms[$0] != nil } && $0.id != "arts" || $0.id == "arts" && item.id == "L3"
+            }
+        }
+        for (item, action) in zip(problem.items, cheapest) {
+            guard let action, let amount = action.adds.first(where: { item.terms[$0.key] != nil })?.value.approximate else { continue }
+            let threshold = item.threshold[.primary]?.approximate ?? 0
+            let pupils = problem.units.map { Double($0.pupils) }
+            var values = problem.units.map { problem.value(item, $0).approximate }
+            let step = pupils.map { amount * item.factor.approximate / $0 }
+            for place in values.indices {
+                while values[place] < threshold - 1e-9 {
+                    values[place] += step[place]
+                    cost += action.cost
+                }
+            }
+            let (total, ceiling) = (pupils.reduce(0, +), item.ceiling[.primary]?.approximate ?? .infinity)
+            while true {
+                let mean = zip(values, pupils).reduce(0) { $0 + $1.0 * $1.1 } / total
+                let spread = zip(values, pupils).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) } / total
+                guard spread.squareRoot() / mean > ceiling, let worst = values.indices.min(by: { values[$0] < values[$1] }) else { break }
+                values[worst] += step[worst]
+                cost += action.cost
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+public import Vocabulary
+
+/// What a method answers: a plan with its certificate, or that there is none and which rules are in conflict.
+public enum Planned<Plan: Sendable>: Sendable {
+    case plan(Plan, Certificate)
+    case infeasible([PlanRule], Certificate)
+    /// The limit of time or nodes was reached before a plan was found, or the caller cancelled.
+    case undecided(Certificate)
+}
+
+/// How good a plan is and by whose word.
+public struct Certificate: Sendable, Codable, Hashable {
+    public enum Status: String, Sendable, Codable {
+        /// Within the gap asked for.
+        case proved
+        /// All rules hold; how far it is from the best, `gap` says.
+        case feasible
+        case infeasible
+        case undecided
+    }
+    public var status: Status
+    /// Cost of the plan in the problem's unit.
+    public var objective: Double?
+    /// No plan costs less: the solver's branch and bound says so.
+    public var bound: Double?
+    /// No plan costs less: recomputed in exact fractions from the multipliers of the relaxation. Weaker, and no solver's word.
+    public var checkedBound: Double?
+    public var solver: String
+    /// Fingerprint of everything the answer depends on.
+    public var problem: String
+    public var seconds: Double
+
+    public init(
+        status: Status, objective: Double? = nil, bound: Double? = nil, checkedBound: Double? = nil, solver: String, problem: String,
+        seconds: Double
+    ) {
+        self.status = status
+        self.objective = objective
+        self.bound = bound
+        self.checkedBound = checkedBound
+        self.solver = solver
+        self.problem = problem
+        self.seconds = seconds
+    }
+
+    /// (objective − bound) / objective; nil without both.
+    public var gap: Double? {
+        guard let objective, let bound else { return nil }
+        return objective <= bound ? 0 : (objective - bound) / Swift.max(abs(objective), 1e-9)
+    }
+}
+
+/// A rule plans must keep: stable name, label and why it is there.
+public struct PlanRule: Sendable, Hashable, Identifiable {
+    public var id: String
+    public var label: LocalizedText
+    public var justification: String
+
+    public init(_ id: String, _ label: LocalizedText, _ justification: String) {
+        self.id = id
+        self.label = label
+        self.justification = justification
+    }
+}
+
+/// A rule a plan breaks.
+public struct Violation: Sendable, Hashable, CustomStringConvertible {
+    public var rule: String
+    public var message: String
+    public var description: String { "\(rule): \(message)" }
+
+    public init(_ rule: String, _ message: String) {
+        self.rule = rule
+        self.message = message
+    }
+}
+
+/// FNV-1a over text: tells two problems apart; no protection against forgery.
+public struct ProblemDigest: Sendable {
+    private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+    public init() {}
+
+    public mutating func add(_ text: String) {
+        for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        state = (state ^ 0xff) &* 0x100_0000_01b3
+    }
+
+    public var hex: String {
+        let text = String(state, radix: 16)
+        return String(repeating: "0", count: 16 - text.count) + text
+    }
+}

@@ -1,0 +1,55 @@
+public import Planning
+public import Vocabulary
+
+/// The rules a path keeps, with the words in which conflicts and prices are told.
+extension PathProblem {
+    public static func dispersionID(_ item: Item, _ stage: Stage) -> String { "dispersion.\(item.id).\(stage.rawValue)" }
+
+    /// Rules in force that could be put aside.
+    public var rules: [PlanRule] {
+        var found = [
+            rule("schools", "每所学校至少\(minimum)项达标", "At least \(minimum) items met by every unit", "评估标准对学校的要求"),
+            rule("floor", "每所学校的余项不低于规定比例", "No item below the floor", "评估标准对学校的要求"),
+        ]
+        for stage in stages {
+            for item in items {
+                guard let ceiling = item.ceiling[stage] else { continue }
+                found.append(
+                    rule(
+                        PathProblem.dispersionID(item, stage), "\(stage.label.zh)\(item.label)的校际差异系数不超过\(ceiling)",
+                        "CV of \(item.id) in \(stage.label.en) at most \(ceiling)", "评估标准对县的要求"))
+            }
+        }
+        if let budget = limits.budget { found.append(rule("budget", "总费用不超过\(budget)元", "Budget", "本次设定的限制")) }
+        if let hires = limits.hires {
+            found.append(rule("hires", hires == 0 ? "不招聘教师" : "招聘不超过\(hires)人", "Hires", "本次设定的限制"))
+        }
+        if let moves = limits.moves {
+            found.append(rule("moves", moves == 0 ? "不调动教师" : "调动不超过\(moves)人", "Moves", "本次设定的限制"))
+        }
+        if !limits.noBuilding.isEmpty {
+            let names = schools.filter { limits.noBuilding.contains($0.id) }.map(\.name)
+            found.append(rule("building", "\(names.joined(separator: "、"))不新建", "No new building", "本次设定的限制"))
+        }
+        if !limits.land.isEmpty { found.append(rule("land", "新增面积不超过各校的用地上限", "Land caps", "本次设定的限制")) }
+        if costs.actions.contains(where: { $0.kind == .move }) {
+            found.append(rule("leaving", "一校一学段调出的教师不超过专任教师的规定比例", "Teachers leaving a unit", "费用表中的 leaving"))
+        }
+        return found.filter { !waived.contains($0.id) }
+    }
+
+    private func rule(_ id: String, _ zh: String, _ en: String, _ why: String) -> PlanRule {
+        PlanRule(id, LocalizedText(zh: zh, en: en), why)
+    }
+
+    /// The ceiling of an item's spread, unless put aside.
+    public func ceiling(_ item: Item, _ stage: Stage) -> Fraction? {
+        waived.contains(PathProblem.dispersionID(item, stage)) ? nil : item.ceiling[stage]
+    }
+
+    /// How far any plan may raise a value: no school is heaped up beyond `growth` times threshold or best school.
+    public func growthCeiling(_ item: Item, _ stage: Stage) -> Fraction {
+        let best = units.filter { $0.stage == stage }.map { value(item, $0) }.max() ?? .zero
+        return costs.growth * Swift.max(best, item.threshold[stage] ?? .zero)
+    }
+}

@@ -1,0 +1,81 @@
+"""The cheapest path to the standard, promised and then evaluated: plan_path.py PROGRAM."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+import docx
+import openpyxl
+
+program = sys.argv[1]
+root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+qinghe = os.path.join(root, "Examples/qinghe-county.csv")
+five = os.path.join(root, "Examples/five-schools.csv")
+
+
+def run(*arguments, **environment):
+    done = subprocess.run(
+        [program, *arguments], capture_output=True, text=True, cwd=tempfile.gettempdir(), env={**os.environ, **environment})
+    return done.returncode, done.stdout, done.stderr
+
+
+def promise(name, kept):
+    print(("ok   " if kept else "FAIL ") + name)
+
+
+def verdict(file, out):
+    code, _, error = run("evaluate", file, "--year", "2025", "--json", out)
+    if code != 0:
+        return error
+    stages = json.load(open(out, encoding="utf-8"))["counties"][0]["stages"].values()
+    # A county without junior schools is told so and not called met; each stage has its own verdict.
+    return "met" if all(stage["verdict"] == "met" for stage in stages if stage["units"]) else "notMet"
+
+
+with tempfile.TemporaryDirectory() as folder:
+    out, again, paper, applied = (os.path.join(folder, name) for name in ("p.json", "e.json", "p.docx", "a.xlsx"))
+    for name, file in (("qinghe", qinghe), ("five schools", five)):
+        before = verdict(file, again)
+        code, _, error = run("plan", "path", file, "--year", "2025", "--json", out, "--report", paper, "--apply", applied)
+        answer = json.load(open(out, encoding="utf-8")) if code == 0 else {}
+        promise(f"{name}: a plan is proved", code == 0 and answer["certificate"]["status"] == "proved" and answer["gap"] <= 0.001)
+        promise(f"{name}: before {before}, the plan applied and evaluated is met", before == "notMet" and verdict(applied, again) == "met")
+    text = "\n".join(p.text for p in docx.Document(paper).paragraphs)
+    promise("the paper says the cost", f"{answer['cost'] / 10_000:.1f}" in text)
+
+    # One promised thing less, and the evaluation says no.
+    book = openpyxl.load_workbook(applied)
+    sheet = book.worksheets[0]
+    column = next(c.column for row in sheet.iter_rows() for c in row if c.value and str(c.value).startswith("网络多媒体教室数"))
+    step = next(s for s in answer["steps"] if s["action"] == "classroom")
+    row = next(c.row for r in sheet.iter_rows() for c in r if str(c.value) == step["place"])
+    sheet.cell(row, column).value = sheet.cell(row, column).value - step["count"]
+    book.save(applied)
+    promise("without one school's classrooms the verdict is not met", verdict(applied, again) == "notMet")
+
+    # What can't be built nor bought with this money.
+    code, _, error = run("plan", "path", qinghe, "--budget", "1", "--json", out)
+    promise("no plan for 1万元: exit 3 and the rules in words", code == 3 and "总费用不超过10000元" in error)
+    promise("the rules in conflict stand in the JSON", "budget" in [r["id"] for r in json.load(open(out, encoding="utf-8"))["rules"]])
+    code, _, error = run("plan", "path", qinghe, "--no-build", "999")
+    promise("an unknown school is named", code == 2 and "999" in error)
+    code, _, error = run("plan", "path", qinghe, JUNHENG_HIGHS="/nowhere/libhighs.so")
+    promise("without the solver it says how to get it", code == 2 and "make setup" in error)
+
+    # A blank is no zero: no plan over it.
+    rows = list(csv.reader(open(qinghe, encoding="utf-8-sig")))
+    rows[1][rows[0].index("运动场地面积")] = ""
+    holed = os.path.join(folder, "holed.csv")
+    csv.writer(open(holed, "w", encoding="utf-8", newline="")).writerows(rows)
+    code, _, error = run("plan", "path", holed)
+    promise("a missing number is asked for", code == 2 and "运动场地面积" in error)
+
+    # Free hands cost no more than tied ones.
+    costs = []
+    for limits in ([], ["--moves", "0"], ["--hires", "0", "--moves", "0"]):
+        code, _, _ = run("plan", "path", qinghe, "--gap", "0.00001", "--json", out, *limits)
+        costs.append(json.load(open(out, encoding="utf-8"))["cost"] if code == 0 else float("inf"))
+    promise(f"tighter limits cost no less: {costs}", costs == sorted(costs) and costs[0] < costs[1])
