@@ -57,8 +57,10 @@ public struct PathToStandard: Sendable {
         certificate.seconds = clock() - begin
         guard let best else { return .undecided(certificate) }
         certificate.objective = Double(best.cost)
-        certificate.bound = certificate.bound.map { Swift.min($0, Double(best.cost)) }
-        certificate.checkedBound = certificate.checkedBound.map { Swift.min($0, Double(best.cost)) }
+        // A bound above a verified plan is a wrong one: then nothing is claimed.
+        let most = Double(best.cost)
+        certificate.bound = certificate.bound.flatMap { $0 > most * (1 + 1e-6) + 1 ? nil : Swift.min($0, most) }
+        certificate.checkedBound = certificate.checkedBound.map { Swift.min($0, most) }
         certificate.status = (certificate.gap ?? 1) <= gap ? .proved : .feasible
         return .plan(best.plan, certificate)
     }
