@@ -33,7 +33,9 @@ public struct RequestWatch: RouterMiddleware {
             response = Response(status: .internalServerError)
         }
         note(request, context, response.status.code, clock.now - start)
-        if let field = HTTPField.Name("X-Request-ID") { response.headers[field] = context.logger[metadataKey: "hb.request.id"]?.description }
+        if let field = HTTPField.Name("X-Request-ID") {
+            response.headers[field] = context.logger[metadataKey: "hb.request.id"]?.description
+        }
         return response
     }
 
