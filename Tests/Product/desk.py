@@ -124,6 +124,8 @@ with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         # Only one's own county; nothing while it is under review.
         answer = page.goto(base + "/counties/清河县")
         promise("another county's schools are not shown", answer.status == 403 and "没有清河县" in page.inner_text("main"))
+        page.goto(base + "/?year=2025")
+        promise("nor are their figures on the city's page", page.locator("main a", has_text="清河县").count() == 0 and page.locator("main a", has_text="石桥县").count() > 0)
         page.goto(base + "/snapshots")
         promise("the list holds one's own county alone", page.locator("tbody tr").count() == 1)
         officer = "junheng-visitor=county-officer-5"

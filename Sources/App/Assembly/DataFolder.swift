@@ -52,6 +52,8 @@ public struct DataFolder: Sendable {
                 let record = try await takeIn.read(begun)
                 let complaints = try await imports.diagnostics(of: record.id, from: 0, limit: 1_000).filter { $0.severity == .error }
                 guard record.state == .preview, record.tally.refused == 0 else {
+                    // Nobody is there to look at the preview, and the next start reads the file again.
+                    if record.state == .preview { _ = try await imports.discard(record.id, seen: record.version, by: by) }
                     throw DataFolderRefusal(file: name, diagnostics: complaints)
                 }
                 _ = try await imports.apply(record.id, ImportChoice(), seen: record.version, by: by)

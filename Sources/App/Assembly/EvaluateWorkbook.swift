@@ -38,7 +38,7 @@ public struct EvaluateWorkbook: Sendable {
                 .read(book, schoolYear: schoolYear ?? today.schoolYear, progress: progress)
             if let schoolYear { read.table = read.table.of(schoolYear) }
             let county = try countyReturn(rules, form, book, read.table.schoolYear)
-            let diagnostics = read.diagnostics + (county?.diagnostics ?? [])
+            let diagnostics = read.diagnostics + (county?.diagnostics ?? []) + yearNote(read, today)
             if diagnostics.contains(where: { $0.severity == .error }), !goodRowsOnly { return .refused(diagnostics) }
             if read.table.count == 0 { return .refused(diagnostics) }
             let evaluation = Evaluation(
@@ -50,6 +50,13 @@ public struct EvaluateWorkbook: Sendable {
         } catch {
             return .refused([Diagnostic(.error, "file.unreadable", at: .file(file.lastPathComponent), "读不出来：\(error)")])
         }
+    }
+
+    /// Says which school year was taken where neither the caller nor the file names one.
+    private func yearNote(_ read: ReturnImport, _ today: Day) -> [Diagnostic] {
+        guard schoolYear == nil, read.schoolYear == nil else { return [] }
+        let text = "表里没有写明学年，按\(today.schoolYear.label.zh)计算。不对的话请用 --year 指定"
+        return [Diagnostic(.warning, "return.year.assumed", at: .file(file.lastPathComponent), text)]
     }
 
     /// The county's own figures, where the same workbook carries a sheet of them. A sheet not yet filled in counts as none.

@@ -23,7 +23,11 @@ public struct Installation: Sendable {
     /// Imports that a dead program left half read are marked as interrupted: at once where no other program can be at work,
     /// else by `keepWatch`. Throws `SQLFault` when the database cannot be opened.
     public init(_ folder: URL, database: DatabaseAddress? = nil, catalogue: IndicatorCatalogue, catalogueDigest: String) async throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw FolderRefusal(description: "\(folder.path): 建不了这个数据文件夹，请核对路径和写入权限，或用 --data 另选一个")
+        }
         self.folder = folder
         self.catalogue = catalogue
         self.catalogueDigest = catalogueDigest
@@ -78,4 +82,9 @@ public struct Installation: Sendable {
         return TakeInFile(
             imports: storage.imports, files: files, reader: reader, forms: forms, newID: { RandomID.make() }, now: now)
     }
+}
+
+/// A data folder that cannot be used, with what to do.
+public struct FolderRefusal: Error, CustomStringConvertible {
+    public var description: String
 }

@@ -53,7 +53,7 @@ public struct BalanceDesk: Sendable {
         }
         let before = years.contains(chosen.previous) ? try await evaluations.evaluated(id, chosen.previous, view) : nil
         return Look(
-            evaluated: evaluated, before: before, years: years,
+            evaluated: visit.seen(evaluated), before: before.map(visit.seen), years: years,
             standards: available.filter { $0.value.contains(chosen) }.keys.sorted(by: >),
             scope: Scope(year: chosen, standard: id, isLive: isLive), visit: visit, desk: self)
     }

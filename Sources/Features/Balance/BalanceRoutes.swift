@@ -150,7 +150,7 @@ extension BalanceDesk {
         var trend: [(year: SchoolYear, result: StandardResult)] = []
         for year in look.years.reversed() {
             if let past = try await evaluations.evaluated(look.scope.standard, year, look.evaluated.view) {
-                trend.append((year, past.result))
+                trend.append((year, look.visit.seen(past).result))
             }
         }
         return CityPage(look, trend: trend)

@@ -30,13 +30,14 @@ public struct BigScreenDesk: Sendable {
     public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }
 
     public func addRoutes(to router: Router<PageContext>) {
-        router.get("/bigscreen") { request, _ in
+        router.get("/bigscreen") { request, context in
             let query = PageQuery(request.uri.query)
-            return Answer.page(try templates.html(try await page(year: query["year"], standard: query["standard"]), "bigscreen"))
+            return Answer.page(
+                try templates.html(try await page(year: query["year"], standard: query["standard"], context.visit), "bigscreen"))
         }
     }
 
-    private func page(year: String?, standard: String?) async throws -> BigScreenPage {
+    private func page(year: String?, standard: String?, _ visit: Visit) async throws -> BigScreenPage {
         let available = try await evaluations.availability()
         let id = standard.flatMap { available[$0] == nil ? nil : $0 } ?? BigScreenDesk.usual
         let years = available[id] ?? []
@@ -46,10 +47,10 @@ public struct BigScreenDesk: Sendable {
         guard let now = try await evaluations.evaluated(id, chosen, .official) else { throw PageMissing("\(chosen.label.zh)没有可用的数据") }
         var past: [StandardResult] = []
         for year in years.sorted() where year <= chosen {
-            if let evaluated = try await evaluations.evaluated(id, year, .official) { past.append(evaluated.result) }
+            if let evaluated = try await evaluations.evaluated(id, year, .official) { past.append(visit.seen(evaluated).result) }
         }
         return BigScreenPage(
-            now, past: past, site: SiteMap(Scope(year: chosen, standard: id)), outlines: boundaries.boundaries(),
+            visit.seen(now), past: past, site: SiteMap(Scope(year: chosen, standard: id)), outlines: boundaries.boundaries(),
             organisation: organisation,
             today: today())
     }

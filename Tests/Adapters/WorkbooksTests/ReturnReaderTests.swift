@@ -56,6 +56,14 @@ enum Desk {
         #expect(read.table.cell("pupils.primary", 0)?.description.hasSuffix("!E2") == true)
     }
 
+    @Test("标题里写的学年就是这份表的学年，写了两个就不猜") func titleYear() throws {
+        let row = head + "1,东关小学,清河县,211,5,0\n"
+        #expect(try Desk.read("清河县2024—2025学年学校情况,,,,,\n" + row).schoolYear == SchoolYear(2024))
+        #expect(try Desk.read("2023-2024学年与2024-2025学年对照,,,,,\n" + row).schoolYear == nil)
+        #expect(try Desk.read("2024—2026学年规划,,,,,\n" + row).schoolYear == nil)
+        #expect(try Desk.read(row).schoolYear == nil)
+    }
+
     @Test("空白是未填，缺列是没有这一列，都不是零") func missing() throws {
         let read = try Desk.read(head + "1,东关小学,清河县,211,,0\n")
         #expect(facts(read, "pupils.primary") == [.absent(.blank)])

@@ -31,8 +31,8 @@ import Vocabulary
             "GET /": .anyLook, "GET /standards": .anyLook, "GET /templates/{file}": .anyLook, "GET /bigscreen": .anyLook,
             "GET /imports": .anyLook, "POST /imports": .duty(.handIn), "GET /imports/{import}": .duty(.look),
             "GET /imports/{import}/marked.xlsx": .duty(.look), "GET /snapshots": .anyLook,
-            // There is a report already: another one is a correction, which is the freezer's to open.
-            "POST /snapshots/counties/{county}": .duty(.freeze), "GET /snapshots/{snapshot}": .duty(.look),
+            // A report is under way and not frozen: another one is the submitter's to ask for, who is told that there is one.
+            "POST /snapshots/counties/{county}": .duty(.submit), "GET /snapshots/{snapshot}": .duty(.look),
         ]
         for step in ["disable", "enable", "reset"] { table["POST /people/{person}/\(step)"] = .duty(.manageAccounts) }
         for step in ["apply", "undo", "discard", "recount"] { table["POST /imports/{import}/\(step)"] = .duty(.handIn) }

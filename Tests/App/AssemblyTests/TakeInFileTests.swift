@@ -60,6 +60,7 @@ import Vocabulary
         try Data((Desk.head + Desk.school("1002", pupils: "-1")).utf8).write(to: year.appendingPathComponent("错.csv"))
         let refusal = await #expect(throws: DataFolderRefusal.self) { try await folder.takeIn(desk.installation, by: Desk.signed()) }
         #expect(refusal?.description.contains("!E2") == true)
+        #expect(try await desk.imports.records(ImportFilter(states: [.preview])).isEmpty, "no preview is left for nobody")
         #expect(try await desk.evaluated()?.result.county("清河县")?.schools == 1)
     }
 }

@@ -25,7 +25,9 @@ final class ReturnRowCursor: ReturnCursor {
         headerRow = found.match.lastRow
         head = found.head[...]
         rows = ReturnRows(form: form, catalogue: catalogue, sheet: found.sheet, match: found.match)
-        schoolYear = try file.marks()[TemplateMark.year].flatMap { SchoolYear(text: $0) }
+        schoolYear =
+            try file.marks()[TemplateMark.year].flatMap { SchoolYear(text: $0) }
+            ?? TitleYear.find(in: found.head.prefix { $0.number < found.match.lastRow })
         origin = ReturnOrigin(importID: importID, file: file.name, sheet: found.sheet, columns: rows.originColumns)
         notes =
             (file.hasMacros ? [Diagnostic(.warning, "file.macros", at: .file(file.name), "工作簿带有宏，宏没有运行，只读取了单元格")] : [])

@@ -1,3 +1,4 @@
+public import Indicators
 public import Registry
 public import Vocabulary
 
@@ -25,4 +26,12 @@ public struct Visit: Sendable {
 
     /// Whether the duty holds anywhere at all.
     public func mayAnywhere(_ duty: Duty) -> Bool { person.counties(duty, today: today).map { !$0.isEmpty } ?? true }
+
+    /// A result without the counties the person may not look at.
+    public func seen(_ evaluated: Evaluated) -> Evaluated {
+        guard let own = person.counties(.look, today: today) else { return evaluated }
+        var copy = evaluated
+        copy.result.counties = evaluated.result.counties.filter { own.contains($0.county) }
+        return copy
+    }
 }
