@@ -112,6 +112,9 @@ let package = Package(
         module(
             "Accounts", .feature, needs: ["Vocabulary", "Registry", "SiteMap", "Pages", hummingbird, httpTypes],
             resources: [.copy("Templates")]),
+        module(
+            "AuditTrail", .feature, needs: ["Vocabulary", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
+            resources: [.copy("Templates")]),
         module("Operations", .feature, needs: ["Pages", hummingbird, httpTypes, logging, nioCore]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
 
@@ -123,7 +126,8 @@ let package = Package(
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
                 "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Planning", "PathToStandard", "Pages", "Balance", "BigScreen",
-                "Imports", "Snapshots", "Accounts", "Operations", "Plans", "Reports", "DemoCity", hummingbird, logging, nioCore,
+                "Imports", "Snapshots", "Accounts", "AuditTrail", "Operations", "Plans", "Reports", "DemoCity", hummingbird, logging,
+                nioCore,
                 hummingbirdCore,
             ]),
         .executableTarget(

@@ -169,7 +169,18 @@ with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page.goto(base + "/counties/东岭县")
         promise("the frozen numbers stay the official ones", "已冻结 · " in page.inner_text(".state") and "看更正中的数据" in page.inner_text(".topbar"))
 
+        become(page, base, "系统管理员")
+        page.goto(base + "/audit?verify=1")
+        words = page.inner_text("main")
+        promise("the audit tells who froze, gave back and undid", all(word in words for word in ("冻结", "退回", "撤销导入", "石桥县督导室")))
+        promise("it tells what was refused, and the chain verifies", "无权限" in words and "全部相符" in page.inner_text("[role=status]"))
+        page.select_option("select[name=action]", label="退回")
+        page.locator("main form.panel button").click()
+        promise("it can be filtered by what was done", page.locator("main tbody tr").count() == 1 and "市基教科" in page.inner_text("main tbody"))
+
         become(page, base, "市级领导")
+        answer = page.goto(base + "/audit")
+        promise("who may not read the audit is told", answer.status == 403)
         page.goto(base + "/snapshots")
         promise("who may only look sees no buttons", page.locator("main form button").count() == 0)
         promise("and no way to hand in", "数据导入" not in page.inner_text("nav"))

@@ -1,4 +1,5 @@
 internal import Accounts
+internal import AuditTrail
 internal import Balance
 internal import BigScreen
 internal import Documents
@@ -62,7 +63,7 @@ public struct WebServer: Sendable {
     private func routes() throws -> (router: Router<PageContext>, imports: ImportsDesk) {
         let folders = [
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
-            AccountsDesk.templates,
+            AccountsDesk.templates, AuditDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -89,6 +90,7 @@ public struct WebServer: Sendable {
         imports.addRoutes(to: router)
         snapshotsDesk(templates).addRoutes(to: router)
         accounts?.addRoutes(to: router)
+        AuditDesk(log: installation.audit, templates: templates, books: XlsxWriter(), organisation: organisation).addRoutes(to: router)
         if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }
         return (router, imports)
     }

@@ -34,7 +34,7 @@ public struct SignInMiddleware: RouterMiddleware {
             throw PageForbidden("\(account.person.name)目前没有任何权限。请系统管理员在“人员与权限”中授予")
         }
         // Data pages are for those who may look at some place; the auditor and the like have pages of their own.
-        let isData = path != "/people" && !path.hasPrefix("/people/")
+        let isData = path != "/people" && !path.hasPrefix("/people/") && path != "/audit"
         if !isOwn, isData, !context.visit.mayAnywhere(.look) {
             throw PageForbidden("\(account.person.name)没有查看数据的权限。请联系系统管理员")
         }

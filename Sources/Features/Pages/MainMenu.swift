@@ -21,6 +21,7 @@ public enum MainMenu {
         data += [link("上报与冻结", site.snapshots), link("下载学校表模板", site.template(form))]
         groups.append(PageFrame.MenuGroup("数据", data))
         var system = [link("标准与指标", site.rules)]
+        if visit.may(.readAudit, in: nil) { system.append(link("审计记录", site.audit)) }
         if visit.session != nil, visit.may(.manageAccounts, in: nil) { system.append(link("人员与权限", "/people")) }
         groups.append(PageFrame.MenuGroup("系统", system))
         return groups

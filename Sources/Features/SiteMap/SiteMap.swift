@@ -65,6 +65,7 @@ public struct SiteMap: Sendable {
     public func snapshotStep(_ id: String, _ step: String) -> String { path(["snapshots", id, step]) }
     /// Begins a county's report, or a correction of its frozen one.
     public func openSnapshot(_ county: String) -> String { path(["snapshots", "counties", county]) }
+    public var audit: String { "/audit" }
     /// Where the top bar's choice of a visitor goes.
     public var visitor: String { "/visitor" }
 

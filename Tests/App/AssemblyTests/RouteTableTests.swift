@@ -29,7 +29,8 @@ import Vocabulary
             "GET /setup": .nothing, "POST /setup": .nothing, "POST /logout": .login, "GET /account": .login, "POST /account": .login,
             "GET /people": .duty(.manageAccounts), "POST /people": .duty(.manageAccounts),
             "GET /": .anyLook, "GET /standards": .anyLook, "GET /templates/{file}": .anyLook, "GET /bigscreen": .anyLook,
-            "GET /imports": .anyLook, "POST /imports": .duty(.handIn), "GET /imports/{import}": .duty(.look),
+            "GET /audit": .duty(.readAudit), "GET /imports": .anyLook, "POST /imports": .duty(.handIn),
+            "GET /imports/{import}": .duty(.look),
             "GET /imports/{import}/marked.xlsx": .duty(.look), "GET /snapshots": .anyLook,
             // A report is under way and not frozen: another one is the submitter's to ask for, who is told that there is one.
             "POST /snapshots/counties/{county}": .duty(.submit), "GET /snapshots/{snapshot}": .duty(.look),
