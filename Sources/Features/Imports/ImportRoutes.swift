@@ -156,9 +156,7 @@ extension ImportsDesk {
     private func signature(_ visit: Visit) -> Signature { Signature(by: visit.person.id, name: visit.person.name, at: takeIn.now()) }
 
     private func scope(_ request: Request, _ visit: Visit) async throws -> Scope {
-        let query = request.uri.queryParameters
         let newest = try await returns.schoolYears(form: "school-return").first
-        let year = query["year"].flatMap { SchoolYear(text: String($0)) } ?? newest ?? visit.today.schoolYear
-        return Scope(year: year, standard: query["standard"].flatMap { catalogue.standards[String($0)]?.id } ?? "balance-2017")
+        return Scope.asked(PageQuery(request.uri.query), newest: newest, standards: catalogue.standards.keys, visit)
     }
 }

@@ -41,7 +41,9 @@ public enum Backup {
                 draft = sealed
             }
             chmod(draft.path, 0o600)
-            guard rename(draft.path, target.path) == 0 else { throw BackupRefusal("\(target.path): 写不了这个文件") }
+            guard Disk.sync(draft), rename(draft.path, target.path) == 0, Disk.sync(target.deletingLastPathComponent()) else {
+                throw BackupRefusal("\(target.path): 写不了这个文件")
+            }
             return written
         }
     }
@@ -59,7 +61,9 @@ public enum Backup {
         }
         return try beside(folder) { work in
             let opened = try open(file, key: key, work)
-            guard rename(opened.folder.path, folder.path) == 0 else { throw BackupRefusal("\(folder.path): 放不到这个位置，请核对权限") }
+            guard rename(opened.folder.path, folder.path) == 0, Disk.sync(folder.deletingLastPathComponent()) else {
+                throw BackupRefusal("\(folder.path): 放不到这个位置，请核对权限")
+            }
             return opened.manifest
         }
     }

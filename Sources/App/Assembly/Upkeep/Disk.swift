@@ -11,6 +11,15 @@ enum Disk {
 
     static func size(_ file: URL) -> Int? { (try? FileManager.default.attributesOfItem(atPath: file.path)[.size]) as? Int }
 
+    /// Writes through to the disk what the system still holds of a file or folder, so that a power cut finds it there.
+    /// False when that failed.
+    static func sync(_ url: URL) -> Bool {
+        let descriptor = open(url.path, O_RDONLY)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return fsync(descriptor) == 0
+    }
+
     static func words(_ bytes: Int) -> String {
         bytes >= 10_000_000_000 ? "\(bytes / 1_000_000_000) GB" : "\(bytes / 1_000_000) MB"
     }
