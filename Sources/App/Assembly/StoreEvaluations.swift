@@ -72,7 +72,9 @@ struct EvaluateStored: Sendable {
 
     func run(_ standard: String, _ year: SchoolYear, _ view: DataView) async throws -> Evaluated? {
         guard let rules = catalogue.standards[standard], let form = catalogue.forms[rules.form] else { return nil }
-        let frozen = view == .live ? [:] : try await frozenReports(year)
+        // Read once: what is frozen and how far each county stands must be of one moment.
+        let newest = try await snapshots.latest(year, county: nil)
+        let frozen = view == .live ? [:] : try await frozenReports(newest, year)
         let schools = try await table(form, year, frozen)
         guard schools.count > 0 else { return nil }
         var counties: ReturnTable?
@@ -82,13 +84,13 @@ struct EvaluateStored: Sendable {
             counties = try await table(countyForm, year, frozen)
         }
         let evaluation = Evaluation(rules, catalogue: catalogue, schools: schools, counties: counties)
-        return Evaluated(evaluation, view: view, standings: try await standings(schools, rules.form, year, frozen))
+        return Evaluated(evaluation, view: view, standings: standings(schools, rules.form, newest, frozen))
     }
 
     /// The newest frozen report of every county that has one, by county.
-    private func frozenReports(_ year: SchoolYear) async throws -> [String: Snapshot] {
+    private func frozenReports(_ newest: [Snapshot], _ year: SchoolYear) async throws -> [String: Snapshot] {
         var reports: [String: Snapshot] = [:]
-        for newest in try await snapshots.latest(year, county: nil) {
+        for newest in newest {
             let versions =
                 newest.state == .frozen ? [newest] : newest.number > 1 ? try await snapshots.versions(county: newest.county, year) : []
             reports[newest.county] = versions.last { $0.state == .frozen }
@@ -109,15 +111,15 @@ struct EvaluateStored: Sendable {
     }
 
     private func standings(
-        _ table: ReturnTable, _ form: String, _ year: SchoolYear, _ frozen: [String: Snapshot]
-    ) async throws -> [String: CountyStanding] {
+        _ table: ReturnTable, _ form: String, _ newest: [Snapshot], _ frozen: [String: Snapshot]
+    ) -> [String: CountyStanding] {
         var standings: [String: CountyStanding] = [:]
         for row in 0..<table.count {
             let county = table.attribute("county", row)
             let file = table.origin(row)?.file ?? ""
             if standings[county]?.files.contains(file) != true { standings[county, default: CountyStanding()].files.append(file) }
         }
-        for snapshot in try await snapshots.latest(year, county: nil) where snapshot.forms.contains(form) {
+        for snapshot in newest where snapshot.forms.contains(form) {
             standings[snapshot.county, default: CountyStanding()].state = snapshot.state
             standings[snapshot.county]?.frozen = frozen[snapshot.county].flatMap { $0.forms.contains(form) ? $0 : nil }
         }

@@ -46,7 +46,7 @@ public struct AccountsDesk: Sendable {
     public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }
 
     func frame(_ title: String, lead: String, _ visit: Visit, current: String) -> PageFrame {
-        let scope = Scope(year: visit.today.schoolYear, standard: "balance-2017")
+        let scope = Scope(year: visit.today.schoolYear)
         return PageFrame(
             title: title, lead: lead, place: "全市", state: "",
             menu: MainMenu.groups(SiteMap(scope), county: nil, visit: visit, form: "school-return", current: current), scope: scope,

@@ -50,7 +50,7 @@ public struct AuditDesk: Sendable {
     }
 
     func frame(_ title: String, _ visit: Visit) -> PageFrame {
-        let scope = Scope(year: visit.today.schoolYear, standard: "balance-2017")
+        let scope = Scope(year: visit.today.schoolYear)
         let site = SiteMap(scope)
         return PageFrame(
             title: title, lead: "每一次改动和每一次越权都在这里，只增不改，首尾相连。", place: "全市", state: "",

@@ -42,7 +42,7 @@ public struct BalanceDesk: Sendable {
     /// The evaluation a request asks for, with the scope it settled on.
     func look(year: String?, standard: String?, isLive: Bool, visit: Visit) async throws -> Look {
         let available = try await evaluations.availability()
-        let usual = available[Look.usual] == nil ? available.keys.sorted().first ?? Look.usual : Look.usual
+        let usual = available[Scope.usualStandard] == nil ? available.keys.sorted().first ?? Scope.usualStandard : Scope.usualStandard
         let id = standard.flatMap { available[$0] == nil ? nil : $0 } ?? usual
         let years = available[id] ?? []
         guard let newest = years.first else { throw PageMissing("还没有数据。请先在“数据导入”里导入一份学校数据表") }
@@ -61,8 +61,6 @@ public struct BalanceDesk: Sendable {
 
 /// One request's evaluation, the year before it, and the links of its scope.
 struct Look: Sendable {
-    static let usual = "balance-2017"
-
     let evaluated: Evaluated
     let before: Evaluated?
     let years: [SchoolYear]

@@ -27,29 +27,29 @@ extension BalanceDesk {
         let county = router.group("/counties/:county")
         county.get { request, context in
             try await answer(request, context, "county") { look in
-                let county = try look.county(Self.name(context))
+                let county = try look.county(context.segment("county"))
                 return CountyPage(look, county, sentence: VerdictSentence.text(county))
             }
         }
         county.get("schools") { request, context in
-            try await answer(request, context, "schools") { SchoolsPage($0, try $0.county(Self.name(context)), isMap: false) }
+            try await answer(request, context, "schools") { SchoolsPage($0, try $0.county(context.segment("county")), isMap: false) }
         }
         county.get("map") { request, context in
-            try await answer(request, context, "schools") { SchoolsPage($0, try $0.county(Self.name(context)), isMap: true) }
+            try await answer(request, context, "schools") { SchoolsPage($0, try $0.county(context.segment("county")), isMap: true) }
         }
         county.get("shortfalls") { request, context in
             try await answer(request, context, "shortfalls") { look in
                 let query = look.query
                 return ShortfallPage(
-                    look, try look.county(Self.name(context)), stage: query["stage"], code: query["code"], all: query["all"] == "1")
+                    look, try look.county(context.segment("county")), stage: query["stage"], code: query["code"], all: query["all"] == "1")
             }
         }
         county.get("compare") { request, context in
-            try await answer(request, context, "comparison") { try await comparison($0, Self.name(context)) }
+            try await answer(request, context, "comparison") { try await comparison($0, context.segment("county")) }
         }
         county.get("indicators/:code") { request, context in
             try await answer(request, context, "indicator") {
-                guard let page = IndicatorPage($0, try $0.county(Self.name(context)), code: Self.text(context, "code")) else {
+                guard let page = IndicatorPage($0, try $0.county(context.segment("county")), code: context.segment("code")) else {
                     throw PageMissing("这个标准里没有这项指标")
                 }
                 return page
@@ -63,16 +63,16 @@ extension BalanceDesk {
     private func addExplanationRoutes(to county: RouterGroup<PageContext>) {
         county.get("indicators/:code/:stage") { request, context in
             try await answer(request, context, "spread") { look in
-                let county = try look.county(Self.name(context))
-                guard let stage = Stage(rawValue: Self.text(context, "stage")),
-                    let page = SpreadPage(look, county, code: Self.text(context, "code"), stage: stage)
+                let county = try look.county(context.segment("county"))
+                guard let stage = Stage(rawValue: context.segment("stage")),
+                    let page = SpreadPage(look, county, code: context.segment("code"), stage: stage)
                 else { throw PageMissing("这个县没有这项差异系数") }
                 return page
             }
         }
         county.get("items/:code") { request, context in
             try await answer(request, context, "item") {
-                guard let page = ItemPage($0, try $0.county(Self.name(context)), code: Self.text(context, "code")) else {
+                guard let page = ItemPage($0, try $0.county(context.segment("county")), code: context.segment("code")) else {
                     throw PageMissing("这个标准里没有这一项")
                 }
                 return page
@@ -83,7 +83,7 @@ extension BalanceDesk {
     private func addSchoolRoutes(to county: RouterGroup<PageContext>) {
         county.get("schools/:school") { request, context in
             try await answer(request, context, "school") {
-                guard let page = SchoolPage($0, try $0.county(Self.name(context)), code: Self.text(context, "school")) else {
+                guard let page = SchoolPage($0, try $0.county(context.segment("county")), code: context.segment("school")) else {
                     throw PageMissing("这个县没有这所学校，或这一学年没有它的数据")
                 }
                 return page
@@ -91,10 +91,10 @@ extension BalanceDesk {
         }
         county.get("schools/:school/:stage/:code") { request, context in
             try await answer(request, context, "explanation") {
-                let stage = Stage(rawValue: Self.text(context, "stage")) ?? .primary
+                let stage = Stage(rawValue: context.segment("stage")) ?? .primary
                 let page = ExplanationPage(
-                    $0, try $0.county(Self.name(context)), school: Self.text(context, "school"), stage: stage,
-                    code: Self.text(context, "code"))
+                    $0, try $0.county(context.segment("county")), school: context.segment("school"), stage: stage,
+                    code: context.segment("code"))
                 guard let page else { throw PageMissing("没有这个数") }
                 return page
             }
@@ -108,7 +108,7 @@ extension BalanceDesk {
         ] {
             county.get("\(file)") { request, context in
                 let look = try await look(request, context)
-                let name = try look.county(Self.name(context)).county
+                let name = try look.county(context.segment("county")).county
                 return Answer.file(try paper(look.evaluated, name, kind), name: "\(name)\(title)（\(look.scope.year)）.\(kind)", type: type)
             }
         }
@@ -164,12 +164,5 @@ extension BalanceDesk {
             throw PageMissing("\(year.label.zh)没有可用的数据，不能对比。请在页面上方换一个学年")
         }
         return ComparisonPage(look, try look.county(name), against: old)
-    }
-
-    private static func name(_ context: some RequestContext) -> String { text(context, "county") }
-
-    private static func text(_ context: some RequestContext, _ key: String) -> String {
-        let raw = context.parameters.get(key) ?? ""
-        return raw.removingPercentEncoding ?? raw
     }
 }

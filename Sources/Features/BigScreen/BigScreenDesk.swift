@@ -13,7 +13,6 @@ public struct BigScreenDesk: Sendable {
     let organisation: String
     let boundaries: any Boundaries
     let today: @Sendable () -> Day
-    private static let usual = "balance-2017"
 
     public init(
         evaluations: any Evaluations, templates: TemplateLibrary, organisation: String, boundaries: any Boundaries,
@@ -39,7 +38,7 @@ public struct BigScreenDesk: Sendable {
 
     private func page(year: String?, standard: String?, _ visit: Visit) async throws -> BigScreenPage {
         let available = try await evaluations.availability()
-        let id = standard.flatMap { available[$0] == nil ? nil : $0 } ?? BigScreenDesk.usual
+        let id = standard.flatMap { available[$0] == nil ? nil : $0 } ?? Scope.usualStandard
         let years = available[id] ?? []
         guard let newest = years.first else { throw PageMissing("还没有数据。请先导入一份学校数据表") }
         let wanted = year.flatMap { SchoolYear(text: $0) }

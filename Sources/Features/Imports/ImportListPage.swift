@@ -82,5 +82,4 @@ enum ImportWords {
         }
     }
 
-    static func fixed(_ value: Double?, _ decimals: Int = 4) -> String { value.map { String(format: "%.\(decimals)f", $0) } ?? "—" }
 }

@@ -116,7 +116,7 @@ struct ImportEffectSection: Sendable {
         rows = change.spreads.map { spread in
             Row(
                 stage: spread.stage.label.zh, label: standard?.item(spread.code)?.label.zh ?? spread.code,
-                before: ImportWords.fixed(spread.before), after: ImportWords.fixed(spread.after), light: Light(spread.verdict))
+                before: Figure.fixed(spread.before, 4), after: Figure.fixed(spread.after, 4), light: Light(spread.verdict))
         }
         let units = change.moved
         moved =

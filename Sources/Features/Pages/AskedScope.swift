@@ -7,6 +7,6 @@ extension Scope {
     public static func asked(_ query: PageQuery, newest: SchoolYear?, standards: some Sequence<String>, _ visit: Visit) -> Scope {
         let year = query["year"].flatMap { SchoolYear(text: $0) } ?? newest ?? visit.today.schoolYear
         let standard = query["standard"].flatMap { asked in standards.first { $0 == asked } }
-        return Scope(year: year, standard: standard ?? "balance-2017")
+        return Scope(year: year, standard: standard ?? usualStandard)
     }
 }

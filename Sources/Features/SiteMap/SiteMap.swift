@@ -8,7 +8,10 @@ public struct Scope: Sendable, Hashable {
     /// Today's rows also where a county's are frozen and a correction is under way.
     public var isLive: Bool
 
-    public init(year: SchoolYear, standard: String, isLive: Bool = false) {
+    /// The standard pages speak of where nobody asks for another.
+    public static let usualStandard = "balance-2017"
+
+    public init(year: SchoolYear, standard: String = Scope.usualStandard, isLive: Bool = false) {
         self.year = year
         self.standard = standard
         self.isLive = isLive

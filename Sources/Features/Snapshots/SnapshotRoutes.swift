@@ -35,8 +35,7 @@ extension SnapshotsDesk {
 
     /// A first report is opened and submitted in one go; a correction is opened with its reason.
     private func open(_ request: Request, _ context: PageContext) async throws -> Response {
-        let raw = context.parameters.get("county") ?? ""
-        let county = raw.removingPercentEncoding ?? raw
+        let county = context.segment("county")
         let fields = try await PostedForm.fields(request)
         let scope = try await scope(request, context.visit)
         let newest = try await snapshots.latest(scope.year, county: county).first

@@ -1,3 +1,4 @@
+internal import Foundation
 public import Hummingbird
 internal import NIOCore
 
@@ -17,6 +18,12 @@ public struct PageContext: RequestContext {
     public let note = AuditNote()
     /// The client's network address; empty where there is none.
     public var address: String { client ?? "" }
+
+    /// A part of the address as people write it; empty where there is none.
+    public func segment(_ key: String) -> String {
+        let raw = parameters.get(key) ?? ""
+        return raw.removingPercentEncoding ?? raw
+    }
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
