@@ -55,13 +55,18 @@ struct IndicatorPage: Sendable, Tabled {
         let spread = Inequality.theil(values, weights: weights, classes: known.map(\.setting))
         let between = spread.map { $0.total > 0 ? "，其中城乡之间占 \(Figure.fixed($0.between / $0.total * 100, 0))%" : "" } ?? ""
         return Stage(
-            title: "\(stage.stage.label.zh)：全县均值 \(Figure.short(result.mean))，\(result.unitsMet) / \(stage.units) 个单位达到标准",
+            title: "\(stage.stage.label.zh)：全县均值 \(Figure.short(result.mean))，\(standing(result, units: stage.units))",
             note:
                 "差异系数 \(Figure.fixed(result.cv, 4))（上限 \(Figure.fixed(result.ceiling, 2))），基尼系数 \(Figure.fixed(result.gini, 3))，泰尔指数 \(Figure.fixed(result.theil, 3))\(between)，最高与最低之比 \(Figure.fixed(result.statistics.maxMinRatio, 1))。每个圆点是一所学校，大小为学生数。",
             svg: StripChart(dots: dots, threshold: result.threshold, floor: result.floor).svg,
             lever: lever(ordered, moves), spreadURL: look.site.spread(county.county, item.code, stage.stage),
             table: table(stage.stage, ordered.map { row($0, county, item, result, moves[$0.id], look) }, county, item, look).shown(
                 look.query))
+    }
+
+    /// How many units meet the threshold; where the standard gives none, that it is measured and not judged.
+    private static func standing(_ result: IndicatorResult, units: Int) -> String {
+        result.threshold == nil ? "标准没有给出限值，只测不判" : "\(result.unitsMet) / \(units) 个单位达到标准"
     }
 
     /// The schools that pull the others apart most, in a sentence.

@@ -74,11 +74,17 @@ private final class Tries: Sendable {
         var limits = PostgresLimits()
         limits.lock = 1
         let (slow, quick) = (try driver(), try driver(limits))
-        async let holding: Void = slow.write { _ in Thread.sleep(forTimeInterval: 2.5) }
-        try await Task.sleep(for: .milliseconds(500))
+        let (held, release) = (AsyncStream<Void>.makeStream(), DispatchSemaphore(value: 0))
+        async let holding: Void = slow.write { _ in
+            held.continuation.yield()
+            _ = release.wait(timeout: .now() + 120)
+        }
+        for await _ in held.stream { break }
+        defer { release.signal() }
         let fault = await #expect(throws: SQLFault.self) { try await quick.write { _ in } }
         #expect(fault?.kind == .busy)
         #expect(try await one(quick) == 1)
+        release.signal()
         try await holding
     }
 
@@ -93,11 +99,16 @@ private final class Tries: Sendable {
     @Test("互相卡住的两个事务，重来一次都做成") func deadlock() async throws {
         let driver = try driver()
         let tries = Tries()
+        // Both hold their first lock before either asks for its second.
+        let (mine, yours) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let locking = { @Sendable (first: Int, second: Int) in
             try await driver.read { connection in
                 tries.count.withLock { $0 += 1 }
                 try connection.execute("SELECT pg_advisory_xact_lock($1)", [.integer(first)])
-                Thread.sleep(forTimeInterval: 0.3)
+                if tries.count.withLock({ $0 }) <= 2 {
+                    (first < second ? yours : mine).signal()
+                    _ = (first < second ? mine : yours).wait(timeout: .now() + 120)
+                }
                 try connection.execute("SELECT pg_advisory_xact_lock($1)", [.integer(second)])
             }
         }

@@ -56,6 +56,18 @@ enum Desk {
         #expect(read.table.cell("pupils.primary", 0)?.description.hasSuffix("!E2") == true)
     }
 
+    @Test("表头下面一行只写单位：不当作学校，数按写明的单位读") func unitsRow() throws {
+        let read = try Desk.read(
+            "学校标识码,学校名称,县(市、区),办学类型,小学在校生数,教学仪器设备值\n,单位,,,（人）,千元\n2137000001,东关小学,清河县,小学,812,170.5\n")
+        #expect(read.errors.isEmpty && read.table.count == 1)
+        #expect(facts(read, "equipment_value") == [.known(170_500)] && facts(read, "pupils.primary") == [.known(812)])
+    }
+
+    @Test("表头下面一行的单位对不上：不猜，按单元格指出") func wrongUnitsRow() throws {
+        let read = try Desk.read(head + ",单位,,,亩,万元\n2137000001,东关小学,清河县,小学,812,170.5\n")
+        #expect(read.table.count == 1 && read.errors.contains { $0.place.description.hasSuffix("E2") })
+    }
+
     @Test("标题里写的学年就是这份表的学年，写了两个就不猜") func titleYear() throws {
         let row = head + "1,东关小学,清河县,211,5,0\n"
         #expect(try Desk.read("清河县2024—2025学年学校情况,,,,,\n" + row).schoolYear == SchoolYear(2024))

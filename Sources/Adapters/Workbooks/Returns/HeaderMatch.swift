@@ -32,7 +32,10 @@ struct HeaderMatch {
                 // Most blocks hold no word of any header: they are passed over without spelling out their columns.
                 guard head.known(block, names) > 1 else { continue }
                 let match = HeaderMatch(head, block, names)
-                if match.score > (best?.score ?? 1) { best = match }
+                if match.score > (best?.score ?? 1) {
+                    best = match
+                    best?.takeUnits(head, at: last + 1, names)
+                }
             }
         }
         return best
@@ -57,6 +60,25 @@ struct HeaderMatch {
             }
         }
         totals = totalColumns.sorted { $0.key < $1.key }.map { Total(total: names.form.totals[$0.key], columns: $0.value) }
+    }
+
+    /// A row beneath the header that holds units alone (人, 平方米, 万元) is part of it: no school, and it says how numbers are written.
+    private mutating func takeUnits(_ head: SheetHead, at row: Int, _ names: HeaderNames) {
+        guard row < head.rows.count else { return }
+        var scales: [Int: Double] = [:]
+        for (index, place) in columns {
+            let text = head.text(row, place.column)
+            if text.isEmpty { continue }
+            guard case .fact = names.form.columns[index].field else {
+                if ["单位", "计量单位", "-", "—", "/"].contains(text) { continue }
+                return
+            }
+            guard let scale = names.scale(of: text, in: index) else { return }
+            scales[index] = scale
+        }
+        guard !scales.isEmpty else { return }
+        for (index, scale) in scales { columns[index]?.scale = scale }
+        lastRow = head.rows[row].number
     }
 
     /// How many columns from the left hold something that is read.
@@ -163,6 +185,15 @@ struct HeaderNames {
     func totals(_ path: [String]) -> [Int] {
         for name in spellings(path) { if let places = totalPlaces[name] { return places } }
         return []
+    }
+
+    /// Factor of a unit standing alone beneath the header of a column; nil where the text is no unit of its.
+    func scale(of text: String, in index: Int) -> Double? {
+        let (bare, bracketed) = PlainText.splitUnit(text)
+        let unit = bare.isEmpty ? bracketed : text
+        let column = form.columns[index]
+        if column.scale != 1 { return scale(column, unit) }
+        return unit == PlainText.header(column.unit) || (column.unit == "人" && unit == "名") ? 1 : nil
     }
 
     /// Factor of a unit written in the header; nil for a unit of another kind.
