@@ -85,6 +85,8 @@ let package = Package(
         module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry"], resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
+        .target(name: "COutbound", path: "Sources/COutbound", linkerSettings: [.linkedLibrary("curl")]),
+        module("Outbound", .adapter, needs: ["Vocabulary", "COutbound"]),
         module("Vault", .adapter, needs: ["Indicators", "Registry", "CSodium", "CZip"]),
 
         module("SiteMap", .feature, needs: ["Vocabulary"]),
@@ -125,7 +127,7 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
-                "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Planning", "PathToStandard", "Pages", "Balance", "BigScreen",
+                "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Planning", "PathToStandard", "Pages", "Balance", "BigScreen",
                 "Imports", "Snapshots", "Accounts", "AuditTrail", "Operations", "Plans", "Reports", "DemoCity", hummingbird, logging,
                 nioCore,
                 hummingbirdCore,
@@ -166,6 +168,7 @@ let package = Package(
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests(
             "Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "SQLiteDriver", "PostgresDriver", "Vault"]),
+        tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Vault", .adapter, needs: ["Indicators", "Registry"]),
         tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Geography", "Indicators"]),
         tests(
