@@ -85,6 +85,11 @@ let package = Package(
         module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry"], resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
+        .systemLibrary(
+            name: "CQRencode", path: "Sources/CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        module("SquareCodes", .adapter, needs: ["Registry", "CQRencode"]),
+        .target(name: "CSignatures", path: "Sources/CSignatures", linkerSettings: [.linkedLibrary("crypto")]),
+        module("Signatures", .adapter, needs: ["Registry", "CSignatures"]),
         .target(name: "COutbound", path: "Sources/COutbound", linkerSettings: [.linkedLibrary("curl")]),
         module("Outbound", .adapter, needs: ["Vocabulary", "COutbound"]),
         module("Vault", .adapter, needs: ["Indicators", "Registry", "CSodium", "CZip"]),
@@ -112,7 +117,7 @@ let package = Package(
             "Snapshots", .feature, needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
         module(
-            "Accounts", .feature, needs: ["Vocabulary", "Registry", "SiteMap", "Pages", hummingbird, httpTypes],
+            "Accounts", .feature, needs: ["Vocabulary", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging],
             resources: [.copy("Templates")]),
         module(
             "AuditTrail", .feature, needs: ["Vocabulary", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
@@ -127,7 +132,7 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
-                "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Planning", "PathToStandard", "Pages", "Balance", "BigScreen",
+                "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning", "PathToStandard", "Pages", "Balance", "BigScreen",
                 "Imports", "Snapshots", "Accounts", "AuditTrail", "Operations", "Plans", "Reports", "DemoCity", hummingbird, logging,
                 nioCore,
                 hummingbirdCore,
@@ -169,6 +174,8 @@ let package = Package(
         tests(
             "Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "SQLiteDriver", "PostgresDriver", "Vault"]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
+        tests("Signatures", .adapter, needs: ["Registry"]),
+        tests("Accounts", .feature, needs: ["Registry", "Vocabulary"]),
         tests("Vault", .adapter, needs: ["Indicators", "Registry"]),
         tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Geography", "Indicators"]),
         tests(

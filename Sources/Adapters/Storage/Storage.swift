@@ -9,6 +9,7 @@ public struct Storage: Sendable {
     public let snapshots: any SnapshotStore
     public let accounts: any AccountStore
     public let sessions: any SessionStore & FailureStore
+    public let identities: any IdentityStore
     /// This process among the servers that share the database.
     public let servers: ServerWatch
     private let driver: any SQLDriver
@@ -24,6 +25,7 @@ public struct Storage: Sendable {
         snapshots = StoredSnapshots(driver: spoken)
         accounts = StoredAccounts(driver: spoken)
         sessions = StoredSessions(driver: spoken)
+        identities = StoredIdentities(driver: spoken)
     }
 
     /// Handed-in files kept in the database, for servers that share no folder; `cache` keeps copies beside this server.

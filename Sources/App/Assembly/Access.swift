@@ -1,7 +1,10 @@
 internal import Accounts
 internal import Foundation
+internal import Outbound
 internal import Pages
 internal import Registry
+internal import Signatures
+internal import SquareCodes
 internal import Storage
 internal import Vault
 internal import Vocabulary
@@ -12,10 +15,14 @@ public struct Access: Sendable {
     private let isNew: Bool
     private let hasher: PasswordVault
     private let decoy: String
+    private let login: LoginSettings
+    private let outgoing: OutboundClient
 
     /// `isNew` where there is no account yet. Throws when the machine lacks the memory to hash a password.
-    public init(isNew: Bool) async throws {
+    public init(isNew: Bool, login: LoginSettings = LoginSettings()) async throws {
         self.isNew = isNew
+        self.login = login
+        outgoing = OutboundClient(login.outbound)
         setupCode = String(RandomID.make().prefix(20))
         hasher = PasswordVault()
         decoy = try await hasher.hash(RandomID.make())
@@ -27,9 +34,15 @@ public struct Access: Sendable {
     func desk(
         _ installation: Installation, templates: TemplateLibrary, organisation: String, today: @escaping @Sendable () -> Day
     ) -> AccountsDesk {
-        AccountsDesk(
-            accounts: installation.storage.accounts, sessions: installation.storage.sessions, hasher: hasher, codes: TimeCodeVault(),
-            tokens: .vault, templates: templates, organisation: organisation, setupCode: setupCode, decoy: decoy, now: { Date() },
-            today: today)
+        let storage = installation.storage
+        return AccountsDesk(
+            .init(accounts: storage.accounts, sessions: storage.sessions, identities: storage.identities, audit: installation.audit),
+            .init(
+                hasher: hasher, codes: TimeCodeVault(), tokens: .vault, squares: QRSquares(), outgoing: outgoing,
+                signatures: OpenSSLSignatures()),
+            .init(
+                organisation: organisation, rules: login.rules, providers: login.providers, publicURL: login.publicURL,
+                setupCode: setupCode, decoy: decoy),
+            templates: templates, now: { Date() }, today: today)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assembly
 import Foundation
+import Registry
 
 /// `junheng config`: what is set, and by whom.
 struct ConfigCommand: AsyncParsableCommand {
@@ -20,6 +21,15 @@ struct ConfigCommand: AsyncParsableCommand {
                 print("\(entry.setting.key): \(entry.shown.isEmpty ? "（空）" : entry.shown)")
                 print("    来源 \(entry.origin)；环境变量 \(entry.setting.environment)")
                 print("    \(entry.setting.help)")
+            }
+            do {
+                for provider in try LoginSettings(settings).providers {
+                    print("外部登录服务 \(provider.id)：\(provider.label)，\(provider.issuer)")
+                    print("    账户名取自 \(provider.claim)；回调网址 \(settings["public-url"])/login/\(provider.id)/back")
+                }
+            } catch let refusal as SettingsRefusal {
+                FileHandle.standardError.write(Data("\(refusal)\n".utf8))
+                throw ExitCode(2)
             }
         }
     }

@@ -72,7 +72,11 @@ struct Serve: AsyncParsableCommand {
         }
         if wanted == "off", !isLocal { throw refuse("\(host)：不用账户时只能监听 127.0.0.1。请去掉 --no-accounts，或去掉 --host") }
         if wanted == "off" || (wanted == "auto" && isLocal && !exist) { return nil }
-        return try await Access(isNew: !exist)
+        do {
+            return try await Access(isNew: !exist, login: LoginSettings(settings))
+        } catch let refusal as SettingsRefusal {
+            throw refuse("\(refusal)")
+        }
     }
 
     private func takeIn(_ folder: URL, _ installation: Installation) async throws {

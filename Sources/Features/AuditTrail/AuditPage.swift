@@ -87,6 +87,11 @@ enum AuditWords {
         "POST /snapshots/{snapshot}/freeze": "冻结", "POST /login": "登录", "POST /logout": "退出", "POST /setup": "建第一个管理员",
         "POST /account": "改密码", "POST /people": "建账户", "POST /people/{person}/disable": "停用账户",
         "POST /people/{person}/enable": "启用账户", "POST /people/{person}/reset": "重置密码", "POST /visitor": "切换演示用户",
+        "POST /login/code": "输入动态码", "GET /login/{provider}/back": "外部登录", "POST /account/sessions/end": "结束自己的登录",
+        "POST /account/codes": "开始设置动态码", "POST /account/codes/confirm": "启用动态码", "POST /account/codes/off": "停用动态码",
+        "POST /people/{person}/name": "改姓名", "POST /people/{person}/posts": "加职务", "POST /people/{person}/posts/end": "结束职务",
+        "POST /people/{person}/sessions/end": "结束他人登录", "POST /people/{person}/codes": "取消动态码",
+        "POST /people/{person}/identities": "绑定外部账号", "POST /people/{person}/identities/end": "解除外部账号",
     ]
 
     static func action(_ action: String) -> String {

@@ -53,7 +53,7 @@ public struct BalanceDesk: Sendable {
         }
         let before = years.contains(chosen.previous) ? try await evaluations.evaluated(id, chosen.previous, view) : nil
         return Look(
-            evaluated: visit.seen(evaluated), before: before.map(visit.seen), years: years,
+            evaluated: visit.seen(evaluated), before: before.map(visit.seen), judged: evaluated.result, years: years,
             standards: available.filter { $0.value.contains(chosen) }.keys.sorted(by: >),
             scope: Scope(year: chosen, standard: id, isLive: isLive), visit: visit, desk: self)
     }
@@ -63,6 +63,8 @@ public struct BalanceDesk: Sendable {
 struct Look: Sendable {
     let evaluated: Evaluated
     let before: Evaluated?
+    /// The result with all schools, for sums over them; `whole` hands it out.
+    fileprivate let judged: StandardResult
     let years: [SchoolYear]
     /// Standards with data in this year.
     let standards: [String]
@@ -75,12 +77,28 @@ struct Look: Sendable {
     var site: SiteMap { SiteMap(scope) }
     var standard: Standard { evaluated.result.standard }
 
-    /// Throws `NotAllowed` where the visitor may not look at the county.
+    /// The county with the schools the visitor may see. Throws `NotAllowed` where nothing of it may be seen.
     func county(_ name: String) throws -> CountyResult {
-        try visit.require(.look, in: name)
+        try visit.requireSight(of: name)
         guard let county = evaluated.result.county(name) else { throw PageMissing("\(scope.year.label.zh)没有“\(name)”的数据") }
         return county
     }
+
+    /// Throws `NotAllowed` unless all schools of the county may be seen.
+    func wholeCounty(_ name: String) throws -> CountyResult {
+        try visit.require(.look, in: name)
+        return try county(name)
+    }
+
+    /// The county as it was judged, with all of its schools: for numbers over all of them. No row of it is to be shown.
+    func whole(_ county: CountyResult) -> CountyResult {
+        isPart(county) ? judged.county(county.county) ?? county : county
+    }
+
+    /// Whether the visitor sees only some of the county's schools.
+    func isPart(_ county: CountyResult) -> Bool { !visit.sight.covers(county: county.county) }
+
+    func maySee(_ unit: UnitResult, in county: CountyResult) -> Bool { visit.sight.covers(school: unit.school, in: county.county) }
 
     func label(_ code: String) -> String { standard.item(code)?.label.zh ?? code }
 
@@ -91,7 +109,8 @@ struct Look: Sendable {
             title: title, lead: lead, place: county ?? "全市", state: standing?.badge ?? cityState,
             menu: MainMenu.groups(site, county: county, visit: visit, form: standard.form, current: current), scope: scope, years: years,
             standards: standards.map { ($0, desk.evaluations.catalogue.standards[$0]?.label.zh ?? $0) },
-            crumbs: county == nil ? [] : [PageFrame.Link("全市", site.city)], actions: actions, organisation: desk.organisation, visit: visit)
+            crumbs: county == nil ? [] : [PageFrame.Link(visit.sight.isSchoolsOnly ? "本校" : "全市", site.city)], actions: actions,
+            organisation: desk.organisation, visit: visit)
         if scope.isLive || standing?.hasCorrection == true {
             var other = scope
             other.isLive.toggle()

@@ -13,7 +13,11 @@ extension BalanceDesk {
         router.get("/") { request, context in
             // A new installation begins where data come in.
             if try await evaluations.availability().isEmpty { return Answer.seeOther("/imports") }
-            if request.uri.query == nil, let home = try await home(context.visit) { return Answer.seeOther(home) }
+            // The city's page is about whole counties: whoever sees single schools only is led to the school from everywhere.
+            if request.uri.query == nil || context.visit.sight.isSchoolsOnly, let home = try await home(request, context) {
+                return Answer.seeOther(home)
+            }
+            if context.visit.sight.isSchoolsOnly { throw PageMissing("这一学年还没有您学校的数据。请向县教育局核对") }
             return try await answer(request, context, "city") { try await city($0) }
         }
         router.get("/standards") { request, context in try await answer(request, context, "rules") { RulesPage($0) } }
@@ -28,7 +32,7 @@ extension BalanceDesk {
         county.get { request, context in
             try await answer(request, context, "county") { look in
                 let county = try look.county(context.segment("county"))
-                return CountyPage(look, county, sentence: VerdictSentence.text(county))
+                return CountyPage(look, county, sentence: VerdictSentence.text(look.whole(county)))
             }
         }
         county.get("schools") { request, context in
@@ -83,7 +87,9 @@ extension BalanceDesk {
     private func addSchoolRoutes(to county: RouterGroup<PageContext>) {
         county.get("schools/:school") { request, context in
             try await answer(request, context, "school") {
-                guard let page = SchoolPage($0, try $0.county(context.segment("county")), code: context.segment("school")) else {
+                let name = context.segment("county")
+                try context.visit.requireSight(of: context.segment("school"), in: name)
+                guard let page = SchoolPage($0, try $0.county(name), code: context.segment("school")) else {
                     throw PageMissing("这个县没有这所学校，或这一学年没有它的数据")
                 }
                 return page
@@ -92,6 +98,7 @@ extension BalanceDesk {
         county.get("schools/:school/:stage/:code") { request, context in
             try await answer(request, context, "explanation") {
                 let stage = Stage(rawValue: context.segment("stage")) ?? .primary
+                try context.visit.requireSight(of: context.segment("school"), in: context.segment("county"))
                 let page = ExplanationPage(
                     $0, try $0.county(context.segment("county")), school: context.segment("school"), stage: stage,
                     code: context.segment("code"))
@@ -108,20 +115,22 @@ extension BalanceDesk {
         ] {
             county.get("\(file)") { request, context in
                 let look = try await look(request, context)
-                let name = try look.county(context.segment("county")).county
+                let name = try look.wholeCounty(context.segment("county")).county
                 return Answer.file(try paper(look.evaluated, name, kind), name: "\(name)\(title)（\(look.scope.year)）.\(kind)", type: type)
             }
         }
     }
 
     /// Where somebody of one county or one school begins; nil for those of the whole city.
-    private func home(_ visit: Visit) async throws -> String? {
-        let counties = visit.person.counties(.look, today: visit.today)
-        guard counties?.count == 1, let county = counties?.first else { return nil }
-        let look = try await look(year: nil, standard: nil, isLive: false, visit: visit)
-        guard look.evaluated.result.county(county) != nil else { return nil }
-        let school = visit.person.grants.lazy.compactMap(\.school).first
-        return school.map { look.site.school(county, $0) } ?? look.site.county(county)
+    private func home(_ request: Request, _ context: PageContext) async throws -> String? {
+        let sight = context.visit.sight
+        if let own = sight.schools.min(by: { ($0.county, $0.school) < ($1.county, $1.school) }), sight.isSchoolsOnly {
+            let look = try await look(request, context)
+            return look.evaluated.result.county(own.county).map { _ in look.site.school(own.county, own.school) }
+        }
+        guard !sight.isCity, sight.counties.count == 1, let county = sight.counties.first else { return nil }
+        let look = try await look(year: nil, standard: nil, isLive: false, visit: context.visit)
+        return look.evaluated.result.county(county).map { _ in look.site.county(county) }
     }
 
     private func look(_ request: Request, _ context: PageContext) async throws -> Look {
@@ -163,6 +172,6 @@ extension BalanceDesk {
         guard let old = try await evaluations.evaluated(standard, year, look.evaluated.view) else {
             throw PageMissing("\(year.label.zh)没有可用的数据，不能对比。请在页面上方换一个学年")
         }
-        return ComparisonPage(look, try look.county(name), against: old)
+        return ComparisonPage(look, try look.county(name), against: look.visit.seen(old))
     }
 }

@@ -48,12 +48,13 @@ struct ComparisonPage: Sendable, Tabled {
         let units = pair.movedUnits
         let better = units.count { $0.now == .met }
         moved = pair.table(units).shown(look.query)
-        movedTitle = units.isEmpty ? "学校单位的结论都没有变" : "\(units.count)个学校单位结论改变，其中\(better)个变为达标"
+        let own = look.isPart(county) ? "您的学校：" : ""
+        movedTitle = units.isEmpty ? "\(own)学校单位的结论都没有变" : "\(own)\(units.count)个学校单位结论改变，其中\(better)个变为达标"
         let changed = pair.movedItems
         items = pair.table(changed).shown(look.query)
         itemsTitle = changed.isEmpty ? "条目的结论都没有变" : "\(changed.count)个条目结论改变"
         page = look.frame(
-            "\(county.county)：\(pair.sentence(better: better, worse: units.count - better))",
+            "\(county.county)：\(own)\(pair.sentence(better: better, worse: units.count - better))",
             lead: "\(pair.thenName)对\(pair.nowName)。差异系数下降为好。两边都用同一套程序从当年的数据重算。", county: county.county,
             current: look.site.comparison(county.county))
     }

@@ -39,8 +39,10 @@ struct CountyPage: Sendable, Tabled {
                 + "数据来源：\(look.evaluated.standing(name).source)。",
             county: name,
             current: site.county(name))
-        figures = CountyPage.figures(county, look)
-        hasUnits = !county.units.isEmpty
+        // Numbers over all schools are of the whole county; rows only of those the visitor may see.
+        let whole = look.whole(county)
+        figures = CountyPage.figures(whole, look)
+        hasUnits = !whole.units.isEmpty
         let over = county.stages.flatMap { stage in
             stage.indicators.filter { $0.verdict == .notMet }.map { "\(look.label($0.code))（\(stage.stage.label.zh)）" }
         }
@@ -57,17 +59,27 @@ struct CountyPage: Sendable, Tabled {
         }
         spreads = CountyPage.spreads(county, old, look).shown(look.query)
         let failing = county.units.filter { $0.verdict != .met }
-        schoolsTitle = failing.isEmpty ? "学校全部达标" : "\(failing.count)个学校单位还差在哪里"
-        schoolsNote = failing.isEmpty ? "每个学校单位都达到要求。" : "缺口以实物计，按现有学生数测算；点击缺口看计算过程和原表单元格。"
+        let isPart = look.isPart(county)
+        schoolsTitle = CountyPage.schoolsTitle(county, failing.count, isPart)
+        schoolsNote =
+            failing.isEmpty
+            ? isPart ? "这里只列您的学校。" : "每个学校单位都达到要求。" : "\(isPart ? "这里只列您的学校。" : "")缺口以实物计，按现有学生数测算；点击缺口看计算过程和原表单元格。"
         schools = FailingSchools(county, look).table(failing).shown(look.query)
         more = failing.count > FailingSchools.most ? [.init("全部\(failing.count)个单位见短板清单", site.shortfalls(name))] : []
-        next = CountyPage.next(county, site)
+        next = CountyPage.next(county, site, isPart: isPart)
         parts = county.parts.map { ItemGrid($0, county, look) }
     }
 
-    /// What to do now, the most urgent first.
-    private static func next(_ county: CountyResult, _ site: SiteMap) -> [PageFrame.Link] {
+    private static func schoolsTitle(_ county: CountyResult, _ failing: Int, _ isPart: Bool) -> String {
+        guard isPart else { return failing == 0 ? "学校全部达标" : "\(failing)个学校单位还差在哪里" }
+        if county.units.isEmpty { return "您的学校不计入本标准" }
+        return failing == 0 ? "您的学校达标" : "您的学校还差在哪里"
+    }
+
+    /// What to do now, the most urgent first. Papers about all schools are for those who may see them all.
+    private static func next(_ county: CountyResult, _ site: SiteMap, isPart: Bool) -> [PageFrame.Link] {
         let name = county.county
+        if isPart { return [.init("看本校的短板", site.shortfalls(name)), .init("与其他学年、标准对比", site.comparison(name))] }
         let verdicts = Set(county.units.map(\.verdict))
         let gaps =
             verdicts.contains(.notMet)

@@ -21,7 +21,10 @@ struct ExplanationPage: Sendable, Tabled {
         page = look.frame(
             "\(unit.title)的\(look.label(code))为 \(explained.value.map { Figure.short($0) + explained.indicator.unit } ?? "资料不足")",
             lead: explained.indicator.label.zh, county: county.county, current: "",
-            actions: [.init("回到学校", look.site.school(county.county, school)), .init("看全县各校", look.site.indicator(county.county, code))])
+            actions: [
+                .init("回到学校", look.site.school(county.county, school)),
+                .init(look.isPart(county) ? "看全县的这一项" : "看全县各校", look.site.indicator(county.county, code)),
+            ])
         lines = ExplanationPage.lines(explained, look.evaluated.standing(county.county), look)
         inputs = ExplanationPage.inputs(explained).shown(look.query)
     }

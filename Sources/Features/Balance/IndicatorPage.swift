@@ -40,14 +40,17 @@ struct IndicatorPage: Sendable, Tabled {
 
     private static func stage(_ stage: StageResult, _ county: CountyResult, _ item: Standard.Item, _ look: Look) -> Stage? {
         guard let result = stage.indicator(item.code) else { return nil }
-        let units = county.units.filter { $0.stage == stage.stage }
+        // What the schools do to each other is told over all of them; shown are those the visitor may see.
+        let units = look.whole(county).units.filter { $0.stage == stage.stage }
         let known = units.filter { $0.values[item.code] != nil }
         let values = known.compactMap { $0.values[item.code] }
         let weights = known.map { $0.pupils ?? 0 }
         let changes = known.count == units.count ? Leverage.changes(values, weights: weights) : nil
         let moves = Dictionary(zip(known.map(\.id), changes ?? [])) { first, _ in first }
-        let ordered = units.sorted { (moves[$0.id] ?? 1, $0.values[item.code] ?? -1) < (moves[$1.id] ?? 1, $1.values[item.code] ?? -1) }
-        let dots = known.map { unit in
+        let ordered = units.filter { look.maySee($0, in: county) }.sorted {
+            (moves[$0.id] ?? 1, $0.values[item.code] ?? -1) < (moves[$1.id] ?? 1, $1.values[item.code] ?? -1)
+        }
+        let dots = known.filter { look.maySee($0, in: county) }.map { unit in
             StripChart.Dot(
                 label: unit.title, value: unit.values[item.code] ?? 0, pupils: unit.pupils ?? 0, verdict: passes(unit, item, result),
                 url: look.site.school(county.county, unit.school))
@@ -57,9 +60,10 @@ struct IndicatorPage: Sendable, Tabled {
         return Stage(
             title: "\(stage.stage.label.zh)：全县均值 \(Figure.short(result.mean))，\(standing(result, units: stage.units))",
             note:
-                "差异系数 \(Figure.fixed(result.cv, 4))（上限 \(Figure.fixed(result.ceiling, 2))），基尼系数 \(Figure.fixed(result.gini, 3))，泰尔指数 \(Figure.fixed(result.theil, 3))\(between)，最高与最低之比 \(Figure.fixed(result.statistics.maxMinRatio, 1))。每个圆点是一所学校，大小为学生数。",
+                "差异系数 \(Figure.fixed(result.cv, 4))（上限 \(Figure.fixed(result.ceiling, 2))），基尼系数 \(Figure.fixed(result.gini, 3))，泰尔指数 \(Figure.fixed(result.theil, 3))\(between)，最高与最低之比 \(Figure.fixed(result.statistics.maxMinRatio, 1))。\(look.isPart(county) ? "圆点是您的学校。" : "每个圆点是一所学校，大小为学生数。")",
             svg: StripChart(dots: dots, threshold: result.threshold, floor: result.floor).svg,
-            lever: lever(ordered, moves), spreadURL: look.site.spread(county.county, item.code, stage.stage),
+            lever: look.isPart(county) ? "您的学校在哪里" : lever(ordered, moves),
+            spreadURL: look.site.spread(county.county, item.code, stage.stage),
             table: table(stage.stage, ordered.map { row($0, county, item, result, moves[$0.id], look) }, county, item, look).shown(
                 look.query))
     }

@@ -92,7 +92,9 @@ struct ItemPage: Sendable, Tabled {
 
     private static func schools(_ gaps: [Shortfall], _ county: CountyResult, _ look: Look) -> DataTable {
         DataTable(
-            "failing", gaps.isEmpty ? "没有不符合的学校" : "不符合的学校",
+            "failing",
+            look.isPart(county)
+                ? gaps.isEmpty ? "您的学校没有不符合的规定" : "您的学校不符合的规定" : gaps.isEmpty ? "没有不符合的学校" : "不符合的学校",
             columns: [
                 .init("school", "学校"), .init("test", "规定"), .init("value", "现值", .number(2)), .init("bound", "要求", .number(2)),
                 .init("missing", "差", .figure),

@@ -24,9 +24,11 @@ struct SchoolsPage: Sendable, Tabled {
             isMap
             ? "每个符号是一所学校，大小为学生数，颜色和形状为结论；未达标的写出校名。点击符号看学校。"
             : "点击数字看计算过程。红字低于标准，灰字资料不足。"
+        let counted = "\(county.units.count)个学校单位中\(met)个达标"
         page = look.frame(
-            isMap && !short.isEmpty
-                ? "\(county.county)：\(short.count)个未达标的学校单位在哪里" : "\(county.county)：\(county.units.count)个学校单位中\(met)个达标",
+            look.isPart(county)
+                ? "\(county.county)：您的学校\(counted)"
+                : isMap && !short.isEmpty ? "\(county.county)：\(short.count)个未达标的学校单位在哪里" : "\(county.county)：\(counted)",
             lead: lead, county: county.county, current: isMap ? look.site.map(county.county) : look.site.schools(county.county))
         self.isMap = isMap
         let map = isMap ? CountyMap(look).schools(county) : ("", 0)

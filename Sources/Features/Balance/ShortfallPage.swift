@@ -6,6 +6,7 @@ internal import Vocabulary
 /// 短板清单: every gap of a county, filtered by stage, indicator and rule.
 struct ShortfallPage: Sendable, Tabled {
     let page: PageFrame
+    let totalsTitle: String
     let totals: ShownTable
     let gaps: ShownTable
     let codes: [PageFrame.Choice]
@@ -23,10 +24,13 @@ struct ShortfallPage: Sendable, Tabled {
         }
         let schools = Set(found.map(\.school)).count
         page = look.frame(
-            ShortfallPage.headline(county, found, schools, code.flatMap { $0.isEmpty ? nil : look.label($0) }),
+            look.isPart(county)
+                ? found.isEmpty ? "您的学校没有短板" : "您的学校有\(found.count)项缺口"
+                : ShortfallPage.headline(county, found, schools, code.flatMap { $0.isEmpty ? nil : look.label($0) }),
             lead: "由标准和数据算出，不是手填。缺口按现有学生数测算；整人、整间的向上取整。", county: county.county,
             current: look.site.shortfalls(county.county),
-            actions: [.init("导出全部短板 Excel", look.site.shortfallBook(county.county))])
+            actions: look.isPart(county) ? [] : [.init("导出全部短板 Excel", look.site.shortfallBook(county.county))])
+        totalsTitle = look.isPart(county) ? "本校一共要补多少" : "全县一共要补多少"
         totals = ShortfallPage.totals(found, county, look).shown(look.query)
         gaps = ShortfallPage.gaps(found, county, look).shown(look.query)
         let known = Set(county.shortfalls.map(\.code)).sorted()

@@ -30,16 +30,16 @@ struct SpreadPage: Sendable, Tabled {
                 .init("各校分布和谁拉大了差异", look.site.indicator(county.county, code)),
                 .init("回到\(county.county)", look.site.county(county.county)),
             ])
-        let found = county.units.filter { $0.stage == stage }.map { unit in
+        let found = look.whole(county).units.filter { $0.stage == stage }.map { unit in
             Unit(result: unit, value: unit.values[code], weight: look.evaluated.evaluation.explain(code, unit)?.weight)
         }
         lines = SpreadPage.lines(look.evaluated.standing(county.county).source, result, found, part, look)
         let mean = result.mean
         let whole = found.reduce(0) { sum, unit in sum + SpreadPage.square(unit, mean) }
-        unitsTitle = result.unitsUnknown > 0 ? "\(result.unitsUnknown)个单位缺数，补齐前没有差异系数" : "每个学校单位占了多少"
+        unitsTitle = result.unitsUnknown > 0 ? "\(result.unitsUnknown)个单位缺数，补齐前没有差异系数" : look.isPart(county) ? "您的学校占了多少" : "每个学校单位占了多少"
         units = DataTable(
             "units", "\(county.county)\(stage.label.zh)\(look.label(code))差异系数的计算表", columns: SpreadPage.columns(indicator),
-            rows: found.map { SpreadPage.row($0, mean, whole, county, code, look) }
+            rows: found.filter { look.maySee($0.result, in: county) }.map { SpreadPage.row($0, mean, whole, county, code, look) }
         ).shown(look.query)
     }
 

@@ -31,6 +31,7 @@ public struct BigScreenDesk: Sendable {
     public func addRoutes(to router: Router<PageContext>) {
         router.get("/bigscreen") { request, context in
             let query = PageQuery(request.uri.query)
+            if context.visit.seesSchoolsOnly { throw PageForbidden("大屏显示全市、全县的数，您的账户只看自己的学校") }
             return Answer.page(
                 try templates.html(try await page(year: query["year"], standard: query["standard"], context.visit), "bigscreen"))
         }

@@ -6,7 +6,8 @@ public enum MainMenu {
     /// `current` is the address of the page itself; `form` the form whose template is offered.
     public static func groups(_ site: SiteMap, county: String?, visit: Visit, form: String, current: String) -> [PageFrame.MenuGroup] {
         func link(_ label: String, _ url: String) -> PageFrame.Link { PageFrame.Link(label, url, isCurrent: url == current) }
-        var measuring = [link("全市总览", site.city), PageFrame.Link("大屏", site.bigScreen)]
+        let isSchool = visit.sight.isSchoolsOnly
+        var measuring = isSchool ? [link("本校", site.city)] : [link("全市总览", site.city), PageFrame.Link("大屏", site.bigScreen)]
         var groups: [PageFrame.MenuGroup] = []
         if let county {
             measuring += [
@@ -18,7 +19,8 @@ public enum MainMenu {
         if let county { groups.append(PageFrame.MenuGroup("诊 短板", [link("短板清单", site.shortfalls(county))])) }
         var data: [PageFrame.Link] = []
         if visit.mayAnywhere(.handIn) { data.append(link("数据导入", site.imports)) }
-        data += [link("上报与冻结", site.snapshots), link("下载学校表模板", site.template(form))]
+        if !isSchool { data.append(link("上报与冻结", site.snapshots)) }
+        data += [link("下载学校表模板", site.template(form))]
         groups.append(PageFrame.MenuGroup("数据", data))
         var system = [link("标准与指标", site.rules)]
         if visit.may(.readAudit, in: nil) { system.append(link("审计记录", site.audit)) }

@@ -23,8 +23,12 @@ public struct Grant: Hashable, Sendable {
         return role.label.zh.hasPrefix("县") ? county + role.label.zh.dropFirst() : county + role.label.zh
     }
 
-    func covers(_ duty: Duty, county: String?, today: Day) -> Bool {
-        guard role.duties.contains(duty), until.map({ today <= $0 }) ?? true else { return false }
-        return self.county == nil || (county != nil && self.county == county)
+    /// Whether it has not ended; the last day still counts.
+    public func holds(on today: Day) -> Bool { until.map { today <= $0 } ?? true }
+
+    /// Whether it names the county and the school its role is held in.
+    public var isPlaced: Bool {
+        if role.isSchoolPost || school != nil { return county != nil && school != nil }
+        return !role.isCountyPost || county != nil
     }
 }

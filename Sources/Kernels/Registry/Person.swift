@@ -15,17 +15,17 @@ public struct Person: Hashable, Sendable, Identifiable {
         self.grants = grants
     }
 
-    /// The only counties the duty reaches: nil for every county, empty for none.
+    /// How far a duty reaches.
+    public func reach(_ duty: Duty, today: Day) -> Reach { Reach(duty, of: grants, today: today) }
+
+    /// The only counties all of which the duty reaches: nil for every county, empty for none. Single schools are not among them.
     public func counties(_ duty: Duty, today: Day) -> Set<String>? {
-        let holding = grants.filter { $0.role.duties.contains(duty) && ($0.until.map { today <= $0 } ?? true) }
-        if holding.contains(where: { $0.county == nil }) { return nil }
-        return Set(holding.compactMap(\.county))
+        let reach = reach(duty, today: today)
+        return reach.isCity ? nil : reach.counties
     }
 
-    /// Whether the person may do this in a county; with nil, in the whole city.
-    public func may(_ duty: Duty, in county: String?, today: Day) -> Bool {
-        grants.contains { $0.covers(duty, county: county, today: today) }
-    }
+    /// Whether the person may do this in all of a county; with nil, in the whole city.
+    public func may(_ duty: Duty, in county: String?, today: Day) -> Bool { reach(duty, today: today).covers(county: county) }
 
     /// Throws `NotAllowed` where `may` says no.
     public func require(_ duty: Duty, in county: String?, today: Day) throws(NotAllowed) {
@@ -34,6 +34,14 @@ public struct Person: Hashable, Sendable, Identifiable {
         let able = Role.allCases.filter { $0.duties.contains(duty) && $0 != .administrator }.map(\.label.zh).joined(separator: "、")
         let advice = able.isEmpty ? "这件事由系统管理员办理，请联系管理员" : "这件事由\(able)办理，请联系他们或系统管理员"
         throw NotAllowed(message: "\(name)没有\(place)的“\(duty.label.zh)”权限。\(advice)")
+    }
+
+    /// Throws `NotAllowed` where the duty does not reach a school.
+    public func require(_ duty: Duty, school: String, in county: String, today: Day) throws(NotAllowed) {
+        let reach = reach(duty, today: today)
+        guard !reach.covers(school: school, in: county) else { return }
+        guard reach.touches(county: county) else { return try require(duty, in: county, today: today) }
+        throw NotAllowed(message: "\(name)只能看自己学校的数据，不能看同县其他学校的。全县的数由县教育局提供")
     }
 }
 

@@ -44,6 +44,9 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Held at one school; the grant must name it too.
+    public var isSchoolPost: Bool { self == .schoolHead || self == .teacher }
+
     /// The one table of who does what. Whoever reports does not approve; whoever audits does nothing else.
     public var duties: Set<Duty> {
         switch self {

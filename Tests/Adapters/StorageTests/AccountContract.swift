@@ -70,14 +70,14 @@ import Vocabulary
         defer { withExtendedLifetime(desk) {} }
         let store = desk.storage.accounts
         try await store.add(account("a", Grant(.administrator)), passwordHash: "h", asFirst: true)
-        await #expect(throws: AccountRefusal.lastManager) { try await store.setDisabled("a", true, today: today) }
-        await #expect(throws: AccountRefusal.lastManager) { try await store.setGrants(of: "a", [], today: today) }
+        await #expect(throws: AccountRefusal.lastManager) { try await store.setDisabled("a", true, seen: nil, today: today) }
+        await #expect(throws: AccountRefusal.lastManager) { try await store.setGrants(of: "a", [], seen: nil, today: today) }
         #expect(try await store.account("a")?.isDisabled == false)
         #expect(try await store.account("a")?.person.grants == [Grant(.administrator)])
         try await store.add(account("b", Grant(.administrator)), passwordHash: "h", asFirst: false)
-        try await store.setDisabled("a", true, today: today)
+        try await store.setDisabled("a", true, seen: nil, today: today)
         #expect(try await store.account("a")?.isDisabled == true)
-        await #expect(throws: AccountRefusal.unknown) { try await store.setDisabled("z", true, today: today) }
+        await #expect(throws: AccountRefusal.unknown) { try await store.setDisabled("z", true, seen: nil, today: today) }
     }
 
     @Test("会话只认摘要，可以逐个或一起结束", arguments: Engine.allCases) func sessions(_ engine: Engine) async throws {

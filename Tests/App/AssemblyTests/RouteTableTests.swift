@@ -21,6 +21,12 @@ import Vocabulary
         case login
         case anyLook
         case duty(Duty)
+        /// Anybody who sees something of the county; rows are of the schools within reach.
+        case sightOfCounty
+        /// Anybody who may see the school named in the address.
+        case sightOfSchool
+        /// Anybody who may look at more than single schools.
+        case beyondSchools
     }
 
     static let table: [String: Needs] = {
@@ -28,14 +34,22 @@ import Vocabulary
             "GET /assets/{name}": .nothing, "GET /favicon.ico": .nothing, "GET /login": .nothing, "POST /login": .nothing,
             "GET /setup": .nothing, "POST /setup": .nothing, "POST /logout": .login, "GET /account": .login, "POST /account": .login,
             "GET /people": .duty(.manageAccounts), "POST /people": .duty(.manageAccounts),
-            "GET /": .anyLook, "GET /standards": .anyLook, "GET /templates/{file}": .anyLook, "GET /bigscreen": .anyLook,
+            "GET /": .anyLook, "GET /standards": .anyLook, "GET /templates/{file}": .anyLook, "GET /bigscreen": .beyondSchools,
             "GET /audit": .duty(.readAudit), "GET /imports": .anyLook, "POST /imports": .duty(.handIn),
             "GET /imports/{import}": .duty(.look),
             "GET /imports/{import}/marked.xlsx": .duty(.look), "GET /snapshots": .anyLook,
             // A report is under way and not frozen: another one is the submitter's to ask for, who is told that there is one.
             "POST /snapshots/counties/{county}": .duty(.submit), "GET /snapshots/{snapshot}": .duty(.look),
         ]
-        for step in ["disable", "enable", "reset"] { table["POST /people/{person}/\(step)"] = .duty(.manageAccounts) }
+        table["GET /people/{person}"] = .duty(.manageAccounts)
+        for step in [
+            "disable", "enable", "reset", "name", "posts", "posts/end", "sessions/end", "codes", "identities", "identities/end",
+        ] { table["POST /people/{person}/\(step)"] = .duty(.manageAccounts) }
+        for path in ["GET /login/code", "POST /login/code", "GET /login/{provider}", "GET /login/{provider}/back"] {
+            table[path] = .nothing
+        }
+        table["GET /account/codes"] = .login
+        for step in ["sessions/end", "codes", "codes/confirm", "codes/off"] { table["POST /account/\(step)"] = .login }
         for step in ["apply", "undo", "discard", "recount"] { table["POST /imports/{import}/\(step)"] = .duty(.handIn) }
         table["POST /snapshots/{snapshot}/submit"] = .duty(.submit)
         for step in ["approve", "giveBack"] { table["POST /snapshots/{snapshot}/\(step)"] = .duty(.review) }
@@ -54,7 +68,7 @@ import Vocabulary
         let desk = try await Desk()
         defer { withExtendedLifetime(desk) {} }
         let draft = try await desk.preview([Desk.school("A1")], county: "清河县")
-        try await desk.hand([Desk.school("A2")])
+        try await desk.hand([Desk.school("A2"), Desk.school("A3")])
         _ = try await desk.installation.storage.snapshots.open(
             "s1", county: "清河县", Desk.year, forms: ["school-return"], reason: "", by: Desk.signed())
         let router = try await router(desk)
@@ -65,26 +79,19 @@ import Vocabulary
         for route in router.routes {
             let name = "\(route.method.rawValue) \(route.path)"
             if route.method == .head { continue }
-            let isCounty = name.hasPrefix("GET /counties/{county}")
-            guard let needs = Self.table[name] ?? (isCounty ? .duty(.look) : nil) else {
+            guard let needs = Self.table[name] ?? Self.county(name) else {
                 Issue.record("no entry for \(name)")
                 continue
             }
             let path = "\(route.path)".replacing("{import}", with: draft.id).replacing("{snapshot}", with: "s1")
                 .replacing("{county}", with: "%E6%B8%85%E6%B2%B3%E5%8E%BF").replacing("{person}", with: "nobody")
             // The last try of a role must not end its session for the tries to come.
-            if name == "POST /logout" { continue }
+            if name == "POST /logout" || name == "POST /account/sessions/end" { continue }
             for (role, token) in roles {
+                let path = path.replacing("{school}", with: Self.school)
                 let code = try await answer(responder, route.method, path, token)
                 let person = role.map { Person(id: "", name: "", grants: [Self.grant($0)]) }
-                func may(_ duty: Duty) -> Bool { person?.may(duty, in: duty == .manageAccounts ? nil : "清河县", today: today) ?? false }
-                let isAllowed =
-                    switch needs {
-                    case .nothing: true
-                    case .login: person != nil
-                    case .anyLook: may(.look)
-                    case .duty(let duty): may(duty)
-                    }
+                let isAllowed = Self.allows(needs, person, today)
                 let isTurnedAway = code == 403 || (person == nil && code == 303 && !Self.isPublic(needs))
                 #expect(isTurnedAway == !isAllowed, "\(name) \(role?.rawValue ?? "nobody"): \(code)")
                 // 503 is an answer in words: no PDF without typst.
@@ -93,9 +100,34 @@ import Vocabulary
         }
     }
 
+    /// The school of the heads and teachers of this test.
+    private static let school = "A2"
+
+    /// The pages of a county: its sums, its schools, its papers about all of them.
+    private static func county(_ name: String) -> Needs? {
+        guard name.hasPrefix("GET /counties/{county}") else { return nil }
+        if name.contains("/schools/{school}") { return .sightOfSchool }
+        return name.contains("report.") || name.hasSuffix("shortfalls.xlsx") ? .duty(.look) : .sightOfCounty
+    }
+
+    private static func allows(_ needs: Needs, _ person: Person?, _ today: Day) -> Bool {
+        guard let person else { if case .nothing = needs { return true } else { return false } }
+        let sight = person.reach(.look, today: today)
+        return switch needs {
+        case .nothing, .login: true
+        case .anyLook: !sight.isEmpty
+        case .beyondSchools: !sight.isEmpty && !sight.isSchoolsOnly
+        case .sightOfCounty: sight.touches(county: "清河县")
+        case .sightOfSchool: sight.covers(school: school, in: "清河县")
+        case .duty(let duty): person.may(duty, in: duty == .manageAccounts ? nil : "清河县", today: today)
+        }
+    }
+
     private static func isPublic(_ needs: Needs) -> Bool { if case .nothing = needs { true } else { false } }
 
-    private static func grant(_ role: Role) -> Grant { Grant(role, county: role.isCountyPost ? "清河县" : nil) }
+    private static func grant(_ role: Role) -> Grant {
+        Grant(role, county: role.isCountyPost ? "清河县" : nil, school: role.isSchoolPost ? school : nil)
+    }
 
     private func logIn(_ role: Role, _ desk: Desk) async throws -> String {
         let storage = desk.installation.storage

@@ -10,12 +10,24 @@ struct StoredAccounts: AccountStore {
 
     func accounts() async throws -> [Account] { try await driver.read { try AccountTable.find("1 = 1", [], $0) } }
 
+    func accounts(_ search: AccountSearch) async throws -> AccountList {
+        let sql = AccountSearchSQL(search)
+        return try await driver.read { connection in
+            let count = try connection.integer("SELECT COUNT(*) FROM account a WHERE \(sql.condition)", sql.values)
+            let page = "LIMIT $\(sql.values.count + 1) OFFSET $\(sql.values.count + 2)"
+            let accounts = try AccountTable.list(
+                "SELECT a.id FROM account a WHERE \(sql.condition) ORDER BY a.name, a.login \(page)",
+                sql.values + [.integer(search.limit), .integer(search.from)], connection)
+            return AccountList(accounts: accounts, count: count)
+        }
+    }
+
     func account(_ id: PersonID) async throws -> Account? {
-        try await driver.read { try AccountTable.find("id = $1", [.text(id)], $0).first }
+        try await driver.read { try AccountTable.find("a.id = $1", [.text(id)], $0).first }
     }
 
     func account(login: String) async throws -> Account? {
-        try await driver.read { try AccountTable.find("login = $1", [.text(Account.normal(login))], $0).first }
+        try await driver.read { try AccountTable.find("a.login = $1", [.text(Account.normal(login))], $0).first }
     }
 
     func people() async throws -> [Person] { try await accounts().map(\.person) }
@@ -26,10 +38,13 @@ struct StoredAccounts: AccountStore {
             let former = try connection.rows(
                 "SELECT password_hash FROM former_password WHERE account_id = $1 ORDER BY number DESC", [.text(id)]
             ) { try $0.text(0) }
-            return try connection.first("SELECT password_hash, code_secret, code_step FROM account WHERE id = $1", [.text(id)]) {
+            let codes = try connection.integer("SELECT COUNT(*) FROM account_recovery_code WHERE account_id = $1", [.text(id)])
+            return try connection.first(
+                "SELECT password_hash, code_secret, code_step, code_pending FROM account WHERE id = $1", [.text(id)]
+            ) {
                 Credentials(
-                    passwordHash: try $0.text(0), formerHashes: former, timeCodeSecret: try $0.optionalText(1),
-                    timeCodeStep: try $0.integer(2))
+                    passwordHash: try $0.text(0), formerHashes: former, timeCodeSecret: try TimeCodeSecretColumn.read($0, 1),
+                    pendingSecret: try TimeCodeSecretColumn.read($0, 3), timeCodeStep: try $0.integer(2), recoveryCodes: codes)
             }
         }
     }
@@ -70,36 +85,43 @@ struct StoredAccounts: AccountStore {
         }
     }
 
-    func setTimeCodes(of id: PersonID, secret: String?) async throws {
-        _ = try await driver.write {
-            try $0.execute("UPDATE account SET code_secret = $2, code_step = 0 WHERE id = $1", [.text(id), .text(secret)])
-        }
-    }
-
-    func useTimeCode(of id: PersonID, step: Int) async throws -> Bool {
-        try await driver.write {
-            try $0.execute("UPDATE account SET code_step = $2 WHERE id = $1 AND code_step < $2", [.text(id), .integer(step)]) == 1
-        }
-    }
-
-    func setDisabled(_ id: PersonID, _ isDisabled: Bool, today: Day) async throws {
-        try await change(id, today) {
+    func setDisabled(_ id: PersonID, _ isDisabled: Bool, seen: Int?, today: Day) async throws {
+        try await change(id, seen, today) {
             try $0.execute("UPDATE account SET is_disabled = $2 WHERE id = $1", [.text(id), .integer(isDisabled ? 1 : 0)])
         }
     }
 
-    func setGrants(of id: PersonID, _ grants: [Grant], today: Day) async throws {
-        try await change(id, today) { try AccountTable.write(grants, of: id, $0) }
+    func setGrants(of id: PersonID, _ grants: [Grant], seen: Int?, today: Day) async throws {
+        try await change(id, seen, today) { try AccountTable.write(grants, of: id, $0) }
     }
 
-    /// A change that must leave somebody to manage accounts; undone where it would not.
-    private func change(_ id: PersonID, _ today: Day, _ work: @escaping @Sendable (any SQLConnection) throws -> Void) async throws {
+    func setName(of id: PersonID, _ name: String, seen: Int?, today: Day) async throws {
+        try await change(id, seen, today) {
+            try $0.execute("UPDATE account SET name = $2 WHERE id = $1", [.text(id), .text(name)])
+        }
+    }
+
+    /// A change of what was seen, that must leave somebody to manage accounts; undone where it would not.
+    private func change(
+        _ id: PersonID, _ seen: Int?, _ today: Day, _ work: @escaping @Sendable (any SQLConnection) throws -> Void
+    ) async throws {
         try await driver.write { connection in
-            _ = try AccountTable.existing(id, connection)
-            let had = AccountRules.hasManager(try AccountTable.find("1 = 1", [], connection), today: today)
+            let account = try AccountTable.existing(id, connection)
+            // The version goes up first: of two who saw the same one the second waits here and then finds it gone.
+            let raised = try connection.execute(
+                "UPDATE account SET version = version + 1 WHERE id = $1 AND version = $2",
+                [.text(id), .integer(seen ?? account.version)])
+            guard raised == 1 else { throw AccountRefusal.changed }
+            let had = AccountRules.hasManager(try AccountTable.find(StoredAccounts.managers, [], connection), today: today)
             try work(connection)
-            let has = AccountRules.hasManager(try AccountTable.find("1 = 1", [], connection), today: today)
+            let has = AccountRules.hasManager(try AccountTable.find(StoredAccounts.managers, [], connection), today: today)
             if had, !has { throw AccountRefusal.lastManager }
         }
     }
+
+    /// Accounts that may manage others; the rule itself stands in Registry.
+    private static let managers: String = {
+        let roles = Role.allCases.filter { $0.duties.contains(.manageAccounts) }.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        return "EXISTS (SELECT 1 FROM account_grant g WHERE g.account_id = a.id AND g.role IN (\(roles)))"
+    }()
 }

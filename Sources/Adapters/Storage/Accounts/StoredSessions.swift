@@ -9,12 +9,12 @@ struct StoredSessions: SessionStore, FailureStore {
         _ = try await driver.write {
             try $0.execute(
                 """
-                INSERT INTO account_session (id, token_digest, account_id, stage, started_at, seen_at, address, agent)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                INSERT INTO account_session (id, token_digest, account_id, stage, started_at, seen_at, address, agent, provider)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                 """,
                 [
                     .text(session.id), .text(tokenDigest), .text(session.account), .text(session.stage.rawValue), .time(session.startedAt),
-                    .time(session.seenAt), .text(session.address), .text(session.agent),
+                    .time(session.seenAt), .text(session.address), .text(session.agent), .text(session.provider),
                 ])
         }
     }
@@ -68,16 +68,49 @@ struct StoredSessions: SessionStore, FailureStore {
         _ = try await driver.write { try $0.execute("DELETE FROM login_failure WHERE subject = $1", [.text(subject)]) }
     }
 
+    func tally(login: String, address: String, window: Date, at: Date) async throws -> Int {
+        try await driver.write { connection in
+            let key: [SQLValue] = [.text(login), .text(address), .time(window)]
+            try connection.execute(
+                """
+                INSERT INTO login_tally (login, address, window_at, attempts, last_at) VALUES ($1, $2, $3, 1, $4)
+                ON CONFLICT (login, address, window_at) DO UPDATE SET attempts = login_tally.attempts + 1, last_at = excluded.last_at
+                """, key + [.time(at)])
+            return try connection.integer(
+                "SELECT attempts FROM login_tally WHERE login = $1 AND address = $2 AND window_at = $3", key)
+        }
+    }
+
+    func takeTallies(before: Date) async throws -> [LoginTally] {
+        try await driver.write { connection in
+            let found = try connection.rows(
+                "SELECT login, address, window_at, attempts, last_at FROM login_tally WHERE window_at < $1 ORDER BY last_at, login, address",
+                [.time(before)]
+            ) {
+                LoginTally(
+                    login: try $0.text(0), address: try $0.text(1), window: try $0.time(2), attempts: try $0.integer(3),
+                    last: try $0.time(4))
+            }
+            // Of two servers only the one that takes a count out hands it on.
+            return try found.filter { tally in
+                try connection.execute(
+                    "DELETE FROM login_tally WHERE login = $1 AND address = $2 AND window_at = $3",
+                    [.text(tally.login), .text(tally.address), .time(tally.window)]) == 1
+            }
+        }
+    }
+
     private static func find(_ condition: String, _ value: String, _ connection: any SQLConnection) throws -> [Session] {
         try connection.rows(
             """
-            SELECT id, account_id, stage, started_at, seen_at, address, agent FROM account_session
+            SELECT id, account_id, stage, started_at, seen_at, address, agent, provider FROM account_session
             WHERE \(condition) ORDER BY started_at DESC, id
             """, [.text(value)]
         ) {
             Session(
                 id: try $0.text(0), account: try $0.text(1), stage: Session.Stage(rawValue: try $0.text(2)) ?? .code,
-                startedAt: try $0.time(3), seenAt: try $0.time(4), address: try $0.text(5), agent: try $0.text(6))
+                startedAt: try $0.time(3), seenAt: try $0.time(4), address: try $0.text(5), agent: try $0.text(6),
+                provider: try $0.optionalText(7))
         }
     }
 }

@@ -51,30 +51,31 @@ public struct Setting: Sendable {
 
 extension Setting {
     /// Every setting there is.
-    public static let all: [Setting] = [
-        Setting("data", .text, "var/data", flag: "--data", "数据文件夹：数据库、交来的原表、边界文件"),
-        Setting(
-            "database", .text, "", isSecret: true, flag: "--database", "PostgreSQL 地址 postgres://用户@主机/库名；不写则用数据文件夹里的 SQLite"),
-        Setting("accounts", .choice(["auto", "on", "off"]), "auto", flag: "--accounts", "登录：on 必须登录，off 只供本机不用登录，auto 本机且没有账户时不用"),
-        Setting("heartbeat-ms", .number(100...60_000), "5000", "几台服务器共用数据库时，多久报一次“在线”"),
-        Setting("host", .text, "127.0.0.1", flag: "--host", "监听地址；对外服务时前面放反向代理"),
-        Setting("port", .number(0...65_535), "8080", flag: "--port", "端口；0 表示自动选一个"),
-        Setting("organisation", .text, "示范市教育局", flag: "--organisation", "单位名称，显示在菜单上"),
-        Setting("overlay", .text, "", flag: "--catalogue", "本地目录文件夹：在国家目录上增加或加严"),
-        Setting("catalogue", .text, "", "国家目录所在的文件夹；不写则找程序旁边的"),
-        Setting("demo", .flag, "false", flag: "--demo", "没有数据时放入演示城市，并可切换演示用户；正式使用不要打开"),
-        Setting("python", .text, "", "排 PDF 版用的 Python（装有 typst）；不写则用 make setup 准备的"),
-        Setting("log-level", .choice(["trace", "debug", "info", "notice", "warning", "error"]), "notice", "日志级别；info 起每个请求一行"),
-        Setting("slow-request-ms", .number(1...600_000), "2000", "超过这么多毫秒的请求记一条警告"),
-        Setting("metrics-token", .text, "", isSecret: true, "读取 /metrics 的口令（Authorization: Bearer）；不设则只许本机读取"),
-        Setting("trusted-proxies", .list, "", "反向代理的地址，逗号分隔；只有它们说的 X-Forwarded-* 才算数"),
-        Setting("max-connections", .number(1...100_000), "1000", "同时打开的连接数上限"),
-        Setting("idle-timeout-seconds", .number(1...3_600), "60", "连接多久没有动静就断开；防止慢速攻击占住连接"),
-        Setting("header-limit-kb", .number(4...1_024), "32", "请求头的大小上限（kB）"),
-        Setting("body-limit-mb", .number(1...10_000), "256", "请求正文的大小上限（MB）"),
-        Setting("free-disk-mb", .number(0...1_000_000), "500", "磁盘剩余少于这么多 MB 时，/readyz 报告未就绪"),
-        Setting("drain-seconds", .number(0...3_600), "60", "停止时最多等这么多秒，让正在读取的导入读完"),
-    ]
+    public static let all: [Setting] =
+        [
+            Setting("data", .text, "var/data", flag: "--data", "数据文件夹：数据库、交来的原表、边界文件"),
+            Setting(
+                "database", .text, "", isSecret: true, flag: "--database", "PostgreSQL 地址 postgres://用户@主机/库名；不写则用数据文件夹里的 SQLite"),
+            Setting("accounts", .choice(["auto", "on", "off"]), "auto", flag: "--accounts", "登录：on 必须登录，off 只供本机不用登录，auto 本机且没有账户时不用"),
+            Setting("heartbeat-ms", .number(100...60_000), "5000", "几台服务器共用数据库时，多久报一次“在线”"),
+            Setting("host", .text, "127.0.0.1", flag: "--host", "监听地址；对外服务时前面放反向代理"),
+            Setting("port", .number(0...65_535), "8080", flag: "--port", "端口；0 表示自动选一个"),
+            Setting("organisation", .text, "示范市教育局", flag: "--organisation", "单位名称，显示在菜单上"),
+            Setting("overlay", .text, "", flag: "--catalogue", "本地目录文件夹：在国家目录上增加或加严"),
+            Setting("catalogue", .text, "", "国家目录所在的文件夹；不写则找程序旁边的"),
+            Setting("demo", .flag, "false", flag: "--demo", "没有数据时放入演示城市，并可切换演示用户；正式使用不要打开"),
+            Setting("python", .text, "", "排 PDF 版用的 Python（装有 typst）；不写则用 make setup 准备的"),
+            Setting("log-level", .choice(["trace", "debug", "info", "notice", "warning", "error"]), "notice", "日志级别；info 起每个请求一行"),
+            Setting("slow-request-ms", .number(1...600_000), "2000", "超过这么多毫秒的请求记一条警告"),
+            Setting("metrics-token", .text, "", isSecret: true, "读取 /metrics 的口令（Authorization: Bearer）；不设则只许本机读取"),
+            Setting("trusted-proxies", .list, "", "反向代理的地址，逗号分隔；只有它们说的 X-Forwarded-* 才算数"),
+            Setting("max-connections", .number(1...100_000), "1000", "同时打开的连接数上限"),
+            Setting("idle-timeout-seconds", .number(1...3_600), "60", "连接多久没有动静就断开；防止慢速攻击占住连接"),
+            Setting("header-limit-kb", .number(4...1_024), "32", "请求头的大小上限（kB）"),
+            Setting("body-limit-mb", .number(1...10_000), "256", "请求正文的大小上限（MB）"),
+            Setting("free-disk-mb", .number(0...1_000_000), "500", "磁盘剩余少于这么多 MB 时，/readyz 报告未就绪"),
+            Setting("drain-seconds", .number(0...3_600), "60", "停止时最多等这么多秒，让正在读取的导入读完"),
+        ] + login
 
     static func named(_ key: String) -> Setting? { all.first { $0.key == key } }
 }

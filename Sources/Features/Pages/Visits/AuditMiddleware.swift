@@ -45,6 +45,7 @@ public struct AuditMiddleware: RouterMiddleware {
     }
 
     private func write(_ request: Request, _ context: PageContext, _ outcome: AuditOutcome, _ place: String) async throws {
+        if outcome == .refused, context.note.isCounted { return }
         let person = context.visit.person
         let entry = AuditEntry(
             at: now(), person: person.id, name: person.name, action: "\(request.method.rawValue) \(context.endpointPath ?? "")",
@@ -88,10 +89,17 @@ private struct AuditUnwritten: Error {
 /// What a route adds to the record of its request: a name where the address of the page does not tell it.
 public final class AuditNote: Sendable {
     private let words = Mutex("")
+    private let counted = Mutex(false)
 
     init() {}
 
     public func say(_ text: String) { words.withLock { $0 = "（\(text.prefix(80))）" } }
 
     var text: String { words.withLock { $0 } }
+
+    /// A refusal that is counted elsewhere, and so not written down by itself.
+    public var isCounted: Bool {
+        get { counted.withLock { $0 } }
+        set { counted.withLock { $0 = newValue } }
+    }
 }

@@ -24,14 +24,39 @@ public struct Visit: Sendable {
     /// Throws `NotAllowed` where the person lacks the duty.
     public func require(_ duty: Duty, in county: String?) throws(NotAllowed) { try person.require(duty, in: county, today: today) }
 
-    /// Whether the duty holds anywhere at all.
-    public func mayAnywhere(_ duty: Duty) -> Bool { person.counties(duty, today: today).map { !$0.isEmpty } ?? true }
+    /// Whether the duty holds anywhere at all, be it at one school.
+    public func mayAnywhere(_ duty: Duty) -> Bool { !person.reach(duty, today: today).isEmpty }
 
-    /// A result without the counties the person may not look at.
+    /// How far the visitor may look.
+    public var sight: Reach { person.reach(.look, today: today) }
+
+    /// Whether the visitor sees single schools and nothing more.
+    public var seesSchoolsOnly: Bool { sight.isSchoolsOnly }
+
+    /// Throws `NotAllowed` where nothing of a county may be seen. Rows of single schools ask `sight` besides.
+    public func requireSight(of county: String) throws(NotAllowed) {
+        if !sight.touches(county: county) { try require(.look, in: county) }
+    }
+
+    /// Throws `NotAllowed` where a school's rows may not be seen.
+    public func requireSight(of school: String, in county: String) throws(NotAllowed) {
+        try person.require(.look, school: school, in: county, today: today)
+    }
+
+    /// A result without the counties and the schools the person may not look at. Of a county seen only in part its own verdict, sums
+    /// and spreads stay as they are.
     public func seen(_ evaluated: Evaluated) -> Evaluated {
-        guard let own = person.counties(.look, today: today) else { return evaluated }
+        let sight = sight
+        guard !sight.isCity else { return evaluated }
         var copy = evaluated
-        copy.result.counties = evaluated.result.counties.filter { own.contains($0.county) }
+        copy.result.counties = evaluated.result.counties.filter { sight.touches(county: $0.county) }.map { county in
+            guard !sight.covers(county: county.county) else { return county }
+            var own = county
+            own.units = county.units.filter { sight.covers(school: $0.school, in: county.county) }
+            own.shortfalls = county.shortfalls.filter { sight.covers(school: $0.school, in: county.county) }
+            own.excluded = county.excluded.filter { sight.covers(school: $0.school, in: county.county) }
+            return own
+        }
         return copy
     }
 }

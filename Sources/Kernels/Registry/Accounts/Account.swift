@@ -11,12 +11,14 @@ public struct Account: Hashable, Sendable, Identifiable {
     public var hasTimeCodes: Bool
     public var isDisabled: Bool
     public var createdAt: Date
+    /// Counts the changes of name, posts and state: who changes them says which one was seen.
+    public var version: Int
 
     public var id: PersonID { person.id }
 
     public init(
         person: Person, login: String, mustChangePassword: Bool, passwordAt: Date, hasTimeCodes: Bool = false, isDisabled: Bool = false,
-        createdAt: Date
+        createdAt: Date, version: Int = 0
     ) {
         self.person = person
         self.login = Account.normal(login)
@@ -25,6 +27,7 @@ public struct Account: Hashable, Sendable, Identifiable {
         self.hasTimeCodes = hasTimeCodes
         self.isDisabled = isDisabled
         self.createdAt = createdAt
+        self.version = version
     }
 
     /// Logins are told apart without regard to case or blanks around them.
@@ -54,13 +57,23 @@ public struct Credentials: Sendable {
     public var formerHashes: [String]
     /// The shared secret of the code generator in Base32; nil without one.
     public var timeCodeSecret: String?
+    /// A secret shown to the person, whose first code is still owed; nil without one.
+    public var pendingSecret: String?
     /// The last time step a code was taken for: no code is good twice.
     public var timeCodeStep: Int
 
-    public init(passwordHash: String, formerHashes: [String] = [], timeCodeSecret: String? = nil, timeCodeStep: Int = 0) {
+    /// Recovery codes not used up yet.
+    public var recoveryCodes: Int
+
+    public init(
+        passwordHash: String, formerHashes: [String] = [], timeCodeSecret: String? = nil, pendingSecret: String? = nil,
+        timeCodeStep: Int = 0, recoveryCodes: Int = 0
+    ) {
         self.passwordHash = passwordHash
         self.formerHashes = formerHashes
         self.timeCodeSecret = timeCodeSecret
+        self.pendingSecret = pendingSecret
         self.timeCodeStep = timeCodeStep
+        self.recoveryCodes = recoveryCodes
     }
 }

@@ -67,7 +67,7 @@ public struct PasswordRule: Hashable, Sendable {
 public struct LockoutRule: Hashable, Sendable {
     /// Failures that lock.
     public var failures: Int
-    /// Minutes within which they count, and minutes the lock holds after the last of them.
+    /// Minutes within which they count, and the minutes a lock holds after the last of them.
     public var minutes: Int
 
     public init(failures: Int, minutes: Int) {

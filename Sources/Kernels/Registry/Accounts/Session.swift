@@ -18,8 +18,13 @@ public struct Session: Hashable, Sendable, Identifiable {
     public var address: String
     /// What the browser says it is, shortened.
     public var agent: String
+    /// The other login service that vouched for the person; nil for a password.
+    public var provider: String?
 
-    public init(id: String, account: PersonID, stage: Stage, startedAt: Date, seenAt: Date, address: String, agent: String) {
+    public init(
+        id: String, account: PersonID, stage: Stage, startedAt: Date, seenAt: Date, address: String, agent: String,
+        provider: String? = nil
+    ) {
         self.id = id
         self.account = account
         self.stage = stage
@@ -27,6 +32,7 @@ public struct Session: Hashable, Sendable, Identifiable {
         self.seenAt = seenAt
         self.address = address
         self.agent = String(agent.prefix(160))
+        self.provider = provider
     }
 }
 
