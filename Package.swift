@@ -64,6 +64,7 @@ let package = Package(
             name: "CXlsxWriter", path: "Sources/CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CGcrypt", path: "Sources/CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
         .systemLibrary(name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
         module("Vocabulary", .vocabulary),
@@ -71,7 +72,7 @@ let package = Package(
         module("Definitions", .kernel, needs: ["Vocabulary", yams]),
         module("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Reporting", .kernel, needs: ["Vocabulary"]),
-        module("Registry", .kernel, needs: ["Vocabulary"]),
+        module("Registry", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Geography", .kernel, needs: ["Vocabulary"]),
 
         module("Planning", .kernel, needs: ["Vocabulary"]),
@@ -92,7 +93,7 @@ let package = Package(
         module("Signatures", .adapter, needs: ["Registry", "CSignatures"]),
         .target(name: "COutbound", path: "Sources/COutbound", linkerSettings: [.linkedLibrary("curl")]),
         module("Outbound", .adapter, needs: ["Vocabulary", "COutbound"]),
-        module("Vault", .adapter, needs: ["Indicators", "Registry", "CSodium", "CZip"]),
+        module("Vault", .adapter, needs: ["Indicators", "Registry", "CSodium", "CGcrypt", "CZip"]),
 
         module("SiteMap", .feature, needs: ["Vocabulary"]),
         module(

@@ -10,7 +10,7 @@ let packageFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().
 func compile(_ files: [DefinitionFile]) -> (catalogue: IndicatorCatalogue, diagnostics: [Diagnostic]) {
     let log = DiagnosticLog()
     let definitions = DefinitionSet(files, log)
-    definitions.only(kinds: IndicatorCatalogue.documentKinds.union(["costs"]), log)
+    definitions.only(kinds: IndicatorCatalogue.documentKinds.union(["costs", "register", "notice"]), log)
     let catalogue = IndicatorCatalogue(definitions, log)
     catalogue.proveExamples(log)
     return (catalogue, log.diagnostics)

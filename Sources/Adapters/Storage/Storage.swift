@@ -12,18 +12,24 @@ public struct Storage: Sendable {
     public let identities: any IdentityStore
     /// This process among the servers that share the database.
     public let servers: ServerWatch
-    private let driver: any SQLDriver
+    let driver: any SQLDriver
+    /// What seals personal values.
+    let fields: any PersonalFields
 
     /// Throws `SQLFault` when the database cannot be brought up to date. `process` names this process and no other.
-    public init(_ driver: any SQLDriver, process: String = UUID().uuidString) async throws {
+    /// Without `fields` nothing personal can be written or read.
+    public init(
+        _ driver: any SQLDriver, process: String = UUID().uuidString, fields: any PersonalFields = NoPersonalFields()
+    ) async throws {
         try await Migrations.run(on: driver)
         let spoken = StoreDriver(driver: driver)
         self.driver = spoken
+        self.fields = fields
         servers = ServerWatch(driver: spoken, process: process)
         imports = StoredImports(driver: spoken, process: process)
         returns = StoredReturns(driver: spoken)
         snapshots = StoredSnapshots(driver: spoken)
-        accounts = StoredAccounts(driver: spoken)
+        accounts = StoredAccounts(driver: spoken, fields: fields)
         sessions = StoredSessions(driver: spoken)
         identities = StoredIdentities(driver: spoken)
     }
@@ -31,6 +37,13 @@ public struct Storage: Sendable {
     /// Handed-in files kept in the database, for servers that share no folder; `cache` keeps copies beside this server.
     public func files(cache: any ReturnFiles) -> any ReturnFiles { StoredFiles(driver: driver, cache: cache) }
 
-    /// The audit, chained by a digest function.
-    public func audit(hash: @escaping @Sendable ([UInt8]) -> String) -> any AuditLog { StoredAudit(driver: driver, hash: hash) }
+    /// The audit, chained by a digest function, and under keys where there are any.
+    public func audit(hash: @escaping @Sendable ([UInt8]) -> String, keys: (any AuditKeys)? = nil) -> any AuditLog {
+        StoredAudit(driver: driver, hash: hash, keys: keys)
+    }
+
+    /// Details of people and their rights, as an inventory declares them.
+    public func personal(_ inventory: PersonalInventory) -> any PersonalStore {
+        StoredPersonal(driver: driver, fields: fields, inventory: inventory)
+    }
 }

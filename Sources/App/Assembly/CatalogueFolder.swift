@@ -2,6 +2,7 @@ public import Definitions
 public import Foundation
 public import Indicators
 internal import PathToStandard
+public import Registry
 internal import Vault
 public import Vocabulary
 
@@ -41,10 +42,19 @@ public struct CatalogueFolder: Sendable {
     public func compile() -> (catalogue: IndicatorCatalogue, diagnostics: [Diagnostic]) {
         let log = DiagnosticLog()
         let definitions = DefinitionSet(files, log)
-        definitions.only(kinds: IndicatorCatalogue.documentKinds.union([CostList.documentKind]), log)
+        definitions.only(kinds: IndicatorCatalogue.documentKinds.union([CostList.documentKind]).union(PersonalInventory.documentKinds), log)
+        _ = PersonalInventory(definitions, log)
         let catalogue = IndicatorCatalogue(definitions, log)
         if !log.hasErrors { catalogue.proveExamples(log) }
         return (catalogue, log.diagnostics)
+    }
+
+    /// What is kept of people. A catalogue that does not speak of it takes the national one's word.
+    public func inventory() throws -> PersonalInventory {
+        let log = DiagnosticLog()
+        let inventory = PersonalInventory(DefinitionSet(files, log), log)
+        if log.hasErrors { throw SealRefusal("个人信息清单有错误，请运行 junheng check：\(log.diagnostics.first.map { "\($0)" } ?? "")") }
+        return inventory.registers.isEmpty ? try CatalogueFolder().inventory() : inventory
     }
 
     private static func read(_ folder: String, layer: Int) throws -> [DefinitionFile] {

@@ -3,7 +3,7 @@ internal import Imports
 public import Indicators
 public import Registry
 public import Storage
-internal import Vault
+public import Vault
 internal import Vocabulary
 internal import Workbooks
 
@@ -16,13 +16,20 @@ public struct Installation: Sendable {
     public let catalogueDigest: String
     public let storage: Storage
     public let files: any ReturnFiles
+    /// What is kept of people, and the keys it is sealed with.
+    public let inventory: PersonalInventory
+    public let vault: PersonalVault
     /// Held as long as the installation is open.
     private let lock: FolderLock?
 
     /// Opens the folder, made where it is missing, and brings the database up to date. Without `database` it is a file in the folder.
     /// Imports that a dead program left half read are marked as interrupted: at once where no other program can be at work,
     /// else by `keepWatch`. Throws `SQLFault` when the database cannot be opened.
-    public init(_ folder: URL, database: DatabaseAddress? = nil, catalogue: IndicatorCatalogue, catalogueDigest: String) async throws {
+    /// Throws `SealRefusal` when the keys of the personal data are missing or open to others.
+    public init(
+        _ folder: URL, database: DatabaseAddress? = nil, catalogue: IndicatorCatalogue, catalogueDigest: String,
+        keys: PersonalKeys = PersonalKeys(), inventory: PersonalInventory? = nil
+    ) async throws {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
@@ -32,7 +39,11 @@ public struct Installation: Sendable {
         self.catalogue = catalogue
         self.catalogueDigest = catalogueDigest
         let address = database ?? .sqlite(folder.appendingPathComponent("junheng.sqlite").path)
-        storage = try await Storage(address.open())
+        let driver = try address.open()
+        let declared = try inventory ?? CatalogueFolder().inventory()
+        self.inventory = declared
+        (storage, vault) = try await keys.storage(
+            try await Storage(driver), folder, { try await Storage(driver, fields: $0) }, inventory: declared, now: Date())
         files = Installation.files(folder, address, storage)
         if case .sqlite = address { lock = FolderLock(folder) } else { lock = nil }
         if lock == nil {
@@ -64,13 +75,18 @@ public struct Installation: Sendable {
     /// Whether somebody can log in.
     public func hasAccounts() async throws -> Bool { try await storage.accounts.hasAccounts() }
 
-    /// What was done here, chained by SHA-256.
-    public var audit: any AuditLog { storage.audit { Sha256.hex($0) } }
+    /// What was done here, chained under the installation's keys; the oldest events by SHA-256 alone.
+    public var audit: any AuditLog { storage.audit(hash: { Sha256.hex($0) }, keys: vault) }
+
+    /// Details of people and their rights.
+    public var personal: any PersonalStore { storage.personal(inventory) }
 
     /// The audit of a folder beside a running server: nothing else of the installation is opened or tidied.
-    public static func audit(in folder: URL, database: DatabaseAddress? = nil) async throws -> any AuditLog {
+    public static func audit(
+        in folder: URL, database: DatabaseAddress? = nil, keys: PersonalKeys = .ofEnvironment()
+    ) async throws -> any AuditLog {
         let address = database ?? .sqlite(folder.appendingPathComponent("junheng.sqlite").path)
-        return try await Storage(address.open()).audit { Sha256.hex($0) }
+        return try await Storage(address.open()).audit(hash: { Sha256.hex($0) }, keys: try keys.found(folder))
     }
 
     var uploads: URL { folder.appendingPathComponent("uploads") }

@@ -10,5 +10,6 @@ struct Junheng: AsyncParsableCommand {
         subcommands: [
             Evaluate.self, Compare.self, IndicatorsCommand.self, PlanCommand.self, Serve.self, Demo.self, Check.self, Audit.self,
             MigrateStore.self, ConfigCommand.self, BackupCommand.self, Restore.self, DoctorCommand.self,
+            KeysCommand.self, RetentionCommand.self,
         ])
 }

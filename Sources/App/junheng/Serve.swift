@@ -34,9 +34,16 @@ struct Serve: AsyncParsableCommand {
         let folder = URL(fileURLWithPath: settings["data"])
         let installation = try await Terminal.open {
             let address = try settings.text("database").map { try DatabaseAddress($0) }
-            return try await Installation(folder, database: address, catalogue: compiled, catalogueDigest: digest)
+            return try await Installation(
+                folder, database: address, catalogue: compiled, catalogueDigest: digest, keys: PersonalKeys(settings),
+                inventory: try CatalogueFolder(settings).inventory())
         }
         let watch = Task { await installation.keepWatch(every: .milliseconds(settings.number("heartbeat-ms"))) }
+        let upkeep = Task {
+            await Retention(installation).keep(every: .seconds(86_400)) { problem in
+                FileHandle.standardError.write(Data("到期信息没有清理：\(problem)\n".utf8))
+            }
+        }
         let access = try await access(installation, settings)
         try await takeIn(folder, installation)
         if demo { try await fill(installation) }
@@ -52,6 +59,7 @@ struct Serve: AsyncParsableCommand {
             if !users.isEmpty { text += "演示用户（在页面右上角切换，无需密码）：\(users)\n" }
             FileHandle.standardOutput.write(Data(text.utf8))
         }
+        upkeep.cancel()
         watch.cancel()
         await watch.value
     }

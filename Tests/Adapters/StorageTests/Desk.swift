@@ -13,19 +13,21 @@ final class Desk: Sendable {
     let engine: Engine
     let folder: URL
     let storage: Storage
+    let vault: PersonalVault
 
     init(_ engine: Engine) async throws {
         self.engine = engine
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("storage-\(RandomID.make())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try await engine.prepare(folder)
-        storage = try await Storage(engine.open(folder))
+        vault = PersonalVault(try FieldKeyRing([FieldKey(.xchacha, madeOn: "2026-09-01")]))
+        storage = try await Storage(engine.open(folder), fields: vault)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// The same database opened a second time, as another process would.
-    func reopened() async throws -> Storage { try await Storage(engine.open(folder)) }
+    func reopened() async throws -> Storage { try await Storage(engine.open(folder), fields: vault) }
 
     static func signed(_ name: String, minute: Int = 0) -> Signature {
         Signature(by: "u-\(name)", name: name, at: Date(timeIntervalSince1970: 1_757_000_000 + Double(minute) * 60))

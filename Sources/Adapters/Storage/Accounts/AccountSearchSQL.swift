@@ -1,6 +1,6 @@
 internal import Registry
 
-/// A search for accounts as SQL.
+/// A search for accounts as SQL, but for its text: names lie sealed.
 struct AccountSearchSQL {
     let condition: String
     let values: [SQLValue]
@@ -10,10 +10,6 @@ struct AccountSearchSQL {
         func add(_ part: (String) -> String, _ value: SQLValue) {
             values.append(value)
             parts.append(part("$\(values.count)"))
-        }
-        if !search.text.isEmpty {
-            let plain = search.text.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
-            add({ "(a.name LIKE \($0) ESCAPE '!' OR a.login LIKE LOWER(\($0)) ESCAPE '!')" }, .text("%\(plain)%"))
         }
         if let state = search.state { add({ "a.is_disabled = \($0)" }, .integer(state == .disabled ? 1 : 0)) }
         if let role = search.role {

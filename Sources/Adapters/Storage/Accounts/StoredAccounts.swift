@@ -5,36 +5,41 @@ internal import Vocabulary
 /// Accounts in the database; what each question promises stands at the port.
 struct StoredAccounts: AccountStore {
     let driver: any SQLDriver
+    /// Names and secrets of code generators are sealed.
+    let fields: any PersonalFields
 
     func hasAccounts() async throws -> Bool { try await driver.read { try $0.integer("SELECT COUNT(*) FROM account") > 0 } }
 
-    func accounts() async throws -> [Account] { try await driver.read { try AccountTable.find("1 = 1", [], $0) } }
+    func accounts() async throws -> [Account] {
+        let found = try await driver.read { try AccountTable.find("1 = 1", [], $0) }
+        return try found.map(opened).sorted { ($0.person.name, $0.login) < ($1.person.name, $1.login) }
+    }
 
+    /// Names lie sealed, so the text is looked for among the opened ones; the other conditions are the database's.
     func accounts(_ search: AccountSearch) async throws -> AccountList {
         let sql = AccountSearchSQL(search)
-        return try await driver.read { connection in
-            let count = try connection.integer("SELECT COUNT(*) FROM account a WHERE \(sql.condition)", sql.values)
-            let page = "LIMIT $\(sql.values.count + 1) OFFSET $\(sql.values.count + 2)"
-            let accounts = try AccountTable.list(
-                "SELECT a.id FROM account a WHERE \(sql.condition) ORDER BY a.name, a.login \(page)",
-                sql.values + [.integer(search.limit), .integer(search.from)], connection)
-            return AccountList(accounts: accounts, count: count)
-        }
+        let found = try await driver.read { try AccountTable.find(sql.condition, sql.values, $0) }
+        let text = search.text.lowercased()
+        let fitting = try found.map(opened).filter {
+            text.isEmpty || $0.person.name.lowercased().contains(text) || $0.login.contains(text)
+        }.sorted { ($0.person.name, $0.login) < ($1.person.name, $1.login) }
+        return AccountList(accounts: Array(fitting.dropFirst(search.from).prefix(search.limit)), count: fitting.count)
     }
 
     func account(_ id: PersonID) async throws -> Account? {
-        try await driver.read { try AccountTable.find("a.id = $1", [.text(id)], $0).first }
+        try await driver.read { try AccountTable.find("a.id = $1", [.text(id)], $0).first }.map(opened)
     }
 
     func account(login: String) async throws -> Account? {
-        try await driver.read { try AccountTable.find("a.login = $1", [.text(Account.normal(login))], $0).first }
+        try await driver.read { try AccountTable.find("a.login = $1", [.text(Account.normal(login))], $0).first }.map(opened)
     }
 
     func people() async throws -> [Person] { try await accounts().map(\.person) }
     func person(_ id: PersonID) async throws -> Person? { try await account(id)?.person }
 
     func credentials(of id: PersonID) async throws -> Credentials? {
-        try await driver.read { connection in
+        let fields = fields
+        return try await driver.read { connection in
             let former = try connection.rows(
                 "SELECT password_hash FROM former_password WHERE account_id = $1 ORDER BY number DESC", [.text(id)]
             ) { try $0.text(0) }
@@ -43,13 +48,16 @@ struct StoredAccounts: AccountStore {
                 "SELECT password_hash, code_secret, code_step, code_pending FROM account WHERE id = $1", [.text(id)]
             ) {
                 Credentials(
-                    passwordHash: try $0.text(0), formerHashes: former, timeCodeSecret: try TimeCodeSecretColumn.read($0, 1),
-                    pendingSecret: try TimeCodeSecretColumn.read($0, 3), timeCodeStep: try $0.integer(2), recoveryCodes: codes)
+                    passwordHash: try $0.text(0), formerHashes: former,
+                    timeCodeSecret: try fields.open($0.optionalText(1), at: StoredAccounts.secret.row(id)),
+                    pendingSecret: try fields.open($0.optionalText(3), at: StoredAccounts.pending.row(id)),
+                    timeCodeStep: try $0.integer(2), recoveryCodes: codes)
             }
         }
     }
 
     func add(_ account: Account, passwordHash: String, asFirst: Bool) async throws {
+        let name: String = try fields.seal(account.person.name, at: StoredAccounts.name.row(account.id))
         try await driver.write { connection in
             if asFirst, try connection.integer("SELECT COUNT(*) FROM account") > 0 { throw AccountRefusal.notFirst }
             guard try connection.integer("SELECT COUNT(*) FROM account WHERE login = $1", [.text(account.login)]) == 0 else {
@@ -61,7 +69,7 @@ struct StoredAccounts: AccountStore {
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                 """,
                 [
-                    .text(account.id), .text(account.login), .text(account.person.name), .text(passwordHash), .time(account.passwordAt),
+                    .text(account.id), .text(account.login), .text(name), .text(passwordHash), .time(account.passwordAt),
                     .integer(account.mustChangePassword ? 1 : 0), .integer(account.isDisabled ? 1 : 0), .time(account.createdAt),
                 ])
             try AccountTable.write(account.person.grants, of: account.id, connection)
@@ -96,9 +104,21 @@ struct StoredAccounts: AccountStore {
     }
 
     func setName(of id: PersonID, _ name: String, seen: Int?, today: Day) async throws {
+        let sealed: String = try fields.seal(name, at: StoredAccounts.name.row(id))
         try await change(id, seen, today) {
-            try $0.execute("UPDATE account SET name = $2 WHERE id = $1", [.text(id), .text(name)])
+            try $0.execute("UPDATE account SET name = $2 WHERE id = $1", [.text(id), .text(sealed)])
         }
+    }
+
+    static let name = FieldColumn("account", "name")
+    static let secret = FieldColumn("account", "code_secret")
+    static let pending = FieldColumn("account", "code_pending")
+
+    /// An account as it was given: in the table its name is sealed.
+    @Sendable private func opened(_ account: Account) throws -> Account {
+        var account = account
+        account.person.name = try fields.open(account.person.name, at: StoredAccounts.name.row(account.id))
+        return account
     }
 
     /// A change of what was seen, that must leave somebody to manage accounts; undone where it would not.

@@ -5,24 +5,31 @@ internal import Registry
 struct StoredAudit: AuditLog {
     let driver: any SQLDriver
     let hash: @Sendable ([UInt8]) -> String
+    /// With keys nobody who only holds the database can write a chain that fits.
+    var keys: (any AuditKeys)?
 
     @discardableResult func append(_ entry: AuditEntry) async throws -> AuditEvent {
         try await driver.write { connection in
             // Taking the head first makes writers wait for each other.
             try connection.execute("UPDATE audit_head SET number = number + 1 WHERE id = 1", [])
             guard let head = try StoredAudit.head(connection) else { throw SQLFault(.other, "audit_head is missing") }
-            let text = AuditChain.text(entry, number: head.number, previous: head.digest)
-            let event = AuditEvent(number: head.number, entry: entry, digest: hash(Array(text.utf8)))
+            let keyID = keys?.keyID
+            let text = AuditChain.text(entry, number: head.number, previous: head.digest, keyID: keyID)
+            guard let digest = digest(text, keyID) else { throw SQLFault(.other, "the audit's key cannot be used") }
+            let event = AuditEvent(number: head.number, entry: entry, digest: digest)
             try connection.insert(
                 into: "audit_event",
-                columns: ["number", "happened_at", "person", "name", "action", "object", "outcome", "address", "digest"],
+                columns: ["number", "happened_at", "person", "name", "action", "object", "outcome", "address", "digest", "key_id"],
                 rows: [
                     [
                         .integer(event.number), .time(entry.at), .text(entry.person), .text(entry.name), .text(entry.action),
                         .text(entry.object), .text(entry.outcome.rawValue), .text(entry.address), .text(event.digest),
+                        .text(keyID),
                     ]
                 ])
-            try connection.execute("UPDATE audit_head SET digest = $1 WHERE id = 1", [.text(event.digest)])
+            let seal = keyID.flatMap { keys?.code(AuditChain.headText(number: event.number, digest: digest, keyID: $0), keyID: $0) }
+            try connection.execute(
+                "UPDATE audit_head SET digest = $1, key_id = $2, seal = $3 WHERE id = 1", [.text(digest), .text(keyID), .text(seal)])
             return event
         }
     }
@@ -48,50 +55,16 @@ struct StoredAudit: AuditLog {
         try await driver.read { try $0.rows("SELECT DISTINCT action FROM audit_event ORDER BY action") { try $0.text(0) } }
     }
 
-    func verify() async throws -> AuditCheck {
-        try await driver.read { connection in
-            var check = AuditCheck(count: 0, head: AuditChain.origin)
-            try connection.query("\(StoredAudit.columns) ORDER BY number", []) { row in
-                guard check.isIntact else { return }
-                try look(row, &check)
-            }
-            guard check.isIntact, let head = try StoredAudit.head(connection) else { return check }
-            if head.number != check.count {
-                check.broken = check.count + 1
-                check.reason = "末尾少了\(head.number - check.count)条记录"
-            } else if head.digest != check.head {
-                check.broken = check.count
-                check.reason = "最后一条与登记的校验码不符"
-            }
-            return check
-        }
+    /// The last column is the key; only a check asks for it.
+    static let columns = "SELECT number, happened_at, person, name, action, object, outcome, address, digest, key_id FROM audit_event"
+
+    /// With the key a text names; nil where that key is not here.
+    func digest(_ text: String, _ keyID: String?) -> String? {
+        guard let keyID else { return hash(Array(text.utf8)) }
+        return keys?.code(text, keyID: keyID)
     }
 
-    private func look(_ row: any SQLRow, _ check: inout AuditCheck) throws {
-        let number = try row.integer(0)
-        guard number == check.count + 1 else {
-            check.broken = check.count + 1
-            check.reason = "缺少这条记录，下一条是第\(number)条"
-            return
-        }
-        guard let event = try StoredAudit.event(row) else {
-            check.broken = number
-            check.reason = "结果一栏不是程序写的"
-            return
-        }
-        let text = AuditChain.text(event.entry, number: number, previous: check.head)
-        guard hash(Array(text.utf8)) == event.digest else {
-            check.broken = number
-            check.reason = "内容与校验码不符，被改动过或换过位置"
-            return
-        }
-        check.count = number
-        check.head = event.digest
-    }
-
-    private static let columns = "SELECT number, happened_at, person, name, action, object, outcome, address, digest FROM audit_event"
-
-    private static func event(_ row: any SQLRow) throws -> AuditEvent? {
+    static func event(_ row: any SQLRow) throws -> AuditEvent? {
         guard let outcome = AuditOutcome(rawValue: try row.text(6)) else { return nil }
         let entry = AuditEntry(
             at: try row.time(1), person: try row.text(2), name: try row.text(3), action: try row.text(4), object: try row.text(5),
@@ -99,7 +72,7 @@ struct StoredAudit: AuditLog {
         return AuditEvent(number: try row.integer(0), entry: entry, digest: try row.text(8))
     }
 
-    private static func head(_ connection: any SQLConnection) throws -> (number: Int, digest: String)? {
+    static func head(_ connection: any SQLConnection) throws -> (number: Int, digest: String)? {
         try connection.first("SELECT number, digest FROM audit_head WHERE id = 1") { (try $0.integer(0), try $0.text(1)) }
     }
 
@@ -112,6 +85,13 @@ struct StoredAudit: AuditLog {
         if !filter.name.isEmpty {
             let plain = filter.name.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
             add("name LIKE", .text("%\(plain)%"))
+            if !filter.people.isEmpty, let last = parts.popLast() {
+                let places = filter.people.prefix(500).map { person -> String in
+                    values.append(.text(person))
+                    return "$\(values.count)"
+                }
+                parts.append("(\(last) OR person IN (\(places.joined(separator: ", "))))")
+            }
         }
         if !filter.action.isEmpty { add("action =", .text(filter.action)) }
         if let from = filter.from { add("happened_at >=", .time(from)) }

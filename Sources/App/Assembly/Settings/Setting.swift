@@ -74,6 +74,14 @@ extension Setting {
             Setting("header-limit-kb", .number(4...1_024), "32", "请求头的大小上限（kB）"),
             Setting("body-limit-mb", .number(1...10_000), "256", "请求正文的大小上限（MB）"),
             Setting("free-disk-mb", .number(0...1_000_000), "500", "磁盘剩余少于这么多 MB 时，/readyz 报告未就绪"),
+            Setting(
+                "personal-data.suite", .choice(["xchacha20-poly1305", "sm4-gcm"]), "xchacha20-poly1305",
+                environment: "JUNHENG_PERSONAL_DATA_SUITE", "个人信息的加密算法；sm4-gcm 用国密 SM4、SM3。已有数据时，改后运行 junheng keys rotate 才换"),
+            Setting(
+                "personal-data.keys", .text, "", isSecret: true, environment: "JUNHENG_PERSONAL_DATA_KEYS", "个人信息密钥，写法同密钥文件，行间用分号；不写则用密钥文件"),
+            Setting(
+                "personal-data.key-file", .text, "", environment: "JUNHENG_PERSONAL_DATA_KEY_FILE",
+                "个人信息密钥文件，权限须为600；不写则是数据文件夹里的 personal.keys"),
             Setting("drain-seconds", .number(0...3_600), "60", "停止时最多等这么多秒，让正在读取的导入读完"),
         ] + login
 

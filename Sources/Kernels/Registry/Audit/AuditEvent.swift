@@ -69,13 +69,42 @@ public enum AuditChain {
     public static let origin = String(repeating: "0", count: 64)
 
     /// The text the digest is taken of. Every field with its length in front, so that no two entries share a text.
-    public static func text(_ entry: AuditEntry, number: Int, previous: String) -> String {
+    /// An event under a key names it, so that none can be passed off as one without.
+    public static func text(_ entry: AuditEntry, number: Int, previous: String, keyID: String? = nil) -> String {
         let time = String(Int((entry.at.timeIntervalSince1970 * 1000).rounded()))
-        let fields = [
-            previous, String(number), time, entry.person, entry.name, entry.action, entry.object, entry.outcome.rawValue, entry.address,
-        ]
-        return fields.map { "\($0.utf8.count):\($0)" }.joined(separator: "\n")
+        let fields =
+            [
+                previous, String(number), time, entry.person, entry.name, entry.action, entry.object, entry.outcome.rawValue, entry.address,
+            ] + (keyID.map { [$0] } ?? [])
+        return framed(fields)
     }
+
+    /// The text the seal of the head is taken of: how far the chain reaches.
+    public static func headText(number: Int, digest: String, keyID: String) -> String { framed(["head", String(number), digest, keyID]) }
+
+    private static func framed(_ fields: [String]) -> String { fields.map { "\($0.utf8.count):\($0)" }.joined(separator: "\n") }
+}
+
+/// The end of the chain as somebody wrote it down elsewhere: `123:` and the digest. The chain must still hold it.
+public struct AuditAnchor: Hashable, Sendable, CustomStringConvertible {
+    public var number: Int
+    public var digest: String
+
+    public init(number: Int, digest: String) {
+        self.number = number
+        self.digest = digest
+    }
+
+    /// Nil for a text of another shape.
+    public init?(_ text: String) {
+        let parts = text.split(separator: ":").map { $0.filter { !$0.isWhitespace } }
+        guard parts.count == 2, let number = Int(parts[0]), number >= 0, parts[1].count == 64, parts[1].allSatisfy(\.isHexDigit) else {
+            return nil
+        }
+        self.init(number: number, digest: parts[1].lowercased())
+    }
+
+    public var description: String { "\(number):\(digest)" }
 }
 
 /// What a check of the whole chain found.
@@ -97,12 +126,16 @@ public struct AuditCheck: Hashable, Sendable {
     }
 
     public var isIntact: Bool { broken == nil }
+    /// What to write down.
+    public var anchor: AuditAnchor { AuditAnchor(number: count, digest: head) }
 }
 
 /// Which events to list.
 public struct AuditFilter: Hashable, Sendable {
     /// A part of the person's name.
     public var name: String
+    /// Or one of these people, whose names stand elsewhere; looked at only where there is a name.
+    public var people: [PersonID] = []
     /// The action as kept; empty for all.
     public var action: String
     public var from: Date?
@@ -124,6 +157,10 @@ public protocol AuditLog: Sendable {
     func count(_ filter: AuditFilter) async throws -> Int
     /// The actions that occur.
     func actions() async throws -> [String]
-    /// Reads all of it and takes every digest again.
-    func verify() async throws -> AuditCheck
+    /// Reads all of it and takes every digest again; with an anchor the chain must hold that very event.
+    func verify(_ anchor: AuditAnchor?) async throws -> AuditCheck
+}
+
+extension AuditLog {
+    public func verify() async throws -> AuditCheck { try await verify(nil) }
 }
