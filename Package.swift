@@ -123,6 +123,9 @@ let package = Package(
         module(
             "AuditTrail", .feature, needs: ["Vocabulary", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
+        module(
+            "PersonalData", .feature, needs: ["Vocabulary", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
+            resources: [.copy("Templates")]),
         module("Operations", .feature, needs: ["Pages", hummingbird, httpTypes, logging, nioCore]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
 
@@ -134,7 +137,8 @@ let package = Package(
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
                 "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning", "PathToStandard", "Pages", "Balance", "BigScreen",
-                "Imports", "Snapshots", "Accounts", "AuditTrail", "Operations", "Plans", "Reports", "DemoCity", hummingbird, logging,
+                "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData", "Operations", "Plans", "Reports", "DemoCity", hummingbird,
+                logging,
                 nioCore,
                 hummingbirdCore,
             ]),

@@ -12,6 +12,7 @@ internal import Logging
 internal import NIOCore
 internal import Operations
 public import Pages
+internal import PersonalData
 public import Registry
 internal import Reporting
 internal import Reports
@@ -63,7 +64,7 @@ public struct WebServer: Sendable {
     private func routes() throws -> (router: Router<PageContext>, imports: ImportsDesk) {
         let folders = [
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
-            AccountsDesk.templates, AuditDesk.templates,
+            AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -77,7 +78,7 @@ public struct WebServer: Sendable {
             if !isDemo { router.add(middleware: LocalOnlyMiddleware()) }
             router.add(middleware: VisitMiddleware(directory: people, maySwitch: isDemo, today: today))
         }
-        router.add(middleware: AuditMiddleware(log: installation.audit, now: { Date() }))
+        router.add(middleware: AuditMiddleware(log: installation.audit, now: { Date() }, keepsNames: accounts == nil))
         router.add(middleware: SameOriginMiddleware())
         Assets().addRoutes(to: router)
         BalanceDesk(
@@ -90,7 +91,11 @@ public struct WebServer: Sendable {
         imports.addRoutes(to: router)
         snapshotsDesk(templates).addRoutes(to: router)
         accounts?.addRoutes(to: router)
-        AuditDesk(log: installation.audit, templates: templates, books: XlsxWriter(), organisation: organisation).addRoutes(to: router)
+        personalDesk(templates).addRoutes(to: router)
+        AuditDesk(
+            log: installation.audit, people: access == nil ? nil : installation.storage.accounts, templates: templates, books: XlsxWriter(),
+            organisation: organisation
+        ).addRoutes(to: router)
         if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }
         return (router, imports)
     }
@@ -101,6 +106,17 @@ public struct WebServer: Sendable {
             metrics: metrics, metricsToken: settings.metricsToken, slow: .milliseconds(settings.slowMilliseconds),
             bodyLimit: settings.bodyLimit, proxies: TrustedProxies(settings.trustedProxies), logger: logger, ready: probe.ready,
             gauges: probe.gauges)
+    }
+
+    /// What is kept of people; the pages about persons where they have accounts.
+    private func personalDesk(_ templates: TemplateLibrary) -> PersonalDesk {
+        let people = PersonalDesk.People(
+            accounts: installation.storage.accounts, sessions: installation.storage.sessions, store: installation.personal,
+            books: XlsxWriter(), pack: { try ZipBundle.data($0) }, newID: { RandomID.make() }, digest: { Sha256.hex(Array($0.utf8)) },
+            now: { Date() })
+        return PersonalDesk(
+            inventory: installation.inventory, people: access == nil ? nil : people, books: XlsxWriter(), templates: templates,
+            organisation: organisation)
     }
 
     func importsDesk(_ templates: TemplateLibrary) -> ImportsDesk {

@@ -13,12 +13,18 @@ public struct AuditDesk: Sendable {
     static let bookSize = 50_000
 
     let log: any AuditLog
+    /// Whose names stand with their accounts; nil where nobody has one.
+    let people: (any PersonDirectory)?
     let templates: TemplateLibrary
     let books: any SheetBookWriter
     let organisation: String
 
-    public init(log: any AuditLog, templates: TemplateLibrary, books: any SheetBookWriter, organisation: String) {
+    public init(
+        log: any AuditLog, people: (any PersonDirectory)? = nil, templates: TemplateLibrary, books: any SheetBookWriter,
+        organisation: String
+    ) {
         self.log = log
+        self.people = people
         self.templates = templates
         self.books = books
         self.organisation = organisation
@@ -36,13 +42,21 @@ public struct AuditDesk: Sendable {
 
     private func answer(_ query: PageQuery, _ visit: Visit) async throws -> Response {
         let filter = AuditQuery(query)
+        let names = Dictionary(try await (people?.people() ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+        var asked = filter.filter
+        if !asked.name.isEmpty { asked.people = names.filter { $0.value.contains(asked.name) }.map(\.key).sorted() }
         let isBook = query.exported != nil
         let start = isBook ? 0 : filter.from
-        let events = try await log.events(filter.filter, from: start, limit: isBook ? AuditDesk.bookSize : AuditDesk.pageSize)
-        let count = try await log.count(filter.filter)
+        let events = try await log.events(asked, from: start, limit: isBook ? AuditDesk.bookSize : AuditDesk.pageSize)
+        let count = try await log.count(asked)
         let check = query["verify"] == "1" ? try await log.verify() : nil
+        let named = events.map { event in
+            var event = event
+            if event.entry.name.isEmpty { event.entry.name = names[event.entry.person] ?? "" }
+            return event
+        }
         let page = AuditPage(
-            self, AuditPage.Material(events: events, count: count, actions: try await log.actions(), query: filter, check: check), query,
+            self, AuditPage.Material(events: named, count: count, actions: try await log.actions(), query: filter, check: check), query,
             visit)
         guard isBook else { return Answer.page(try templates.html(page, "audit")) }
         let notes = count > events.count ? ["共\(count)条，只导出最近的\(events.count)条。请用条件缩小范围"] : []

@@ -37,7 +37,7 @@ struct AuditPage: Sendable {
         check =
             material.check.map {
                 $0.isIntact
-                    ? [Check(style: "met", message: "\($0.count)条全部相符，末条校验码 \($0.head)。把它抄在别处，以后可以比对。")]
+                    ? [Check(style: "met", message: "\($0.count)条全部相符，末条校验码 \($0.anchor)。把它抄在别处，以后可以比对。")]
                     : [Check(style: "notmet", message: "第\($0.broken ?? 0)条起不可信：\($0.reason)。请保全数据库，并查明经过。")]
             } ?? []
         pages = AuditPage.pages(material)
@@ -92,6 +92,12 @@ enum AuditWords {
         "POST /people/{person}/name": "改姓名", "POST /people/{person}/posts": "加职务", "POST /people/{person}/posts/end": "结束职务",
         "POST /people/{person}/sessions/end": "结束他人登录", "POST /people/{person}/codes": "取消动态码",
         "POST /people/{person}/identities": "绑定外部账号", "POST /people/{person}/identities/end": "解除外部账号",
+        "POST /personal/find": "按号码找人", "POST /personal/people/{person}/unmask": "查看个人信息原文",
+        "POST /personal/people/{person}/detail": "更正个人信息", "POST /personal/people/{person}/hold": "保全个人信息",
+        "POST /personal/people/{person}/release": "解除保全", "POST /personal/people/{person}/export": "导出某人的信息",
+        "POST /personal/people/{person}/erase": "删除某人的信息", "POST /personal/me/detail": "更正本人信息",
+        "POST /personal/me/consent": "同意告知", "POST /personal/me/withdraw": "撤回同意", "POST /personal/me/export": "导出本人信息",
+        "POST /personal/me/erase": "删除本人信息",
     ]
 
     static func action(_ action: String) -> String {

@@ -25,6 +25,9 @@ public enum MainMenu {
         var system = [link("标准与指标", site.rules)]
         if visit.may(.readAudit, in: nil) { system.append(link("审计记录", site.audit)) }
         if visit.session != nil, visit.may(.manageAccounts, in: nil) { system.append(link("人员与权限", "/people")) }
+        if visit.session != nil, visit.may(.seePersonal, in: nil) { system.append(link("人员信息", "/personal")) }
+        system.append(link("个人信息清单", "/personal/inventory"))
+        if visit.session != nil { system.append(link("本人信息", "/personal/me")) }
         groups.append(PageFrame.MenuGroup("系统", system))
         return groups
     }

@@ -16,6 +16,8 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
     case manageAccounts
     /// Read who did what.
     case readAudit
+    /// See and correct personal details of the staff; in clear only for a purpose and a while.
+    case seePersonal
 
     public var label: LocalizedText {
         switch self {
@@ -26,6 +28,7 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
         case .freeze: LocalizedText(zh: "冻结", en: "Freeze")
         case .manageAccounts: LocalizedText(zh: "管理账户", en: "Manage accounts")
         case .readAudit: LocalizedText(zh: "查看审计", en: "Read the audit")
+        case .seePersonal: LocalizedText(zh: "查看个人信息", en: "See personal details")
         }
     }
 }

@@ -51,8 +51,9 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
     public var duties: Set<Duty> {
         switch self {
         case .administrator: Set(Duty.allCases)
-        case .cityLeader, .cityInspectorate, .cityPersonnel, .cityFinance, .inspector, .schoolHead, .teacher: [.look]
+        case .cityLeader, .cityInspectorate, .cityFinance, .inspector, .schoolHead, .teacher: [.look]
         case .cityOfficer: [.look, .handIn, .review, .freeze]
+        case .cityPersonnel: [.look, .seePersonal]
         case .countyDirector: [.look, .submit]
         case .countyOfficer: [.look, .handIn, .submit]
         case .dataClerk: [.look, .handIn]

@@ -50,6 +50,12 @@ import Vocabulary
         }
         table["GET /account/codes"] = .login
         for step in ["sessions/end", "codes", "codes/confirm", "codes/off"] { table["POST /account/\(step)"] = .login }
+        table["GET /personal/inventory"] = .login
+        for route in ["GET /personal", "POST /personal/find", "GET /personal/people/{person}"] { table[route] = .duty(.seePersonal) }
+        for step in ["unmask", "detail"] { table["POST /personal/people/{person}/\(step)"] = .duty(.seePersonal) }
+        for step in ["hold", "release", "export", "erase"] { table["POST /personal/people/{person}/\(step)"] = .duty(.manageAccounts) }
+        table["GET /personal/me"] = .login
+        for step in ["detail", "consent", "withdraw", "export", "erase"] { table["POST /personal/me/\(step)"] = .login }
         for step in ["apply", "undo", "discard", "recount"] { table["POST /imports/{import}/\(step)"] = .duty(.handIn) }
         table["POST /snapshots/{snapshot}/submit"] = .duty(.submit)
         for step in ["approve", "giveBack"] { table["POST /snapshots/{snapshot}/\(step)"] = .duty(.review) }
@@ -119,7 +125,7 @@ import Vocabulary
         case .beyondSchools: !sight.isEmpty && !sight.isSchoolsOnly
         case .sightOfCounty: sight.touches(county: "清河县")
         case .sightOfSchool: sight.covers(school: school, in: "清河县")
-        case .duty(let duty): person.may(duty, in: duty == .manageAccounts ? nil : "清河县", today: today)
+        case .duty(let duty): person.may(duty, in: duty == .manageAccounts || duty == .seePersonal ? nil : "清河县", today: today)
         }
     }
 

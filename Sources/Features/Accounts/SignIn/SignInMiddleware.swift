@@ -29,11 +29,14 @@ public struct SignInMiddleware: RouterMiddleware {
             return Answer.seeOther(step.page)
         }
         let isOwn = path == "/account" || path.hasPrefix("/account/") || path == "/logout"
-        if !isOwn, Duty.allCases.allSatisfy({ !context.visit.mayAnywhere($0) }) {
+        // Everybody may see what is kept of them and why.
+        let isOnesRight = path == "/personal/me" || path.hasPrefix("/personal/me/") || path == "/personal/inventory"
+        if !isOwn, !isOnesRight, Duty.allCases.allSatisfy({ !context.visit.mayAnywhere($0) }) {
             throw PageForbidden("\(account.person.name)目前没有任何权限。请系统管理员在“人员与权限”中授予")
         }
         // Data pages are for those who may look at some place; the auditor and the like have pages of their own.
-        let isData = path != "/people" && !path.hasPrefix("/people/") && path != "/audit"
+        let isData =
+            path != "/people" && !path.hasPrefix("/people/") && path != "/audit" && path != "/personal" && !path.hasPrefix("/personal/")
         if !isOwn, isData, !context.visit.mayAnywhere(.look) {
             throw PageForbidden("\(account.person.name)没有查看数据的权限。请联系系统管理员")
         }

@@ -11,10 +11,13 @@ internal import Synchronization
 public struct AuditMiddleware: RouterMiddleware {
     let log: any AuditLog
     let now: @Sendable () -> Date
+    /// People with accounts are written down by their number alone: the name stands with the account, and goes with it.
+    let keepsNames: Bool
 
-    public init(log: any AuditLog, now: @escaping @Sendable () -> Date) {
+    public init(log: any AuditLog, now: @escaping @Sendable () -> Date, keepsNames: Bool = true) {
         self.log = log
         self.now = now
+        self.keepsNames = keepsNames
     }
 
     public func handle(
@@ -48,7 +51,8 @@ public struct AuditMiddleware: RouterMiddleware {
         if outcome == .refused, context.note.isCounted { return }
         let person = context.visit.person
         let entry = AuditEntry(
-            at: now(), person: person.id, name: person.name, action: "\(request.method.rawValue) \(context.endpointPath ?? "")",
+            at: now(), person: person.id, name: keepsNames ? person.name : "",
+            action: "\(request.method.rawValue) \(context.endpointPath ?? "")",
             object: AuditMiddleware.path(request.uri.path) + place + context.note.text, outcome: outcome, address: context.address)
         do {
             try await log.append(entry)
