@@ -15,16 +15,20 @@ struct BackupCommand: AsyncParsableCommand {
         @Option(help: "数据文件夹（默认 var/data）") var data: String?
         @Option(help: "备份文件，如 2026-09-01.junheng") var to: String
         @Option(help: "密钥文件：加密备份") var encrypt: String?
+        @Flag(help: "把个人信息密钥也放进备份；最好同时加密") var withKeys = false
         @OptionGroup var more: SettingOptions
 
         func run() async throws {
             let settings = try more.settings(["data": data])
+            let file = PersonalKeys(settings).keyFile(URL(fileURLWithPath: settings["data"]))
             let manifest = try Backups.run {
                 let key = try encrypt.map { try SealedFile.key(URL(fileURLWithPath: $0)) }
                 return try Backup.make(
-                    URL(fileURLWithPath: settings["data"]), to: URL(fileURLWithPath: to), key: key, program: Junheng.version, at: Date())
+                    URL(fileURLWithPath: settings["data"]), to: URL(fileURLWithPath: to), key: key, personalKeys: withKeys ? file.url : nil,
+                    program: Junheng.version, at: Date())
             }
             print("已备份到 \(to)：\(Backups.words(manifest))")
+            if !withKeys, file.isThere { print("不含个人信息密钥 \(file.url.path)，请另外保存；没有它，恢复出来的个人信息读不出") }
         }
     }
 

@@ -7,7 +7,10 @@ public import Vault
 public enum Backup {
     /// Writes the backup under a name of its own beside the target and renames it at the end: under the final name there is
     /// never half a file. Throws `BackupRefusal` and `SQLFault`.
-    public static func make(_ folder: URL, to target: URL, key: [UInt8]?, program: String, at: Date) throws -> BackupManifest {
+    /// The keys of the personal data stay where they are, unless their file is named: whoever finds the copy alone cannot read them.
+    public static func make(
+        _ folder: URL, to target: URL, key: [UInt8]?, personalKeys: URL? = nil, program: String, at: Date
+    ) throws -> BackupManifest {
         let database = folder.appendingPathComponent("junheng.sqlite")
         guard FileManager.default.fileExists(atPath: database.path) else {
             throw BackupRefusal("\(folder.path): 这里没有数据库 junheng.sqlite，请核对 --data")
@@ -29,6 +32,7 @@ public enum Backup {
                 let url = folder.appendingPathComponent(name)
                 if FileManager.default.fileExists(atPath: url.path) { files.append((name, url)) }
             }
+            if let personalKeys { files.append((FieldKeyFile.name, personalKeys)) }
             for file in files where !FileManager.default.fileExists(atPath: file.url.path) {
                 throw BackupRefusal("\(file.url.path): 数据库里有记录的原表不见了，没有备份。请运行 junheng doctor")
             }

@@ -28,7 +28,7 @@ public struct Doctor: Sendable {
     }
 
     public func run() -> [Finding] {
-        [catalogue(), access(), disk(), clock()] + database() + [typesetting()]
+        [catalogue(), access(), personalKeys(), disk(), clock()] + database() + [typesetting()]
     }
 
     private func catalogue() -> Finding {
@@ -51,6 +51,19 @@ public struct Doctor: Sendable {
             return Finding(grade: .warn, name: "数据文件夹", words: "本机其他用户也能进入，请执行 chmod o-rwx \(folder.path)")
         }
         return Finding(grade: .ok, name: "数据文件夹", words: "\(folder.path) 可写，其他用户进不来")
+    }
+
+    private func personalKeys() -> Finding {
+        do {
+            guard let vault = try PersonalKeys(settings).found(folder) else {
+                return Finding(grade: .warn, name: "个人信息密钥", words: "还没有；第一次运行 junheng serve 时建立")
+            }
+            let (ring, wanted) = (vault.ring, settings["personal-data.suite"])
+            guard ring.current.suite.rawValue != wanted else {
+                return Finding(grade: .ok, name: "个人信息密钥", words: "\(ring.keys.count)把，现用 \(ring.current.id)（\(wanted)）")
+            }
+            return Finding(grade: .warn, name: "个人信息密钥", words: "现用的是 \(ring.current.suite.rawValue)，设置要 \(wanted)。请运行 junheng keys rotate")
+        } catch { return Finding(grade: .fail, name: "个人信息密钥", words: "\(error)") }
     }
 
     private func disk() -> Finding {
