@@ -32,12 +32,20 @@ enum DocxParts {
 
     static let settings = head + "<w:settings \(word)><w:evenAndOddHeaders/></w:settings>"
 
-    static func footer(_ side: String) -> String {
+    /// The page number on the outer side; under it who took the document away.
+    static func footer(_ side: String, _ stamp: String) -> String {
         let run = "<w:r><w:rPr><w:rFonts w:eastAsia=\"宋体\" w:ascii=\"宋体\" w:hAnsi=\"宋体\"/><w:sz w:val=\"28\"/></w:rPr>"
         return head
             + "<w:ftr \(word)><w:p><w:pPr><w:jc w:val=\"\(side)\"/></w:pPr>\(run)<w:t xml:space=\"preserve\">— </w:t></w:r>"
             + "\(run)<w:fldChar w:fldCharType=\"begin\"/></w:r>\(run)<w:instrText>PAGE</w:instrText></w:r>"
-            + "\(run)<w:fldChar w:fldCharType=\"end\"/></w:r>\(run)<w:t xml:space=\"preserve\"> —</w:t></w:r></w:p></w:ftr>"
+            + "\(run)<w:fldChar w:fldCharType=\"end\"/></w:r>\(run)<w:t xml:space=\"preserve\"> —</w:t></w:r></w:p>\(line(stamp))</w:ftr>"
+    }
+
+    private static func line(_ stamp: String) -> String {
+        if stamp.isEmpty { return "" }
+        let look = "<w:rPr><w:rFonts w:eastAsia=\"宋体\"/><w:color w:val=\"7F7F7F\"/><w:sz w:val=\"15\"/></w:rPr>"
+        return
+            "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr><w:r>\(look)<w:t xml:space=\"preserve\">\(XmlText.escaped(stamp))</w:t></w:r></w:p>"
     }
 
     static let styles =

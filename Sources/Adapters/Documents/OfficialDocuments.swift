@@ -9,11 +9,12 @@ public struct OfficialDocuments: DocumentWriter {
     public init(python: String) { self.python = python }
 
     public func docx(_ document: OfficialDocument) throws -> Data {
-        try ZipParts.data([
+        let stamp = ExportStamp.current?.line ?? ""
+        return try ZipParts.data([
             ("[Content_Types].xml", DocxParts.contentTypes), ("_rels/.rels", DocxParts.relations),
             ("word/_rels/document.xml.rels", DocxParts.documentRelations), ("word/styles.xml", DocxParts.styles),
-            ("word/settings.xml", DocxParts.settings), ("word/footer1.xml", DocxParts.footer("right")),
-            ("word/footer2.xml", DocxParts.footer("left")), ("word/document.xml", DocxBody(document).xml),
+            ("word/settings.xml", DocxParts.settings), ("word/footer1.xml", DocxParts.footer("right", stamp)),
+            ("word/footer2.xml", DocxParts.footer("left", stamp)), ("word/document.xml", DocxBody(document).xml),
         ])
     }
 

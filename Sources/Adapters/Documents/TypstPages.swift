@@ -62,6 +62,7 @@ private struct TypstDocument: Encodable {
     let signature: String
     let date: String
     let source: String
+    let stamp: String
     let blocks: [Block]
 
     init(_ document: OfficialDocument) {
@@ -70,6 +71,7 @@ private struct TypstDocument: Encodable {
         signature = document.signature
         date = document.date
         source = document.source
+        stamp = ExportStamp.current?.line ?? ""
         blocks = document.numbered.map { block in
             switch block {
             case .heading(let level, let text): Block(kind: "heading", level: level, text: text)

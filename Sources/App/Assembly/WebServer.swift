@@ -80,6 +80,7 @@ public struct WebServer: Sendable {
         }
         router.add(middleware: AuditMiddleware(log: installation.audit, now: { Date() }, keepsNames: accounts == nil))
         router.add(middleware: SameOriginMiddleware())
+        router.add(middleware: ExportStampMiddleware(purpose: settings.exportPurpose, now: { Date() }))
         Assets().addRoutes(to: router)
         BalanceDesk(
             evaluations: evaluations, templates: templates, paper: paper, organisation: organisation, template: template,

@@ -10,7 +10,7 @@ extension ImportsDesk {
     /// Adds the pages of this feature.
     public func addRoutes(to router: Router<PageContext>) {
         router.get("/imports") { request, context in try await list(request, context.visit) }
-        router.post("/imports") { request, context in try await handIn(request, context.visit) }
+        router.post("/imports") { request, context in try await handIn(request, context) }
         let one = router.group("/imports/:import")
         one.get { request, context in
             Answer.page(try await page(try await record(context), request, context.visit))
@@ -66,7 +66,8 @@ extension ImportsDesk {
         record.county.map { visit.may(.look, in: $0) } ?? (visit.may(.look, in: nil) || record.start.uploader.by == visit.person.id)
     }
 
-    private func handIn(_ request: Request, _ visit: Visit) async throws -> Response {
+    private func handIn(_ request: Request, _ context: PageContext) async throws -> Response {
+        let visit = context.visit
         guard visit.mayAnywhere(.handIn) else {
             try visit.require(.handIn, in: nil)
             return Answer.seeOther("/imports")
@@ -74,6 +75,7 @@ extension ImportsDesk {
         do {
             let upload = try await Upload.receive(request, into: uploads, sizeLimit: sizeLimit)
             defer { upload.discard() }
+            context.note.say(upload.name)
             let records = try await begin(upload, visit)
             await queue.add(records)
             let site = SiteMap(try await scope(request, visit))
@@ -124,6 +126,7 @@ extension ImportsDesk {
         _ request: Request, _ context: PageContext, _ take: (ImportRecord, [String: String], Signature) async throws -> ImportRecord
     ) async throws -> Response {
         let record = try await record(context)
+        context.note.say(record.start.file.name)
         try context.visit.require(.handIn, in: record.county)
         let fields = try await PostedForm.fields(request)
         do {

@@ -18,14 +18,15 @@ struct HandOut: Sendable {
     let desk: PersonalDesk
     let people: PersonalDesk.People
 
-    func file(of account: Account) async throws -> Response {
+    func file(of account: Account, purpose: String) async throws -> Response {
         let holdings = try await people.store.holdings(of: account.id).filter { !$0.rows.isEmpty }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let sections = Dictionary(uniqueKeysWithValues: holdings.map { ($0.register, section($0)) })
-        let data = try people.pack([
-            (name: "data.json", data: try encoder.encode(sections)), (name: "data.xlsx", data: try people.books.write(book(holdings))),
-        ])
+        let workbook = try ExportStamp.$current.withValue(ExportStamp.current?.stating(purpose)) {
+            try people.books.write(book(holdings))
+        }
+        let data = try people.pack([(name: "data.json", data: try encoder.encode(sections)), (name: "data.xlsx", data: workbook)])
         return Answer.file(data, name: "个人信息.zip", type: "application/zip")
     }
 

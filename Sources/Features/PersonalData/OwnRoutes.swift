@@ -42,7 +42,7 @@ struct OwnRoutes: Sendable {
             return Answer.seeOther("/personal/me")
         }
         router.post("/personal/me/export") { _, context in
-            try await HandOut(desk: desk, people: people).file(of: try await own(context.visit))
+            try await HandOut(desk: desk, people: people).file(of: try await own(context.visit), purpose: "本人查阅、带走")
         }
         router.post("/personal/me/erase") { request, context in try await erase(request, context) }
     }

@@ -123,7 +123,7 @@ struct PersonRoutes: Sendable {
         guard (Unmasking.purposeLength...80).contains(purpose.count) else {
             return try await show(account, context.visit, notice: ["导出某人的全部信息要写明用途，例如“本人书面申请”"])
         }
-        return try await HandOut(desk: desk, people: people).file(of: account)
+        return try await HandOut(desk: desk, people: people).file(of: account, purpose: purpose)
     }
 
     private func erase(_ request: Request, _ context: PageContext) async throws -> Response {

@@ -38,6 +38,7 @@ extension SnapshotsDesk {
         let county = context.segment("county")
         let fields = try await PostedForm.fields(request)
         let scope = try await scope(request, context.visit)
+        context.note.say(scope.year.label.zh)
         let newest = try await snapshots.latest(scope.year, county: county).first
         // Only beside a frozen report is it a correction; whoever presses 上报 twice is told so by the store.
         try context.visit.require(newest?.state == .frozen ? .freeze : .submit, in: county)
@@ -63,6 +64,7 @@ extension SnapshotsDesk {
 
     private func take(_ action: SnapshotAction, _ request: Request, _ context: PageContext) async throws -> Response {
         let snapshot = try await snapshot(context)
+        context.note.say("\(snapshot.county) \(snapshot.schoolYear.label.zh) 第\(snapshot.number)版")
         try context.visit.require(action.duty, in: snapshot.county)
         let fields = try await PostedForm.fields(request)
         let version = Int(fields["version"] ?? "") ?? 0

@@ -41,7 +41,7 @@ import Vocabulary
         try await desk.hand([Desk.school("A1"), Desk.school("B1", "东岭县")])
         #expect(try await answer(.post, "/snapshots/counties/%E6%B8%85%E6%B2%B3%E5%8E%BF?year=2025", as: "city-leader") == 403)
         let tried = try #require(try await newest())
-        #expect(tried.name == "市级领导" && tried.outcome == .forbidden && tried.object == "/snapshots/counties/清河县")
+        #expect(tried.name == "市级领导" && tried.outcome == .forbidden && tried.object == "/snapshots/counties/清河县（2025—2026学年）")
         #expect(tried.action == "POST /snapshots/counties/{county}")
         #expect(try await answer(.get, "/counties/%E4%B8%9C%E5%B2%AD%E5%8E%BF?year=2025", as: "county-director") == 403)
         #expect(try await newest()?.object == "/counties/东岭县")

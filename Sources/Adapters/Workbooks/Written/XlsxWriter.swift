@@ -10,6 +10,7 @@ public struct XlsxWriter: SheetBookWriter {
         try XlsxScratch.data { workbook in
             let formats = XlsxFormats(workbook)
             for sheet in book.sheets { add(sheet, to: workbook, formats) }
+            if let stamp = ExportStamp.current { XlsxScratch.comment(stamp.line, workbook) }
         }
     }
 
@@ -41,6 +42,10 @@ public struct XlsxWriter: SheetBookWriter {
         worksheet_set_landscape(page)
         worksheet_set_paper(page, 9)
         worksheet_fit_to_pages(page, 1, 0)
+        guard let stamp = ExportStamp.current else { return }
+        // Below the table for whoever reads it on the screen, under every page for whoever prints it.
+        worksheet_write_string(page, row + 2, 0, XlsxScratch.safe(stamp.line), formats.note)
+        worksheet_set_footer(page, XlsxScratch.footer(stamp.line))
     }
 
     private func write(
@@ -128,6 +133,18 @@ enum XlsxScratch {
 
     /// A name Excel accepts for a sheet.
     static func sheetName(_ name: String) -> String { String(name.map { "[]:*?/\\'".contains($0) ? "_" : $0 }.prefix(31)) }
+
+    /// The comment among a workbook's properties.
+    static func comment(_ text: String, _ workbook: UnsafeMutablePointer<lxw_workbook>) {
+        let copy = strdup(safe(text))
+        defer { free(copy) }
+        var properties = lxw_doc_properties()
+        properties.comments = UnsafeMutablePointer(copy)
+        workbook_set_properties(workbook, &properties)
+    }
+
+    /// A line under every printed page: `&` begins a command there, and there is room for 255 characters.
+    static func footer(_ text: String) -> String { "&L" + String(safe(text).replacing("&", with: "&&").prefix(240)) }
 
     /// Texts without control characters, cut to what a cell holds.
     static func safe(_ text: String) -> String {

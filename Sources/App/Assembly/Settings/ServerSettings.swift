@@ -11,6 +11,8 @@ public struct ServerSettings: Sendable {
     /// Bytes that must be free for the server to call itself ready.
     public var freeDisk = 500_000_000
     public var drainSeconds = 60
+    /// What files taken away are for, where nobody says.
+    public var exportPurpose = "工作查阅，不得外传"
 
     /// What holds where nobody sets anything.
     public init() {}
@@ -25,6 +27,7 @@ public struct ServerSettings: Sendable {
         headerLimit = settings.number("header-limit-kb") * 1_024
         bodyLimit = settings.number("body-limit-mb") * 1_000_000
         freeDisk = settings.number("free-disk-mb") * 1_000_000
+        exportPurpose = settings["export-purpose"]
         drainSeconds = settings.number("drain-seconds")
     }
 }

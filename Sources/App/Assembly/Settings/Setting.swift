@@ -82,6 +82,7 @@ extension Setting {
             Setting(
                 "personal-data.key-file", .text, "", environment: "JUNHENG_PERSONAL_DATA_KEY_FILE",
                 "个人信息密钥文件，权限须为600；不写则是数据文件夹里的 personal.keys"),
+            Setting("export-purpose", .text, "工作查阅，不得外传", "导出的表格和文件上印的用途；地址里写 purpose=… 的以地址为准"),
             Setting("drain-seconds", .number(0...3_600), "60", "停止时最多等这么多秒，让正在读取的导入读完"),
         ] + login
 
