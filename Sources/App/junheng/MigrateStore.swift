@@ -28,6 +28,7 @@ struct MigrateStore: AsyncParsableCommand {
             for name in outcome.missing { Terminal.complain("“\(name)”的原件找不到，没有搬") }
             if outcome.hasMoved { Terminal.complain("搬迁期间旧库又有改动，没有带过去。请停下旧服务，另建空库再搬一次") }
             print("已搬完，逐表核对一致")
+            print("个人信息的密钥不在库里：请把旧数据文件夹里的 personal.keys 一并放进新服务器的数据文件夹，否则新服务器不启动")
             if outcome.hasMoved { throw ExitCode(3) }
         } catch let code as ExitCode {
             throw code

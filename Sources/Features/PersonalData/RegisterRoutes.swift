@@ -38,7 +38,8 @@ struct RegisterRoutes: Sendable {
                     .init(PersonalKind.mobile.masked(detail?.mobile ?? "")), .init(PersonalKind.idNumber.masked(detail?.idNumber ?? "")),
                     .init(account.isDisabled ? "停用" : "在用"),
                 ]
-            })
+                // What was found stands at an address that is only posted to: nothing there can be asked for again.
+            }, hasTools: only == nil && notice.isEmpty)
         let title = only == nil ? "\(accounts.count)人" : accounts.isEmpty ? "没有登记这个值的人" : "找到\(accounts.count)人"
         let frame = desk.frame(title, lead: "默认遮盖。点开一人，写明用途后可以看10分钟，每次都有记录。", visit, current: "/personal")
         let shown = table.shown(query)
