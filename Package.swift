@@ -76,6 +76,7 @@ let package = Package(
         module("Geography", .kernel, needs: ["Vocabulary"]),
 
         module("Planning", .kernel, needs: ["Vocabulary"]),
+        module("Jobs", .kernel, needs: ["Vocabulary"]),
 
         module("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning"]),
 
@@ -83,7 +84,7 @@ let package = Package(
         module("HighsSolver", .adapter, needs: ["Planning", "CSolverDL"]),
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
-        module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry"], resources: [.copy("Migrations")]),
+        module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "Jobs"], resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
         .systemLibrary(
@@ -112,7 +113,7 @@ let package = Package(
             "BigScreen", .feature, needs: ["Vocabulary", "Indicators", "Geography", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
         module(
-            "Imports", .feature, needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", "Pages", hummingbird, logging],
+            "Imports", .feature, needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "SiteMap", "Pages", hummingbird, logging],
             resources: [.copy("Templates")]),
         module(
             "Snapshots", .feature, needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", "Pages", hummingbird],
@@ -126,6 +127,10 @@ let package = Package(
         module(
             "PersonalData", .feature, needs: ["Vocabulary", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
+        module(
+            "Tasks", .feature,
+            needs: ["Vocabulary", "Indicators", "Jobs", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, nioCore],
+            resources: [.copy("Templates")]),
         module("Operations", .feature, needs: ["Pages", hummingbird, httpTypes, logging, nioCore]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
 
@@ -136,9 +141,9 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
-                "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning", "PathToStandard", "Pages", "Balance", "BigScreen",
-                "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData", "Operations", "Plans", "Reports", "DemoCity", hummingbird,
-                logging,
+                "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
+                "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail",
+                "PersonalData", "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", hummingbird, logging,
                 nioCore,
                 hummingbirdCore,
             ]),
@@ -163,6 +168,7 @@ let package = Package(
         tests("Registry", .kernel, needs: ["Vocabulary"]),
         tests("Geography", .kernel),
         tests("Planning", .kernel),
+        tests("Jobs", .kernel),
         tests("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning", "HighsSolver"]),
         tests("HighsSolver", .adapter, needs: ["Planning"]),
         tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Reporting"]),
@@ -177,7 +183,8 @@ let package = Package(
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests(
-            "Storage", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "SQLiteDriver", "PostgresDriver", "Vault"]),
+            "Storage", .adapter,
+            needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault"]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Signatures", .adapter, needs: ["Registry"]),
         tests("Accounts", .feature, needs: ["Registry", "Vocabulary"]),
@@ -186,8 +193,8 @@ let package = Package(
         tests(
             "Assembly", .app,
             needs: [
-                "Vocabulary", "Indicators", "Geography", "Registry", "Imports", "Storage", "Vault", "DemoCity", "Pages", hummingbird,
-                httpTypes, logging, nioCore, nioEmbedded,
+                "Vocabulary", "Indicators", "Geography", "Registry", "Jobs", "Imports", "Storage", "Vault", "DemoCity", "Pages", "Tasks",
+                hummingbird, httpTypes, logging, nioCore, nioEmbedded,
             ]),
         .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),

@@ -1,5 +1,6 @@
 public import Foundation
 public import Indicators
+public import Jobs
 public import Registry
 
 /// The stores of one database, its schema brought up to date.
@@ -10,6 +11,7 @@ public struct Storage: Sendable {
     public let accounts: any AccountStore
     public let sessions: any SessionStore & FailureStore
     public let identities: any IdentityStore
+    public let jobs: any JobStore
     /// This process among the servers that share the database.
     public let servers: ServerWatch
     let driver: any SQLDriver
@@ -32,6 +34,7 @@ public struct Storage: Sendable {
         accounts = StoredAccounts(driver: spoken, fields: fields)
         sessions = StoredSessions(driver: spoken)
         identities = StoredIdentities(driver: spoken)
+        jobs = StoredJobs(driver: spoken)
     }
 
     /// Handed-in files kept in the database, for servers that share no folder; `cache` keeps copies beside this server.

@@ -1,6 +1,7 @@
 public import Foundation
 internal import Imports
 public import Indicators
+internal import Jobs
 public import Registry
 public import Storage
 public import Vault
@@ -23,8 +24,8 @@ public struct Installation: Sendable {
     private let lock: FolderLock?
 
     /// Opens the folder, made where it is missing, and brings the database up to date. Without `database` it is a file in the folder.
-    /// Imports that a dead program left half read are marked as interrupted: at once where no other program can be at work,
-    /// else by `keepWatch`. Throws `SQLFault` when the database cannot be opened.
+    /// What a dead program left half done is taken up again or marked as interrupted: at once where no other program can be at work,
+    /// else by `keepWatch` and the workers. Throws `SQLFault` when the database cannot be opened.
     /// Throws `SealRefusal` when the keys of the personal data are missing or open to others.
     public init(
         _ folder: URL, database: DatabaseAddress? = nil, catalogue: IndicatorCatalogue, catalogueDigest: String,
@@ -49,6 +50,7 @@ public struct Installation: Sendable {
         if lock == nil {
             try await storage.servers.beat(at: Date())
         } else {
+            _ = try await storage.jobs.takeAllBack(at: Date())
             try await storage.servers.takeOver(at: Date())
         }
     }

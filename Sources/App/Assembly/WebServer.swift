@@ -8,6 +8,7 @@ public import Hummingbird
 internal import HummingbirdCore
 internal import Imports
 internal import Indicators
+internal import Jobs
 internal import Logging
 internal import NIOCore
 internal import Operations
@@ -18,6 +19,7 @@ internal import Reporting
 internal import Reports
 internal import Snapshots
 internal import Storage
+internal import Tasks
 internal import Vault
 public import Vocabulary
 internal import Workbooks
@@ -38,6 +40,7 @@ public struct WebServer: Sendable {
     let boundaries: FileBoundaries
     let settings: ServerSettings
     private let metrics = Metrics()
+    private let worker: Worker
 
     public init(
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
@@ -56,15 +59,18 @@ public struct WebServer: Sendable {
         self.settings = settings
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
+        worker = Worker(
+            jobs: installation.storage.jobs, kinds: installation.jobKinds, owner: installation.storage.servers.process,
+            slots: settings.workers, pace: settings.workerPace, logger: logger)
     }
 
     /// All routes. Throws when a template is missing or does not parse.
-    public func router() throws -> Router<PageContext> { try routes().router }
+    public func router() throws -> Router<PageContext> { try routes() }
 
-    private func routes() throws -> (router: Router<PageContext>, imports: ImportsDesk) {
+    private func routes() throws -> Router<PageContext> {
         let folders = [
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
-            AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates,
+            AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -78,6 +84,7 @@ public struct WebServer: Sendable {
             if !isDemo { router.add(middleware: LocalOnlyMiddleware()) }
             router.add(middleware: VisitMiddleware(directory: people, maySwitch: isDemo, today: today))
         }
+        router.add(middleware: TaskCountMiddleware(installation.storage.jobs))
         router.add(middleware: AuditMiddleware(log: installation.audit, now: { Date() }, keepsNames: accounts == nil))
         router.add(middleware: SameOriginMiddleware())
         router.add(middleware: ExportStampMiddleware(purpose: settings.exportPurpose, now: { Date() }))
@@ -88,9 +95,9 @@ public struct WebServer: Sendable {
         ).addRoutes(to: router)
         BigScreenDesk(evaluations: evaluations, templates: templates, organisation: organisation, boundaries: boundaries, today: today)
             .addRoutes(to: router)
-        let imports = importsDesk(templates)
-        imports.addRoutes(to: router)
+        importsDesk(templates).addRoutes(to: router)
         snapshotsDesk(templates).addRoutes(to: router)
+        tasksDesk(templates).addRoutes(to: router)
         accounts?.addRoutes(to: router)
         personalDesk(templates).addRoutes(to: router)
         AuditDesk(
@@ -98,7 +105,7 @@ public struct WebServer: Sendable {
             organisation: organisation
         ).addRoutes(to: router)
         if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }
-        return (router, imports)
+        return router
     }
 
     private var operationsDesk: OperationsDesk {
@@ -124,7 +131,20 @@ public struct WebServer: Sendable {
         ImportsDesk(
             imports: installation.storage.imports, returns: installation.storage.returns, files: installation.files,
             reader: installation.reader, catalogue: installation.catalogue, takeIn: installation.takeIn(), templates: templates,
-            organisation: organisation, uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, logger: logger)
+            organisation: organisation, uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, order: order)
+    }
+
+    /// An order in the store, and the word to the worker beside.
+    @Sendable private func order(_ order: JobOrder) async throws -> Job {
+        let job = try await installation.storage.jobs.add(order)
+        worker.wake()
+        return job
+    }
+
+    private func tasksDesk(_ templates: TemplateLibrary) -> TasksDesk {
+        TasksDesk(
+            jobs: installation.storage.jobs, kinds: installation.jobKinds, templates: templates, organisation: organisation,
+            wake: worker.wake, now: { Date() })
     }
 
     private func snapshotsDesk(_ templates: TemplateLibrary) -> SnapshotsDesk {
@@ -135,9 +155,9 @@ public struct WebServer: Sendable {
     }
 
     /// Answers requests until the program is told to stop (SIGTERM, SIGINT). Then no new request is taken, those begun are
-    /// answered, and files being read are read to their end, as long as `drainSeconds` lasts.
+    /// answered, and files being read are read to their end, as long as `drainSeconds` lasts; other jobs wait for the next worker.
     public func run(host: String, port: Int, ready: @escaping @Sendable (Int) -> Void) async throws {
-        let (router, imports) = try routes()
+        let router = try routes()
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: settings.headerLimit, maxHeaderListSize: settings.headerLimit, maxHeaderFieldCount: 100)
         let application = Application(
@@ -147,10 +167,17 @@ public struct WebServer: Sendable {
                 address: .hostname(host, port: port), serverName: "junheng",
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.maxConnections, logger: logger)),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: logger)
-        try await application.runService()
-        logger.info("no more requests; finishing imports")
-        let isDone = await imports.finish(within: .seconds(settings.drainSeconds))
-        if !isDone { logger.warning("stopped while a file was being read; its import is marked as interrupted at the next start") }
+        let working = Task { [worker] in await worker.run() }
+        do {
+            try await application.runService()
+        } catch {
+            _ = await worker.stop(within: .zero)
+            throw error
+        }
+        logger.info("no more requests; finishing jobs")
+        let isDone = await worker.stop(within: .seconds(settings.drainSeconds))
+        if !isDone { logger.warning("stopped while jobs were running; the next worker does them again") }
+        if isDone { await working.value }
     }
 
     @Sendable private func paper(_ evaluated: Evaluated, _ name: String, _ kind: String) throws -> Data {

@@ -98,6 +98,7 @@ enum AuditWords {
         "POST /personal/people/{person}/erase": "删除某人的信息", "POST /personal/me/detail": "更正本人信息",
         "POST /personal/me/consent": "同意告知", "POST /personal/me/withdraw": "撤回同意", "POST /personal/me/export": "导出本人信息",
         "POST /personal/me/erase": "删除本人信息",
+        "POST /tasks/{task}/cancel": "取消任务", "POST /tasks/{task}/retry": "重做任务",
     ]
 
     static func action(_ action: String) -> String {

@@ -41,6 +41,8 @@ struct ImportPage: Sendable {
     let isReading: Bool
     let progress: String
     let done: Int
+    /// The job that reads it, where it can be stopped.
+    let task: [String]
     let figures: [Figure]
     let facts: [Figure]
     let buttons: [Button]
@@ -94,6 +96,7 @@ struct ImportPage: Sendable {
         let (doneRows, total) = record.progress
         done = total.map { $0 > 0 ? min(100, doneRows * 100 / $0) : 0 } ?? 0
         progress = total.map { "已读\(doneRows)行，约\($0)行，\($0 > 0 ? min(100, doneRows * 100 / $0) : 0)%" } ?? "已读\(doneRows)行"
+        task = isReading ? record.start.job.map { [site.task($0)] } ?? [] : []
         figures = isReading ? [] : ImportPage.figures(record)
         facts = ImportPage.facts(record)
         buttons = ImportPage.buttons(record, material, site, visit)

@@ -1,6 +1,7 @@
 internal import Foundation
 public import Hummingbird
 internal import Indicators
+internal import Jobs
 public import Pages
 internal import Registry
 internal import SiteMap
@@ -77,7 +78,7 @@ extension ImportsDesk {
             defer { upload.discard() }
             context.note.say(upload.name)
             let records = try await begin(upload, visit)
-            await queue.add(records)
+            try await leave(records)
             let site = SiteMap(try await scope(request, visit))
             return Answer.seeOther(records.count == 1 ? site.importPage(records[0].id) : site.imports)
         } catch let refusal as UploadRefusal {
@@ -93,7 +94,36 @@ extension ImportsDesk {
         let asked = upload.fields["county"].flatMap { $0.isEmpty ? nil : $0 }
         let county = asked ?? (own?.count == 1 ? own?.first : nil)
         try visit.require(.handIn, in: county)
-        return try await takeIn.begin(upload.file, name: upload.name, year: year, county: county, by: signature(visit))
+        return try await takeIn.begin(upload.file, name: upload.name, year: year, county: county, by: signature(visit), hasJobs: true)
+    }
+
+    /// An order for every import. One nobody reads must not look as if it were being read: it is refused as soon as the store hears it.
+    private func leave(_ records: [ImportRecord]) async throws {
+        for (place, record) in records.enumerated() {
+            guard let job = ReadImport.order(record, form: formLabel(record.form)) else { continue }
+            do {
+                _ = try await order(job)
+            } catch {
+                let (kind, left) = (
+                    ReadImport(imports: imports, takeIn: takeIn), records[place...].compactMap { ReadImport.order($0, form: "") }
+                )
+                Task.detached { for order in left { await ImportsDesk.refuse(order, kind) } }
+                throw error
+            }
+        }
+    }
+
+    private static func refuse(_ order: JobOrder, _ kind: ReadImport) async {
+        while true {
+            do {
+                return try await kind.giveUp(Job(order: order), reason: "没有能交给程序读取")
+            } catch is StoreUnavailable {
+                try? await Task.sleep(for: .seconds(2))
+            } catch {
+                // Somebody else ended it.
+                return
+            }
+        }
     }
 
     // MARK: One import

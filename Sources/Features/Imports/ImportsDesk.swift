@@ -1,6 +1,6 @@
 public import Foundation
 public import Indicators
-public import Logging
+public import Jobs
 public import Pages
 internal import SiteMap
 internal import Vocabulary
@@ -14,7 +14,8 @@ public struct ImportsDesk: Sendable {
     let catalogue: IndicatorCatalogue
     let takeIn: TakeInFile
     let effects: ImportEffects
-    let queue: ReadingQueue
+    /// Leaves an order with the workers.
+    let order: @Sendable (JobOrder) async throws -> Job
     let templates: TemplateLibrary
     let organisation: String
     /// Where uploads lie until they are kept.
@@ -25,7 +26,7 @@ public struct ImportsDesk: Sendable {
     public init(
         imports: any ImportStore, returns: any ReturnStore, files: any ReturnFiles, reader: any ReturnFileReader,
         catalogue: IndicatorCatalogue, takeIn: TakeInFile, templates: TemplateLibrary, organisation: String, uploads: URL, sizeLimit: Int,
-        logger: Logger
+        order: @escaping @Sendable (JobOrder) async throws -> Job
     ) {
         self.imports = imports
         self.returns = returns
@@ -34,7 +35,7 @@ public struct ImportsDesk: Sendable {
         self.catalogue = catalogue
         self.takeIn = takeIn
         effects = ImportEffects(returns, catalogue)
-        queue = ReadingQueue(takeIn, imports, logger)
+        self.order = order
         self.templates = templates
         self.organisation = organisation
         self.uploads = uploads
@@ -46,23 +47,6 @@ public struct ImportsDesk: Sendable {
 
     /// The templates of this feature.
     public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }
-
-    /// Waits until every file handed in is read, but no longer than `limit`; whether all are.
-    public func finish(within limit: Duration) async -> Bool {
-        await withTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                await queue.finish()
-                return true
-            }
-            group.addTask {
-                try? await Task.sleep(for: limit)
-                return false
-            }
-            let isDone = await group.next() ?? true
-            group.cancelAll()
-            return isDone
-        }
-    }
 
     /// The frame of an import page; these pages speak of files, not of a scope.
     func frame(_ title: String, lead: String, _ visit: Visit, _ scope: Scope, current: String, place: String = "全市") -> PageFrame {

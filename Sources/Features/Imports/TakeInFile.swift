@@ -28,23 +28,28 @@ public struct TakeInFile: Sendable {
     }
 
     /// Keeps the file and begins an import for every form it holds. `county` is the only one the uploader may speak for.
+    /// With `hasJobs` every import is left to a job whose id it bears; whoever calls adds the jobs.
     /// Throws `FileRefusal` when the file cannot be read or holds no form.
-    public func begin(_ file: URL, name: String, year: SchoolYear, county: String?, by: Signature) async throws -> [ImportRecord] {
+    public func begin(_ file: URL, name: String, year: SchoolYear, county: String?, by: Signature, hasJobs: Bool = false) async throws
+        -> [ImportRecord]
+    {
         let found = try reader.forms(in: file, name: name, among: forms)
         let kept = try await files.keep(contentsOf: file, name: name)
         var records: [ImportRecord] = []
         for form in found {
             let start = ImportStart(
-                id: newID(), form: form.id, key: form.key, schoolYear: year, county: county, file: kept, uploader: by)
+                id: newID(), form: form.id, key: form.key, schoolYear: year, county: county, file: kept, uploader: by,
+                job: hasJobs ? newID() : nil)
             records.append(try await imports.begin(start))
         }
         return records
     }
 
-    /// Reads a begun import to its preview, or refuses it with the reasons noted.
-    public func read(_ record: ImportRecord) async throws -> ImportRecord {
+    /// Reads a begun import to its preview, or refuses it with the reasons noted. `progress` hears rows read and, where known, how many
+    /// there are.
+    public func read(_ record: ImportRecord, progress: @Sendable (Int, Int?) -> Void = { _, _ in }) async throws -> ImportRecord {
         do {
-            return try await stream(record)
+            return try await stream(record, progress)
         } catch let refusal as FileRefusal {
             return try await refuse(record, refusal.diagnostic)
         } catch let refusal as StoreRefusal {
@@ -52,12 +57,13 @@ public struct TakeInFile: Sendable {
         }
     }
 
-    private func refuse(_ record: ImportRecord, _ reason: Diagnostic) async throws -> ImportRecord {
+    /// Ends an import with the reason noted.
+    func refuse(_ record: ImportRecord, _ reason: Diagnostic) async throws -> ImportRecord {
         try await imports.note([reason], on: record.id)
         return try await imports.refuse(record.id, at: now())
     }
 
-    private func stream(_ record: ImportRecord) async throws -> ImportRecord {
+    private func stream(_ record: ImportRecord, _ progress: @Sendable (Int, Int?) -> Void) async throws -> ImportRecord {
         let name = record.start.file.name
         guard let form = forms.first(where: { $0.id == record.form }), let url = try await files.url(of: record.start.file) else {
             throw FileRefusal("file.missing", name, "存好的文件不见了。请重新上传")
@@ -71,6 +77,7 @@ public struct TakeInFile: Sendable {
             refused += batch.refused
             let total = batch.fraction.flatMap { $0 > 0 ? max(seen, Int(Double(seen) / $0)) : nil }
             try await imports.append(batch.rows, from: cursor.origin, to: record.id, done: seen, total: total, at: now())
+            progress(seen, total)
             noted += try await note(batch.diagnostics, noted, record)
         }
         return try await imports.finish(record.id, rowsRead: seen, refused: refused, schoolYear: cursor.schoolYear, at: now())

@@ -61,6 +61,11 @@ public struct PageFrame: Sendable {
     public var hasAccount: Bool
     /// Seconds after which the page looks again, while something is under way.
     public var refresh: [Int] = []
+    /// The same for browsers without scripts, where a script keeps the page up to date.
+    public var quietRefresh: [Int] = []
+    /// The link to the task centre, for those who have one, with how many of the visitor's jobs are under way.
+    public var tasks: [Link]
+    public var openTasks: [Int]
     /// Offered where frozen rows have a correction beside them.
     public var otherView: [Link] = []
     public var isLive: Bool
@@ -86,6 +91,8 @@ public struct PageFrame: Sendable {
         canSwitch = !visit.others.isEmpty
         hasAccount = visit.session != nil
         isLive = scope.isLive
+        tasks = visit.mayAnywhere(.look) ? [Link("任务", SiteMap(scope).tasks)] : []
+        openTasks = visit.openTasks > 0 ? [visit.openTasks] : []
     }
 }
 

@@ -69,6 +69,10 @@ public struct SiteMap: Sendable {
     /// Begins a county's report, or a correction of its frozen one.
     public func openSnapshot(_ county: String) -> String { path(["snapshots", "counties", county]) }
     public var audit: String { "/audit" }
+    /// The task centre; jobs are of no school year.
+    public var tasks: String { "/tasks" }
+    public func task(_ id: String) -> String { "/tasks/\(id)" }
+    public func taskStep(_ id: String, _ step: String) -> String { "/tasks/\(id)/\(step)" }
     /// Where the top bar's choice of a visitor goes.
     public var visitor: String { "/visitor" }
 

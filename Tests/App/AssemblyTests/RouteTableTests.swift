@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Indicators
+import Jobs
 import Logging
 import NIOCore
 import NIOEmbedded
@@ -36,7 +37,8 @@ import Vocabulary
             "GET /people": .duty(.manageAccounts), "POST /people": .duty(.manageAccounts),
             "GET /": .anyLook, "GET /standards": .anyLook, "GET /templates/{file}": .anyLook, "GET /bigscreen": .beyondSchools,
             "GET /audit": .duty(.readAudit), "GET /imports": .anyLook, "POST /imports": .duty(.handIn),
-            "GET /imports/{import}": .duty(.look),
+            "GET /imports/{import}": .duty(.look), "GET /tasks": .anyLook, "GET /tasks/{task}": .duty(.look),
+            "GET /tasks/{task}/events": .duty(.look), "GET /tasks/{task}/result": .duty(.look),
             "GET /imports/{import}/marked.xlsx": .duty(.look), "GET /snapshots": .anyLook,
             // A report is under way and not frozen: another one is the submitter's to ask for, who is told that there is one.
             "POST /snapshots/counties/{county}": .duty(.submit), "GET /snapshots/{snapshot}": .duty(.look),
@@ -57,6 +59,7 @@ import Vocabulary
         table["GET /personal/me"] = .login
         for step in ["detail", "consent", "withdraw", "export", "erase"] { table["POST /personal/me/\(step)"] = .login }
         for step in ["apply", "undo", "discard", "recount"] { table["POST /imports/{import}/\(step)"] = .duty(.handIn) }
+        for step in ["cancel", "retry"] { table["POST /tasks/{task}/\(step)"] = .duty(.handIn) }
         table["POST /snapshots/{snapshot}/submit"] = .duty(.submit)
         for step in ["approve", "giveBack"] { table["POST /snapshots/{snapshot}/\(step)"] = .duty(.review) }
         table["POST /snapshots/{snapshot}/freeze"] = .duty(.freeze)
@@ -77,6 +80,10 @@ import Vocabulary
         try await desk.hand([Desk.school("A2"), Desk.school("A3")])
         _ = try await desk.installation.storage.snapshots.open(
             "s1", county: "清河县", Desk.year, forms: ["school-return"], reason: "", by: Desk.signed())
+        _ = try await desk.installation.storage.jobs.add(
+            JobOrder(
+                id: "j1", kind: "read-import", title: "读取", input: draft.id, duty: "handIn", county: "清河县", person: "somebody", name: "某人",
+                at: Date()))
         let router = try await router(desk)
         let responder = router.buildResponder()
         var roles: [(role: Role?, token: String)] = [(nil, "")]
@@ -90,7 +97,8 @@ import Vocabulary
                 continue
             }
             let path = "\(route.path)".replacing("{import}", with: draft.id).replacing("{snapshot}", with: "s1")
-                .replacing("{county}", with: "%E6%B8%85%E6%B2%B3%E5%8E%BF").replacing("{person}", with: "nobody")
+                .replacing("{county}", with: "%E6%B8%85%E6%B2%B3%E5%8E%BF").replacing("{person}", with: "nobody").replacing(
+                    "{task}", with: "j1")
             // The last try of a role must not end its session for the tries to come.
             if name == "POST /logout" || name == "POST /account/sessions/end" { continue }
             for (role, token) in roles {

@@ -16,13 +16,18 @@ enum EndImport {
         try end(id, .discarded, at, connection)
     }
 
-    /// Ends what is being read by a server that is none, or none any more.
+    /// Ends what is being read by a server that is none, or none any more. What a job reads is read again by the next server.
     static func abandonOrphans(at: Date, _ connection: any SQLConnection) throws -> Int {
         try abandon("(reader IS NULL OR reader NOT IN (SELECT id FROM server_process))", [], at: at, connection)
     }
 
     static func abandon(_ condition: String, _ values: [SQLValue], at: Date, _ connection: any SQLConnection) throws -> Int {
-        let ids = try connection.rows("SELECT id FROM return_import WHERE state = 'reading' AND \(condition)", values) { try $0.text(0) }
+        let ids = try connection.rows(
+            """
+            SELECT id FROM return_import WHERE state = 'reading' AND \(condition)
+                AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = return_import.job_id AND job.state IN ('waiting', 'running'))
+            """, values
+        ) { try $0.text(0) }
         for id in ids { _ = try end(id, .abandoned, at, connection) }
         return ids.count
     }

@@ -7,7 +7,8 @@ enum ImportTable {
     private static let columns = """
         id, form, key_attribute, school_year, county, file_name, file_digest, file_size, uploader, uploader_name, started_at,
         state, rows_read, rows_new, rows_changed, rows_unchanged, rows_refused, progress_done, progress_total,
-        error_count, warning_count, finished_at, applied_by, applied_name, applied_at, undone_by, undone_name, undone_at, version
+        error_count, warning_count, finished_at, applied_by, applied_name, applied_at, undone_by, undone_name, undone_at, version,
+        job_id
         """
 
     static func find(_ id: ImportID, _ connection: any SQLConnection) throws -> ImportRecord? {
@@ -44,13 +45,13 @@ enum ImportTable {
         try connection.execute(
             """
             INSERT INTO return_import (id, form, key_attribute, school_year, county, file_name, file_digest, file_size,
-                uploader, uploader_name, started_at, touched_at, state, reader)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 'reading', $12)
+                uploader, uploader_name, started_at, touched_at, state, reader, job_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 'reading', $12, $13)
             """,
             [
                 .text(start.id), .text(start.form), .text(start.key), .integer(start.schoolYear.start), .text(start.county),
                 .text(start.file.name), .text(start.file.digest), .integer(start.file.size), .text(start.uploader.by),
-                .text(start.uploader.name), .time(start.uploader.at), .text(reader),
+                .text(start.uploader.name), .time(start.uploader.at), .text(reader), .text(start.job),
             ])
     }
 
@@ -72,6 +73,6 @@ enum ImportTable {
             id: try row.text(0), form: try row.text(1), key: try row.text(2), schoolYear: SchoolYear(try row.integer(3)),
             county: try row.optionalText(4),
             file: KeptFile(name: try row.text(5), digest: try row.text(6), size: try row.integer(7)),
-            uploader: Signature(by: try row.text(8), name: try row.text(9), at: try row.time(10)))
+            uploader: Signature(by: try row.text(8), name: try row.text(9), at: try row.time(10)), job: try row.optionalText(29))
     }
 }

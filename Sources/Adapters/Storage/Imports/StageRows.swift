@@ -14,8 +14,12 @@ extension StoredImports {
     func append(
         _ rows: [ReturnRow], from origin: ReturnOrigin, to id: ImportID, done: Int, total: Int?, at: Date
     ) async throws {
+        let process = process
         do {
-            try await driver.write { try StageRows(id: id, origin: origin, done: done, total: total, at: at).run(rows, $0) }
+            try await driver.write {
+                try ReadingTurn.check(id, process, $0)
+                try StageRows(id: id, origin: origin, done: done, total: total, at: at).run(rows, $0)
+            }
         } catch let fault as SQLFault where fault.kind == .constraint {
             throw StoreRefusal(.duplicate, "“\(origin.sheet)”里有编号重复的行，没有存入。请删去重复的行后重新导入")
         }

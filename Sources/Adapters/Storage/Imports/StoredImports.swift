@@ -9,13 +9,24 @@ struct StoredImports: ImportStore {
     let process: String
 
     func finish(_ id: ImportID, rowsRead: Int, refused: Int, schoolYear: SchoolYear?, at: Date) async throws -> ImportRecord {
-        try await driver.write {
-            try FinishReading(id: id, rowsRead: rowsRead, refused: refused, schoolYear: schoolYear, at: at).run($0)
+        let process = process
+        return try await driver.write {
+            try ReadingTurn.check(id, process, $0)
+            return try FinishReading(id: id, rowsRead: rowsRead, refused: refused, schoolYear: schoolYear, at: at).run($0)
         }
     }
 
+    func restart(_ id: ImportID, at: Date) async throws -> ImportRecord {
+        let process = process
+        return try await driver.write { try ReadingTurn.take(id, process, at: at, $0) }
+    }
+
     func refuse(_ id: ImportID, at: Date) async throws -> ImportRecord {
-        try await driver.write { try EndImport.refuse(id, at: at, $0) }
+        let process = process
+        return try await driver.write {
+            try ReadingTurn.check(id, process, $0)
+            return try EndImport.refuse(id, at: at, $0)
+        }
     }
 
     func discard(_ id: ImportID, seen version: Int, by: Signature) async throws -> ImportRecord {
@@ -54,7 +65,11 @@ struct StoredImports: ImportStore {
     }
 
     func note(_ diagnostics: [Diagnostic], on id: ImportID) async throws {
-        try await driver.write { try DiagnosticTable.add(diagnostics, to: id, $0) }
+        let process = process
+        try await driver.write {
+            try ReadingTurn.check(id, process, $0)
+            try DiagnosticTable.add(diagnostics, to: id, $0)
+        }
     }
 
     func diagnostics(of id: ImportID, from: Int, limit: Int) async throws -> [Diagnostic] {

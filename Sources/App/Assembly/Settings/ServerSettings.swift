@@ -13,6 +13,9 @@ public struct ServerSettings: Sendable {
     public var drainSeconds = 60
     /// What files taken away are for, where nobody says.
     public var exportPurpose = "工作查阅，不得外传"
+    /// Jobs this process does at once.
+    public var workers = 2
+    public var heartbeatMilliseconds = 5_000
 
     /// What holds where nobody sets anything.
     public init() {}
@@ -29,5 +32,15 @@ public struct ServerSettings: Sendable {
         freeDisk = settings.number("free-disk-mb") * 1_000_000
         exportPurpose = settings["export-purpose"]
         drainSeconds = settings.number("drain-seconds")
+        workers = settings.number("workers")
+        heartbeatMilliseconds = settings.number("heartbeat-ms")
+    }
+
+    /// How often a worker does what it does, after the beat by which servers know of each other.
+    public var workerPace: Worker.Pace {
+        var pace = Worker.Pace()
+        pace.beat = .milliseconds(heartbeatMilliseconds)
+        pace.poll = .milliseconds(min(1_000, heartbeatMilliseconds))
+        return pace
     }
 }

@@ -84,6 +84,7 @@ extension Setting {
                 "个人信息密钥文件，权限须为600；不写则是数据文件夹里的 personal.keys"),
             Setting("export-purpose", .text, "工作查阅，不得外传", "导出的表格和文件上印的用途；地址里写 purpose=… 的以地址为准"),
             Setting("drain-seconds", .number(0...3_600), "60", "停止时最多等这么多秒，让正在读取的导入读完"),
+            Setting("workers", .number(0...32), "2", "这个程序同时做几项任务（读取交来的表、算方案等）；0 表示只答网页，任务留给别的服务器或 junheng work"),
         ] + login
 
     static func named(_ key: String) -> Setting? { all.first { $0.key == key } }

@@ -10,6 +10,8 @@ public struct Visit: Sendable {
     public var today: Day
     /// The session of somebody logged in; nil where nobody logs in.
     public var session: String?
+    /// Jobs of the person that are waiting or running.
+    public var openTasks = 0
 
     public init(person: Person, others: [Person] = [], today: Day) {
         self.person = person

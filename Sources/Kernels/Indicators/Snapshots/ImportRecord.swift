@@ -47,9 +47,12 @@ public struct ImportStart: Hashable, Sendable {
     public var county: String?
     public var file: KeptFile
     public var uploader: Signature
+    /// The job that reads the file, on whatever server; nil where whoever began the import reads it.
+    public var job: String?
 
     public init(
-        id: ImportID, form: String, key: AttributeID, schoolYear: SchoolYear, county: String?, file: KeptFile, uploader: Signature
+        id: ImportID, form: String, key: AttributeID, schoolYear: SchoolYear, county: String?, file: KeptFile, uploader: Signature,
+        job: String? = nil
     ) {
         self.id = id
         self.form = form
@@ -58,6 +61,7 @@ public struct ImportStart: Hashable, Sendable {
         self.county = county
         self.file = file
         self.uploader = uploader
+        self.job = job
     }
 }
 

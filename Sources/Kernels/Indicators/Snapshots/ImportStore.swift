@@ -6,6 +6,9 @@ public import Vocabulary
 public protocol ImportStore: Sendable {
     /// A new import in state `reading`. Ids are the caller's and never used twice.
     func begin(_ start: ImportStart) async throws -> ImportRecord
+    /// Takes over the reading of an import that a job reads: what was read so far goes, and whoever read it before is refused with
+    /// `ReadingTaken` from now on. An import that is no longer being read is answered as it is.
+    func restart(_ id: ImportID, at: Date) async throws -> ImportRecord
     /// Adds one batch of good rows read from `origin`; `done` of `total` rows have been seen so far.
     /// A thousand rows or so at a time keep memory and transactions small.
     func append(_ rows: [ReturnRow], from origin: ReturnOrigin, to id: ImportID, done: Int, total: Int?, at: Date) async throws
@@ -37,6 +40,11 @@ public protocol ImportStore: Sendable {
     func diagnostics(of id: ImportID, from: Int, limit: Int) async throws -> [Diagnostic]
     /// Rows by sheet row, each with what applying it does or did; `kinds` empty means all.
     func rows(of id: ImportID, _ kinds: Set<ImportedRow.Effect>, from: Int, limit: Int) async throws -> [ImportedRow]
+}
+
+/// Another server has taken over the reading of this import: whoever hears this stops.
+public struct ReadingTaken: Error, Hashable, Sendable {
+    public init() {}
 }
 
 extension ImportStore {
