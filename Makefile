@@ -8,7 +8,7 @@ export JUNHENG_PYTHON ?= $(CACHE)/venv/bin/python
 BUILD := swift build --scratch-path "$(SCRATCH)"
 JUNHENG := $(SCRATCH)/debug/junheng
 
-.PHONY: run test check bench format setup
+.PHONY: run test check bench deb format setup
 
 setup:
 	@Setup/machine
@@ -30,8 +30,15 @@ check: setup
 
 # Against Polars, DuckDB, calamine and openpyxl in the same run.
 bench: setup
+	@command -v wrk > /dev/null || { echo "请先安装 wrk：apt-get install wrk" >&2; exit 1; }
+	@swift build -c release --scratch-path "$(SCRATCH)" --product junheng -q
 	@swift build -c release --scratch-path "$(SCRATCH)" --product junheng-bench -q
 	@"$(JUNHENG_PYTHON)" Benchmarks/run.py "$(SCRATCH)/release/junheng-bench"
+
+# The Debian package: program, catalogue, systemd units, and Swift's own libraries.
+deb: setup
+	@swift build -c release --scratch-path "$(SCRATCH)" --product junheng -q
+	@Setup/package "$(SCRATCH)/release/junheng" "var/junheng_$$("$(SCRATCH)/release/junheng" --version)_$$(dpkg --print-architecture).deb"
 
 format:
 	@swift format -i -r Sources Tests Package.swift

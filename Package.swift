@@ -36,6 +36,8 @@ func tests(
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -56,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     ],
     targets: [
@@ -145,7 +148,7 @@ let package = Package(
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail",
                 "PersonalData", "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", hummingbird, logging,
                 nioCore,
-                hummingbirdCore,
+                hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
             name: "junheng",
@@ -159,7 +162,7 @@ let package = Package(
             name: "junheng-bench",
             dependencies: [
                 "Vocabulary", "Indicators", "Planning", "PathToStandard", "HighsSolver", "Workbooks", "Storage", "SQLiteDriver",
-                "PostgresDriver", "Assembly", argumentParser,
+                "PostgresDriver", "Assembly", argumentParser, hummingbird, nioCore,
             ],
             path: "Sources/App/Bench", swiftSettings: settings),
 
@@ -171,7 +174,7 @@ let package = Package(
         tests("Jobs", .kernel),
         tests("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning", "HighsSolver"]),
         tests("HighsSolver", .adapter, needs: ["Planning"]),
-        tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Reporting"]),
+        tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Registry", "Reporting", nioCore]),
         tests(
             "Balance", .feature,
             needs: [

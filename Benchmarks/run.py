@@ -6,6 +6,7 @@
 2. Reading a workbook of 100,000 rows × 30 columns: Junheng, python-calamine and openpyxl in both its modes, each in a process
    of its own; and the same rows checked against the form, as an import reads them.
 3. Importing 100,000 school rows into SQLite and into PostgreSQL, both writing to this disk; beside them psql's bare \\copy.
+4. Pages under wrk against a bare Hummingbird route of the same size (serving.py).
 """
 
 import os
@@ -21,6 +22,8 @@ import numpy
 import openpyxl
 import polars
 import python_calamine
+
+from serving import serving
 
 bench = sys.argv[1]
 NAMES = ["pupils", "qualified_teachers", "backbone_teachers", "arts_pe_teachers", "teaching_area", "gym_area",
@@ -181,3 +184,4 @@ with tempfile.TemporaryDirectory() as folder:
     national(folder)
     reading(folder)
     storing(folder)
+serving(os.path.join(os.path.dirname(bench), "junheng"), bench)

@@ -104,6 +104,20 @@ def backups(folder, data, server, base):
     done = run("restore", target, "--to", restored)
     promise("it is restored", done.returncode == 0 and os.path.exists(restored + "/junheng.sqlite"))
     promise("a folder that holds something is not touched", run("restore", target, "--to", restored).returncode == 2)
+    before = sorted(os.listdir(folder))
+    done = run("restore", target, "--rehearse")
+    promise("a rehearsal restores and finds results, seals and audit as they were", done.returncode == 0 and "fail" not in done.stdout
+            and all(word in done.stdout for word in ("逐字节相同", "校验码相符", "首尾相连", "演练通过")))
+    promise("and leaves nothing behind", sorted(os.listdir(folder)) == before and not glob.glob(tempfile.gettempdir() + "/.junheng-rehearsal*"))
+    kept = os.path.join(folder, "nightly")
+    os.mkdir(kept)
+    nightly = ["--data", data, "--set", f"backup-folder={kept}", "--set", "backup-keep=2"]
+    codes = []
+    for _ in range(3):
+        codes.append(run("backup", *nightly).returncode)
+        time.sleep(1.1)
+    promise("nightly backups bear their time, the oldest are given up", codes == [0, 0, 0] and len(os.listdir(kept)) == 2)
+    promise("the newest is rehearsed where none is named", "演练通过" in run("restore", "--rehearse", *nightly[2:]).stdout)
     second, again = start(restored, "--demo")
     same = all(get(base + path)[1] == get(again + path)[1] for path in ("/", "/shortfalls"))
     promise("the restored installation shows the same pages", same)
@@ -141,7 +155,7 @@ def backups(folder, data, server, base):
     promise("the next backup takes away what a killed one left", not glob.glob(os.path.join(folder, ".killed.junheng.part-*")))
     small = subprocess.run(
         ["bash", "-c", f'trap "" XFSZ; ulimit -f 200; exec "{program}" backup --data "{data}" --to "{folder}/small.junheng"'], capture_output=True, text=True)
-    promise("a full disk is told and leaves nothing", small.returncode == 2 and small.stderr.strip() != "" and not os.path.exists(f"{folder}/small.junheng"))
+    promise("a file that may not grow is told and leaves nothing", small.returncode == 2 and small.stderr.strip() != "" and not os.path.exists(f"{folder}/small.junheng"))
 
 
 def doctor(data):

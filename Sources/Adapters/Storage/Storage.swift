@@ -37,6 +37,15 @@ public struct Storage: Sendable {
         jobs = StoredJobs(driver: spoken)
     }
 
+    /// Numbers that only grow: one with every change of rows and reports, one with every act that is audited.
+    public func changes() async throws -> [Int] {
+        try await driver.read { connection in
+            try connection.first("SELECT (SELECT number FROM revision_counter), (SELECT number FROM audit_head WHERE id = 1)") {
+                [try $0.integer(0), try $0.integer(1)]
+            } ?? []
+        }
+    }
+
     /// Handed-in files kept in the database, for servers that share no folder; `cache` keeps copies beside this server.
     public func files(cache: any ReturnFiles) -> any ReturnFiles { StoredFiles(driver: driver, cache: cache) }
 

@@ -71,8 +71,10 @@ public struct CatalogueFolder: Sendable {
     /// else where the program was built from.
     private static func root(_ environment: [String: String]) -> String? {
         if let named = environment["JUNHENG_CATALOGUE"], !named.isEmpty { return exists("\(named)/national") ? named : nil }
-        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath().deletingLastPathComponent()
-        var candidates = [program.appendingPathComponent("../share/junheng/Catalogue").path]
+        // What was typed may be a bare name found on the search path; the system knows the file.
+        let file = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments.first ?? ""
+        let program = URL(fileURLWithPath: file).resolvingSymlinksInPath().deletingLastPathComponent()
+        var candidates = ["../share/junheng/Catalogue", "../../share/junheng/Catalogue"].map { program.appendingPathComponent($0).path }
         var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
         while folder.path != "/" {
             candidates.append(folder.appendingPathComponent("Catalogue").path)

@@ -12,6 +12,7 @@ public actor StoreEvaluations: Evaluations {
     public nonisolated let catalogue: IndicatorCatalogue
     private let returns: any ReturnStore
     private let snapshots: any SnapshotStore
+    private let reading: SharedReading<Int>
     /// The revision of the data that everything known was computed at.
     private var revision = -1
     private var known: [Key: Task<Evaluated?, any Error>] = [:]
@@ -24,6 +25,7 @@ public actor StoreEvaluations: Evaluations {
         self.returns = returns
         self.snapshots = snapshots
         self.catalogue = catalogue
+        reading = SharedReading { try await returns.revision(form: nil, nil) }
     }
 
     public func availability() async throws -> [String: [SchoolYear]] {
@@ -56,8 +58,9 @@ public actor StoreEvaluations: Evaluations {
 
     /// Every change of rows or reports raises the store's revision.
     private func forgetOld() async throws {
-        let now = try await returns.revision(form: nil, nil)
-        guard now != revision else { return }
+        let now = try await reading.value()
+        // The number only grows; whoever waited longer must not bring back an older one.
+        guard now > revision else { return }
         revision = now
         known = [:]
         available = nil

@@ -2,10 +2,12 @@ internal import Accounts
 internal import AuditTrail
 internal import Balance
 internal import BigScreen
+internal import Dispatch
 internal import Documents
 internal import Foundation
 public import Hummingbird
 internal import HummingbirdCore
+internal import HummingbirdTLS
 internal import Imports
 internal import Indicators
 internal import Jobs
@@ -39,12 +41,15 @@ public struct WebServer: Sendable {
     let logger: Logger
     let boundaries: FileBoundaries
     let settings: ServerSettings
+    /// What the server proves itself with; nil where it speaks plain HTTP.
+    let certificate: ServerCertificate?
     private let metrics = Metrics()
     private let worker: Worker
 
     public init(
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
-        organisation: String, settings: ServerSettings = ServerSettings(), today: @escaping @Sendable () -> Day
+        organisation: String, settings: ServerSettings = ServerSettings(), certificate: ServerCertificate? = nil,
+        today: @escaping @Sendable () -> Day
     ) {
         self.installation = installation
         evaluations = StoreEvaluations(
@@ -57,6 +62,7 @@ public struct WebServer: Sendable {
         self.organisation = organisation
         self.today = today
         self.settings = settings
+        self.certificate = certificate
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
         worker = Worker(
@@ -89,12 +95,15 @@ public struct WebServer: Sendable {
         router.add(middleware: SameOriginMiddleware())
         router.add(middleware: ExportStampMiddleware(purpose: settings.exportPurpose, now: { Date() }))
         Assets().addRoutes(to: router)
+        // Pages that come from the database, the visitor and the address alone.
+        let changes = SharedReading { [storage = installation.storage] in try await storage.changes() }
+        let kept = router.group().add(middleware: KeptPagesMiddleware { try await changes.value() })
         BalanceDesk(
             evaluations: evaluations, templates: templates, paper: paper, organisation: organisation, template: template,
             boundaries: boundaries, books: XlsxWriter()
-        ).addRoutes(to: router)
+        ).addRoutes(to: kept)
         BigScreenDesk(evaluations: evaluations, templates: templates, organisation: organisation, boundaries: boundaries, today: today)
-            .addRoutes(to: router)
+            .addRoutes(to: kept)
         importsDesk(templates).addRoutes(to: router)
         snapshotsDesk(templates).addRoutes(to: router)
         tasksDesk(templates).addRoutes(to: router)
@@ -112,7 +121,8 @@ public struct WebServer: Sendable {
         let probe = HealthProbe(installation: installation, evaluations: evaluations, freeDisk: settings.freeDisk)
         return OperationsDesk(
             metrics: metrics, metricsToken: settings.metricsToken, slow: .milliseconds(settings.slowMilliseconds),
-            bodyLimit: settings.bodyLimit, proxies: TrustedProxies(settings.trustedProxies), logger: logger, ready: probe.ready,
+            bodyLimit: settings.bodyLimit, proxies: TrustedProxies(settings.trustedProxies),
+            transport: Transport(isSecure: certificate != nil, hstsDays: settings.hstsDays), logger: logger, ready: probe.ready,
             gauges: probe.gauges)
     }
 
@@ -160,9 +170,13 @@ public struct WebServer: Sendable {
         let router = try routes()
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: settings.headerLimit, maxHeaderListSize: settings.headerLimit, maxHeaderFieldCount: 100)
+        let plain = HTTPServerBuilder.http1(
+            configuration: .init(idleTimeout: .seconds(Int64(settings.idleSeconds)), httpDecoderConfiguration: limits))
+        let hangUp = onHangUp()
+        defer { hangUp?.cancel() }
         let application = Application(
             router: router,
-            server: .http1(configuration: .init(idleTimeout: .seconds(Int64(settings.idleSeconds)), httpDecoderConfiguration: limits)),
+            server: try certificate.map { try .tls(plain, tlsConfiguration: $0.configuration) } ?? plain,
             configuration: .init(
                 address: .hostname(host, port: port), serverName: "junheng",
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.maxConnections, logger: logger)),
@@ -178,6 +192,24 @@ public struct WebServer: Sendable {
         let isDone = await worker.stop(within: .seconds(settings.drainSeconds))
         if !isDone { logger.warning("stopped while jobs were running; the next worker does them again") }
         if isDone { await working.value }
+    }
+
+    /// SIGHUP takes a renewed certificate. Without one it says so and goes on, but for a server in a terminal that is closed.
+    private func onHangUp() -> (any DispatchSourceSignal)? {
+        guard certificate != nil || isatty(STDIN_FILENO) == 0 else { return nil }
+        signal(SIGHUP, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
+        source.setEventHandler { [certificate, logger] in
+            guard let certificate else { return logger.notice("nothing to take anew: no certificate is set") }
+            do {
+                try certificate.reload()
+                logger.notice("certificate taken anew", metadata: ["ends": "\(certificate.ends.formatted(.iso8601))"])
+            } catch {
+                logger.error("certificate not taken, the old one holds on", metadata: ["error": "\(error)"])
+            }
+        }
+        source.resume()
+        return source
     }
 
     @Sendable private func paper(_ evaluated: Evaluated, _ name: String, _ kind: String) throws -> Data {

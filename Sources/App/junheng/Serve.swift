@@ -16,6 +16,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "数据库：postgres://用户:密码@主机:端口/库名；不写就用数据文件夹里的一个文件") var database: String?
     @Option(help: "监听地址（默认 127.0.0.1）") var host: String?
     @Option(help: "端口；0 表示自动选一个（默认 8080）") var port: String?
+    @Option(name: .customLong("tls-certificate"), help: "TLS 证书文件（PEM）；写了就用 https 服务") var tlsCertificate: String?
+    @Option(name: .customLong("tls-key"), help: "TLS 证书的私钥文件（PEM）") var tlsKey: String?
     @Option(help: "单位名称，显示在菜单上") var organisation: String?
     @Option(help: "目录文件夹：在国家目录上增加或加严") var catalogue: String?
     @Flag(help: "没有数据时放入演示城市，并可切换演示用户") var demo = false
@@ -26,10 +28,12 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let flags = [
             "data": data, "database": database, "host": host, "port": port, "organisation": organisation, "overlay": catalogue,
-            "demo": demo ? "true" : nil, "accounts": accounts.map { $0 ? "on" : "off" },
+            "demo": demo ? "true" : nil, "accounts": accounts.map { $0 ? "on" : "off" }, "tls-certificate": tlsCertificate,
+            "tls-key": tlsKey,
         ]
         let settings = try more.settings(flags)
         let demo = settings.flag("demo")
+        let certificate = try Terminal.certificate(settings)
         let (compiled, digest) = try Terminal.compileSealed { try CatalogueFolder(settings) }
         let folder = URL(fileURLWithPath: settings["data"])
         let installation = try await Terminal.open {
@@ -51,10 +55,11 @@ struct Serve: AsyncParsableCommand {
         let people: any PersonDirectory = demo ? DemoPeople() : MachineOperator()
         let server = WebServer(
             installation, people: people, isDemo: demo, access: access, python: settings.text("python") ?? Terminal.python,
-            organisation: settings["organisation"], settings: ServerSettings(settings), today: Terminal.today)
+            organisation: settings["organisation"], settings: ServerSettings(settings), certificate: certificate, today: Terminal.today)
+        let scheme = certificate == nil ? "http" : "https"
         let (host, users) = (settings["host"], demo ? DemoCity.people.map(\.name).joined(separator: "、") : "")
         try await server.run(host: host, port: settings.number("port")) { port in
-            var text = "均衡已启动：http://\(host):\(port)\n"
+            var text = "均衡已启动：\(scheme)://\(host):\(port)\n"
             text += access?.greeting ?? (demo ? "" : "只供本机使用，不需要登录。要给别人用：加 --accounts 重新启动，先建管理员\n")
             if !users.isEmpty { text += "演示用户（在页面右上角切换，无需密码）：\(users)\n" }
             FileHandle.standardOutput.write(Data(text.utf8))

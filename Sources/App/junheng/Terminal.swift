@@ -39,6 +39,14 @@ enum Terminal {
         }
     }
 
+    /// The certificate the settings name, if any; one that cannot be used ends the command with exit code 2.
+    static func certificate(_ settings: Settings) throws -> ServerCertificate? {
+        do { return try ServerCertificate(settings) } catch {
+            complain("\(error)")
+            throw ExitCode(2)
+        }
+    }
+
     /// Writes a file whole or not at all.
     static func write(_ data: Data, to path: String) throws { try write(to: path) { try $0(data) } }
 
@@ -67,8 +75,10 @@ enum Terminal {
         return cache + "/junheng/venv/bin/python"
     }
 
+    /// The day where this machine stands. Asked with every request, so without a calendar.
     static func today() -> Day {
-        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
-        return Day(year: parts.year ?? 2000, month: parts.month ?? 1, day: parts.day ?? 1)
+        var (now, parts) = (time(nil), tm())
+        localtime_r(&now, &parts)
+        return Day(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
     }
 }

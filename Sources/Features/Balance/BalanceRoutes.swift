@@ -9,7 +9,7 @@ internal import Vocabulary
 
 extension BalanceDesk {
     /// Adds the pages of this feature. No rule stands here: request → evaluation → page.
-    public func addRoutes(to router: Router<PageContext>) {
+    public func addRoutes(to router: some RouterMethods<PageContext>) {
         router.get("/") { request, context in
             // A new installation begins where data come in.
             if try await evaluations.availability().isEmpty { return Answer.seeOther("/imports") }

@@ -28,7 +28,7 @@ public struct BigScreenDesk: Sendable {
     /// The templates of this feature.
     public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }
 
-    public func addRoutes(to router: Router<PageContext>) {
+    public func addRoutes(to router: some RouterMethods<PageContext>) {
         router.get("/bigscreen") { request, context in
             let query = PageQuery(request.uri.query)
             if context.visit.seesSchoolsOnly { throw PageForbidden("大屏显示全市、全县的数，您的账户只看自己的学校") }

@@ -13,10 +13,13 @@ public struct OperationsDesk: Sendable {
     /// Largest body any request may announce, in bytes.
     var bodyLimit: Int
     var proxies: TrustedProxies
+    var transport: Transport
     var logger: Logger
 
     public init(
-        metrics: Metrics, metricsToken: String?, slow: Duration, bodyLimit: Int, proxies: TrustedProxies, logger: Logger,
+        metrics: Metrics, metricsToken: String?, slow: Duration, bodyLimit: Int, proxies: TrustedProxies,
+        transport: Transport = Transport(),
+        logger: Logger,
         ready: @escaping @Sendable () async -> [Readiness], gauges: @escaping @Sendable () async -> [Gauge]
     ) {
         self.metrics = metrics
@@ -24,10 +27,30 @@ public struct OperationsDesk: Sendable {
         self.slow = slow
         self.bodyLimit = bodyLimit
         self.proxies = proxies
+        self.transport = transport
         self.logger = logger
         self.ready = ready
         self.gauges = gauges
     }
+}
+
+/// How requests reach the server.
+public struct Transport: Sendable {
+    /// The server itself speaks TLS.
+    public var isSecure: Bool
+    /// How many days browsers that came by https are told to come by https only; 0 to tell them nothing.
+    public var hstsDays: Int
+
+    public init(isSecure: Bool = false, hstsDays: Int = 0) {
+        self.isSecure = isSecure
+        self.hstsDays = hstsDays
+    }
+
+    /// How the client asked, with a trusted proxy's word before ours.
+    func scheme(_ toldByProxy: String?) -> String { toldByProxy ?? (isSecure ? "https" : "http") }
+
+    /// `Strict-Transport-Security` (RFC 6797), which counts over https only.
+    func hsts(_ scheme: String) -> String? { scheme == "https" && hstsDays > 0 ? "max-age=\(hstsDays * 86_400)" : nil }
 }
 
 /// One thing that must be right, and what is wrong with it.

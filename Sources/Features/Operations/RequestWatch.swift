@@ -18,7 +18,8 @@ public struct RequestWatch: RouterMiddleware {
         let start = clock.now
         var context = context
         context.client = desk.proxies.client(peer: context.peer, forwardedFor: header("X-Forwarded-For", request))
-        context.scheme = desk.proxies.scheme(peer: context.peer, forwardedProto: header("X-Forwarded-Proto", request)) ?? "http"
+        context.scheme = desk.transport.scheme(
+            desk.proxies.scheme(peer: context.peer, forwardedProto: header("X-Forwarded-Proto", request)))
         desk.metrics.begin()
         var response: Response
         do {
@@ -36,6 +37,7 @@ public struct RequestWatch: RouterMiddleware {
         if let field = HTTPField.Name("X-Request-ID") {
             response.headers[field] = context.logger[metadataKey: "hb.request.id"]?.description
         }
+        if let hsts = desk.transport.hsts(context.scheme) { response.headers[.strictTransportSecurity] = hsts }
         return response
     }
 
@@ -44,6 +46,7 @@ public struct RequestWatch: RouterMiddleware {
         let answered = Metrics.Answered(method: RequestWatch.method(request), route: route, status: status)
         desk.metrics.end(answered, seconds: took / .seconds(1))
         let isSlow = took > desk.slow
+        guard isSlow || context.logger.logLevel <= .info else { return }
         let fields: Logger.Metadata = [
             "method": "\(answered.method)", "route": "\(route)", "status": "\(status)", "ms": "\(Int(took / .milliseconds(1)))",
         ]

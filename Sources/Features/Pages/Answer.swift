@@ -6,9 +6,12 @@ internal import NIOCore
 /// Answers features give: pages and files.
 public enum Answer {
     public static func page(_ html: String, status: HTTPResponse.Status = .ok) -> Response {
+        page(ByteBuffer(string: html), status: status)
+    }
+
+    static func page(_ html: ByteBuffer, status: HTTPResponse.Status = .ok) -> Response {
         Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(string: html)))
+            status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"], body: .init(byteBuffer: html))
     }
 
     /// A download; the name may be Chinese (RFC 5987).

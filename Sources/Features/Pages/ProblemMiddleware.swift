@@ -43,6 +43,9 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
             return try page("没有这个页面", "请核对地址，或从总览进入", .notFound)
         } catch let error as HTTPError {
             return try page("请求没有完成", "请返回上一页重试（\(error.status.code)）", error.status)
+        } catch  where DiskFull.isCause(of: error) {
+            context.logger.error("disk full", metadata: ["error": "\(error)"])
+            return try page("磁盘满了", "服务器的磁盘满了，刚才的操作没有保存。请系统管理员腾出空间后再做一次", .init(code: 507, reasonPhrase: "Insufficient Storage"))
         } catch {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
             return try page("程序出错", "原因已记入日志，请把时间告诉系统管理员", .internalServerError)

@@ -18,6 +18,10 @@ public struct BackupManifest: Codable, Sendable {
     /// Rows by table.
     public var counts: [String: Int]
     public var entries: [Entry] = []
+    /// What the installation said when it was backed up; nil where nobody could tell.
+    public var proof: BackupProof?
+    /// `postgresql` where the rows came from there; they lie in the backup as SQLite.
+    public var origin: String?
 
     public init(program: String, madeAt: Date, schemaStep: Int, counts: [String: Int]) {
         self.program = program

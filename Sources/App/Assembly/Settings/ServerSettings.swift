@@ -16,6 +16,8 @@ public struct ServerSettings: Sendable {
     /// Jobs this process does at once.
     public var workers = 2
     public var heartbeatMilliseconds = 5_000
+    /// How many days browsers are told to come by https only; 0 to tell them nothing.
+    public var hstsDays = 365
 
     /// What holds where nobody sets anything.
     public init() {}
@@ -32,6 +34,7 @@ public struct ServerSettings: Sendable {
         freeDisk = settings.number("free-disk-mb") * 1_000_000
         exportPurpose = settings["export-purpose"]
         drainSeconds = settings.number("drain-seconds")
+        hstsDays = settings.number("hsts-days")
         workers = settings.number("workers")
         heartbeatMilliseconds = settings.number("heartbeat-ms")
     }

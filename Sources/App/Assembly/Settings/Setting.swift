@@ -84,6 +84,12 @@ extension Setting {
                 "个人信息密钥文件，权限须为600；不写则是数据文件夹里的 personal.keys"),
             Setting("export-purpose", .text, "工作查阅，不得外传", "导出的表格和文件上印的用途；地址里写 purpose=… 的以地址为准"),
             Setting("drain-seconds", .number(0...3_600), "60", "停止时最多等这么多秒，让正在读取的导入读完"),
+            Setting("tls-certificate", .text, "", flag: "--tls-certificate", "TLS 证书文件（PEM，先本站证书后中间证书）；写了就自己用 https 服务"),
+            Setting("tls-key", .text, "", flag: "--tls-key", "TLS 证书的私钥文件（PEM）"),
+            Setting("hsts-days", .number(0...3_650), "365", "经 https 来的答复让浏览器多少天内只用 https；0 表示不说"),
+            Setting("backup-folder", .text, "", "定时备份放进这个文件夹，文件名带时间；最好是另一块盘"),
+            Setting("backup-keep", .number(1...10_000), "14", "定时备份留最近几份，更早的删去"),
+            Setting("backup-key", .text, "", "加密备份的密钥文件，用 junheng backup key 生成；另存一份在别处"),
             Setting("workers", .number(0...32), "2", "这个程序同时做几项任务（读取交来的表、算方案等）；0 表示只答网页，任务留给别的服务器或 junheng work"),
         ] + login
 

@@ -1,7 +1,5 @@
 public import Foundation
 internal import Indicators
-internal import SQLiteDriver
-internal import Vault
 internal import Vocabulary
 
 /// Looks over an installation without changing it.
@@ -27,8 +25,9 @@ public struct Doctor: Sendable {
         self.now = now
     }
 
-    public func run() -> [Finding] {
-        [catalogue(), access(), personalKeys(), disk(), clock()] + database() + [typesetting()]
+    public func run() async -> [Finding] {
+        let rows = settings.text("database") == nil ? await embedded() : await server(settings["database"])
+        return [catalogue(), access(), personalKeys(), disk(), clock()] + rows + certificate() + backups() + [typesetting(), fonts(), solver()]
     }
 
     private func catalogue() -> Finding {
@@ -81,55 +80,29 @@ public struct Doctor: Sendable {
         return Finding(grade: .fail, name: "时钟", words: "系统时间比数据库最近一次写入还早，请校准时间（timedatectl）")
     }
 
-    private func database() -> [Finding] {
-        let file = folder.appendingPathComponent("junheng.sqlite")
-        guard FileManager.default.fileExists(atPath: file.path) else {
-            return [Finding(grade: .warn, name: "数据库", words: "还没有数据库；第一次运行 junheng serve 时建立")]
-        }
+    /// Nothing where the server speaks plain HTTP.
+    private func certificate() -> [Finding] {
         do {
-            let findings = try SQLiteCopy.look(at: file)
-            let problems = findings.problems.prefix(3).joined(separator: "；")
-            let whole =
-                problems.isEmpty
-                ? Finding(grade: .ok, name: "数据库", words: "完整，第\(findings.schemaStep ?? 0)步")
-                : Finding(grade: .fail, name: "数据库", words: "已损坏（\(problems)）。请停下服务，从最近的备份恢复")
-            return [whole, vault(findings.fileDigests)]
-        } catch {
-            return [Finding(grade: .fail, name: "数据库", words: "打不开（\(error)）。请停下服务，从最近的备份恢复")]
-        }
+            guard let certificate = try ServerCertificate(settings) else { return [] }
+            let days = Int(certificate.ends.timeIntervalSince(now) / 86_400)
+            let day = String(certificate.ends.formatted(.iso8601).prefix(10))
+            if certificate.ends < now { return [Finding(grade: .fail, name: "证书", words: "\(day) 已到期，浏览器会拦住。请换新证书，再向服务发 SIGHUP")] }
+            if days < 30 { return [Finding(grade: .warn, name: "证书", words: "还有\(days)天到期（\(day)），请换新证书，再向服务发 SIGHUP")] }
+            return [Finding(grade: .ok, name: "证书", words: "与私钥相配，\(day) 到期")]
+        } catch { return [Finding(grade: .fail, name: "证书", words: "\(error)")] }
     }
 
-    private func vault(_ digests: Set<String>) -> Finding {
-        var missing: [String] = []
-        var changed: [String] = []
-        for digest in digests.sorted() {
-            let file = folder.appendingPathComponent("files/\(digest.prefix(2))/\(digest)")
-            guard FileManager.default.fileExists(atPath: file.path) else {
-                missing.append(digest)
-                continue
-            }
-            if (try? Sha256.hex(file: file)) != digest { changed.append(digest) }
+    /// Nothing where no folder of backups is set.
+    private func backups() -> [Finding] {
+        guard let path = settings.text("backup-folder") else { return [] }
+        let made = BackupFolder(URL(fileURLWithPath: path)).backups.compactMap {
+            (try? FileManager.default.attributesOfItem(atPath: $0.path)[.modificationDate]) as? Date
         }
-        guard let first = (missing + changed).first else {
-            return Finding(grade: .ok, name: "原表", words: "\(digests.count)份，内容与登记的摘要一致")
+        guard let newest = made.max() else {
+            return [Finding(grade: .warn, name: "备份", words: "\(path) 里还没有备份，请核对定时任务（systemctl list-timers junheng-backup.timer）")]
         }
-        return Finding(
-            grade: .fail, name: "原表", words: "缺少\(missing.count)份、被改动\(changed.count)份（如 \(first)）。请从备份的 files 文件夹取回")
-    }
-
-    private func typesetting() -> Finding {
-        guard FileManager.default.isExecutableFile(atPath: python) else {
-            return Finding(grade: .warn, name: "排版", words: "没有找到 \(python)，不能存 PDF，可以存 .docx。请用 python 设置指明装有 typst 的 Python")
-        }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = ["-c", "import typst"]
-        process.standardError = FileHandle.nullDevice
-        let isStarted = (try? process.run()) != nil
-        if isStarted { process.waitUntilExit() }
-        guard isStarted, process.terminationStatus == 0 else {
-            return Finding(grade: .warn, name: "排版", words: "\(python) 里没有 typst，不能存 PDF。请执行 \(python) -m pip install typst")
-        }
-        return Finding(grade: .ok, name: "排版", words: "可以存 PDF")
+        let hours = Int(now.timeIntervalSince(newest) / 3_600)
+        if hours > 50 { return [Finding(grade: .warn, name: "备份", words: "最近一份是\(hours / 24)天前的，请核对定时任务和磁盘空间")] }
+        return [Finding(grade: .ok, name: "备份", words: "\(made.count)份，最近一份是\(hours)小时前的")]
     }
 }

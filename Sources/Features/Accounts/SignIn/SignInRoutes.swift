@@ -76,7 +76,7 @@ extension AccountsDesk {
         }
         context.note.say(account.login)
         return try await attempting(account.login, context) {
-            admitted(try await signIn(request, context).code(fields["code"] ?? "", owedBy: owing), request, to: fields["next"])
+            admitted(try await signIn(request, context).code(fields["code"] ?? "", owedBy: owing), context, to: fields["next"])
         } refused: { words in
             try await codeDoor(request, fields["next"], words)
         }
@@ -128,20 +128,19 @@ extension AccountsDesk {
             throw PageForbidden(refusal.message)
         }
         let admission = SignIn.Admission(token: try await signIn(request, context).open(account.id, .full), stage: .full)
-        return admitted(admission, request, to: "/people")
+        return admitted(admission, context, to: "/people")
     }
 
     /// Gives the browser its session and leads on: to the code that is still owed, or to where somebody wanted to go.
-    private func admitted(_ admission: SignIn.Admission, _ request: Request, to target: String?) -> Response {
+    private func admitted(_ admission: SignIn.Admission, _ context: PageContext, to target: String?) -> Response {
         var response = Answer.seeOther(
             admission.stage == .code ? AccountsDesk.door("/login/code", to: target) : SameSitePath.safe(target) ?? "/")
-        response.setCookie(sessionCookie(admission.token, request))
+        response.setCookie(sessionCookie(admission.token, context))
         return response
     }
 
-    func sessionCookie(_ token: String, _ request: Request) -> Cookie {
-        let isSecure =
-            HTTPField.Name("X-Forwarded-Proto").flatMap { request.headers[$0] } == "https" || customs.publicURL.hasPrefix("https:")
+    func sessionCookie(_ token: String, _ context: PageContext) -> Cookie {
+        let isSecure = context.scheme == "https" || customs.publicURL.hasPrefix("https:")
         return Cookie(name: AccountsDesk.cookie, value: token, path: "/", secure: isSecure, httpOnly: true, sameSite: .strict)
     }
 }

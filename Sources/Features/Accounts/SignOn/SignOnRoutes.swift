@@ -57,7 +57,7 @@ extension AccountsDesk {
     private func entering(_ admission: SignIn.Admission, _ target: String, _ request: Request) throws -> Response {
         let url = admission.stage == .code ? AccountsDesk.door("/login/code", to: target) : target
         var response = Answer.page(try templates.html(Entering(url: url), "entering"))
-        response.setCookie(sessionCookie(admission.token, request))
+        response.setCookie(sessionCookie(admission.token, context))
         response.setCookie(browserCookie("", request, maxAge: 0))
         return response
     }

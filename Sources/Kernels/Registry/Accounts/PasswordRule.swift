@@ -85,6 +85,8 @@ public struct LockoutRule: Hashable, Sendable {
     /// Until when nobody is let in; nil when the way is open. `failures` are in order of time.
     public func lockedUntil(_ failures: [Date], now: Date) -> Date? {
         let span = Double(minutes) * 60
+        // Failures from a time to come were noted by a clock that has been set back; they must not lock for as long as it was wrong.
+        let failures = failures.filter { $0 <= now.addingTimeInterval(ClockRule.tolerance) }
         guard failures.count >= self.failures else { return nil }
         // The newest run of so many failures close enough together decides.
         for last in stride(from: failures.count - 1, through: self.failures - 1, by: -1) {

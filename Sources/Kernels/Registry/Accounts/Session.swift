@@ -49,6 +49,8 @@ public struct SessionRule: Hashable, Sendable {
 
     public func isAlive(_ session: Session, now: Date) -> Bool {
         let age = now.timeIntervalSince(session.startedAt)
+        // A clock set back must not make a session live for as long as it was wrong.
+        guard age >= -ClockRule.tolerance, now.timeIntervalSince(session.seenAt) >= -ClockRule.tolerance else { return false }
         if session.stage == .code { return age <= Double(codeMinutes) * 60 }
         return age <= Double(hours) * 3600 && now.timeIntervalSince(session.seenAt) <= Double(idleMinutes) * 60
     }
