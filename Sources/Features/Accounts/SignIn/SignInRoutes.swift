@@ -54,7 +54,7 @@ extension AccountsDesk {
         context.note.say(Account.normal(login))
         return try await attempting(login, context) {
             admitted(
-                try await signIn(request, context).password(login: login, password: fields["password"] ?? ""), request, to: fields["next"])
+                try await signIn(request, context).password(login: login, password: fields["password"] ?? ""), context, to: fields["next"])
         } refused: { words in
             try await door("login", [words], fields)
         }

@@ -43,7 +43,7 @@ extension AccountsDesk {
                 state: query["state"] ?? "", code: query["code"] ?? "", issuer: query["iss"], browser: browser)
             let admission = try await signIn(request, context, by: provider).admit(found.account)
             try await note(found.account, provider, context)
-            return try entering(admission, found.target, request)
+            return try entering(admission, found.target, request, context)
         } catch {
             return try await failed(error, provider, context)
         }
@@ -54,7 +54,7 @@ extension AccountsDesk {
     }
 
     /// A page of our own leads on: after a redirect from another site browsers would keep the strict cookie back.
-    private func entering(_ admission: SignIn.Admission, _ target: String, _ request: Request) throws -> Response {
+    private func entering(_ admission: SignIn.Admission, _ target: String, _ request: Request, _ context: PageContext) throws -> Response {
         let url = admission.stage == .code ? AccountsDesk.door("/login/code", to: target) : target
         var response = Answer.page(try templates.html(Entering(url: url), "entering"))
         response.setCookie(sessionCookie(admission.token, context))
