@@ -80,6 +80,7 @@ let package = Package(
 
         module("Planning", .kernel, needs: ["Vocabulary"]),
         module("Jobs", .kernel, needs: ["Vocabulary"]),
+        module("Casework", .kernel, needs: ["Vocabulary", "Definitions"]),
 
         module("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning"]),
 
@@ -172,6 +173,7 @@ let package = Package(
         tests("Geography", .kernel),
         tests("Planning", .kernel),
         tests("Jobs", .kernel),
+        tests("Casework", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning", "HighsSolver"]),
         tests("HighsSolver", .adapter, needs: ["Planning"]),
         tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Registry", "Reporting", nioCore]),

@@ -139,3 +139,8 @@ extension DefinitionNode {
         return row[b.count]
     }
 }
+
+extension DefinitionNode {
+    /// The value as YAML again, so that it can be kept and read later; comments are gone.
+    public var written: String { (try? Yams.serialize(node: node, allowUnicode: true)) ?? "" }
+}
