@@ -6,6 +6,7 @@ enum Layer: String {
     case vocabulary = ""
     case kernel = "Kernels/"
     case method = "Methods/"
+    case rule = "Rules/"
     case adapter = "Adapters/"
     case feature = "Features/"
     case app = "App/"
@@ -69,26 +70,22 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CGcrypt", path: "Sources/CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
         .systemLibrary(name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-
         module("Vocabulary", .vocabulary),
-
         module("Definitions", .kernel, needs: ["Vocabulary", yams]),
         module("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Reporting", .kernel, needs: ["Vocabulary"]),
         module("Registry", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Geography", .kernel, needs: ["Vocabulary"]),
-
         module("Planning", .kernel, needs: ["Vocabulary"]),
         module("Jobs", .kernel, needs: ["Vocabulary"]),
         module("Casework", .kernel, needs: ["Vocabulary", "Definitions"]),
-
+        module("CaseRules", .rule, needs: ["Vocabulary", "Casework"]),
         module("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning"]),
-
         .target(name: "CSolverDL", path: "Sources/CSolverDL", linkerSettings: [.linkedLibrary("dl")]),
         module("HighsSolver", .adapter, needs: ["Planning", "CSolverDL"]),
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
-        module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "Jobs"], resources: [.copy("Migrations")]),
+        module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "Casework"], resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
         .systemLibrary(
@@ -99,7 +96,6 @@ let package = Package(
         .target(name: "COutbound", path: "Sources/COutbound", linkerSettings: [.linkedLibrary("curl")]),
         module("Outbound", .adapter, needs: ["Vocabulary", "COutbound"]),
         module("Vault", .adapter, needs: ["Indicators", "Registry", "CSodium", "CGcrypt", "CZip"]),
-
         module("SiteMap", .feature, needs: ["Vocabulary"]),
         module(
             "Pages", .feature,
@@ -108,7 +104,6 @@ let package = Package(
                 nioCore,
             ],
             resources: [.copy("Templates"), .copy("Public")]),
-
         module(
             "Balance", .feature,
             needs: ["Vocabulary", "Indicators", "Geography", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
@@ -137,18 +132,15 @@ let package = Package(
             resources: [.copy("Templates")]),
         module("Operations", .feature, needs: ["Pages", hummingbird, httpTypes, logging, nioCore]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
-
         module("Plans", .feature, needs: ["Vocabulary", "Planning", "Reporting", "PathToStandard"]),
-
         module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Geography", "Registry"]),
         module(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
                 "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
-                "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail",
-                "PersonalData", "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", hummingbird, logging,
-                nioCore,
+                "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
+                "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", hummingbird, logging, nioCore,
                 hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
@@ -158,7 +150,6 @@ let package = Package(
                 "Storage", "Vault", hummingbird, argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
-
         .executableTarget(
             name: "junheng-bench",
             dependencies: [
@@ -166,14 +157,13 @@ let package = Package(
                 "PostgresDriver", "Assembly", argumentParser, hummingbird, nioCore,
             ],
             path: "Sources/App/Bench", swiftSettings: settings),
-
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("Reporting", .kernel, needs: ["Vocabulary"]),
         tests("Registry", .kernel, needs: ["Vocabulary"]),
         tests("Geography", .kernel),
         tests("Planning", .kernel),
         tests("Jobs", .kernel),
-        tests("Casework", .kernel, needs: ["Vocabulary", "Definitions"]),
+        tests("Casework", .kernel, needs: ["Vocabulary", "Definitions", "CaseRules"]),
         tests("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning", "HighsSolver"]),
         tests("HighsSolver", .adapter, needs: ["Planning"]),
         tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Registry", "Reporting", nioCore]),
@@ -189,7 +179,7 @@ let package = Package(
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests(
             "Storage", .adapter,
-            needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault"]),
+            needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault", "Casework"]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Signatures", .adapter, needs: ["Registry"]),
         tests("Accounts", .feature, needs: ["Registry", "Vocabulary"]),
@@ -201,7 +191,9 @@ let package = Package(
                 "Vocabulary", "Indicators", "Geography", "Registry", "Jobs", "Imports", "Storage", "Vault", "DemoCity", "Pages", "Tasks",
                 hummingbird, httpTypes, logging, nioCore, nioEmbedded,
             ]),
-        .testTarget(name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators"], swiftSettings: settings),
+        .testTarget(
+            name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules"],
+            swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),
     ]
 )

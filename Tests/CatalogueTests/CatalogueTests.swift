@@ -1,3 +1,5 @@
+import CaseRules
+import Casework
 import Definitions
 import Foundation
 import Indicators
@@ -10,7 +12,8 @@ let packageFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().
 func compile(_ files: [DefinitionFile]) -> (catalogue: IndicatorCatalogue, diagnostics: [Diagnostic]) {
     let log = DiagnosticLog()
     let definitions = DefinitionSet(files, log)
-    definitions.only(kinds: IndicatorCatalogue.documentKinds.union(["costs", "register", "notice"]), log)
+    definitions.only(
+        kinds: IndicatorCatalogue.documentKinds.union(["costs", "register", "notice"]).union(CaseDefinitions.documentKinds), log)
     let catalogue = IndicatorCatalogue(definitions, log)
     catalogue.proveExamples(log)
     return (catalogue, log.diagnostics)

@@ -1,7 +1,9 @@
+public import Casework
 public import Foundation
 public import Indicators
 public import Jobs
 public import Registry
+public import Vocabulary
 
 /// The stores of one database, its schema brought up to date.
 public struct Storage: Sendable {
@@ -48,6 +50,11 @@ public struct Storage: Sendable {
 
     /// Handed-in files kept in the database, for servers that share no folder; `cache` keeps copies beside this server.
     public func files(cache: any ReturnFiles) -> any ReturnFiles { StoredFiles(driver: driver, cache: cache) }
+
+    /// Cases, chained by a digest function; escalations are dated by the calendar.
+    public func cases(_ calendar: WorkingCalendar, hash: @escaping @Sendable ([UInt8]) -> String) -> StoredCases {
+        StoredCases(driver: driver, hash: hash, calendar: calendar)
+    }
 
     /// The audit, chained by a digest function, and under keys where there are any.
     public func audit(hash: @escaping @Sendable ([UInt8]) -> String, keys: (any AuditKeys)? = nil) -> any AuditLog {

@@ -1,3 +1,5 @@
+internal import CaseRules
+public import Casework
 public import Definitions
 public import Foundation
 public import Indicators
@@ -42,11 +44,22 @@ public struct CatalogueFolder: Sendable {
     public func compile() -> (catalogue: IndicatorCatalogue, diagnostics: [Diagnostic]) {
         let log = DiagnosticLog()
         let definitions = DefinitionSet(files, log)
-        definitions.only(kinds: IndicatorCatalogue.documentKinds.union([CostList.documentKind]).union(PersonalInventory.documentKinds), log)
+        let own = [CostList.documentKind]
+        definitions.only(
+            kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds), log)
         _ = PersonalInventory(definitions, log)
         let catalogue = IndicatorCatalogue(definitions, log)
         if !log.hasErrors { catalogue.proveExamples(log) }
+        let cases = CaseDefinitions(definitions, rules: CaseRules.all, log)
+        if !log.hasErrors { cases.proveJourneys(log) }
+        CasePosts.check(cases.roles, log)
         return (catalogue, log.diagnostics)
+    }
+
+    /// The case definitions alone; their complaints come out of `compile`.
+    public func compileCases() -> CaseDefinitions {
+        let quiet = DiagnosticLog()
+        return CaseDefinitions(DefinitionSet(files, quiet), rules: CaseRules.all, quiet)
     }
 
     /// What is kept of people. A catalogue that does not speak of it takes the national one's word.

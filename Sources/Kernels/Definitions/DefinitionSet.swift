@@ -83,7 +83,9 @@ public struct DefinitionSet {
     private func checkDuplicates(_ log: DiagnosticLog) {
         var seen: [String: Diagnostic.Place] = [:]
         for definition in definitions {
-            let key = "\(definition.layer)/\(definition.kind)/\(definition.id)"
+            // Of what bears a version, several may stand side by side.
+            let version = definition.body["version"]?.text.map { "@\($0)" } ?? ""
+            let key = "\(definition.layer)/\(definition.kind)/\(definition.id)\(version)"
             if let first = seen[key] {
                 log.error("definition.duplicate", at: definition.body.place, "“\(definition.id)”已在 \(first) 定义过")
             }

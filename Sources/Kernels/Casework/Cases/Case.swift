@@ -1,5 +1,5 @@
 public import Foundation
-internal import Vocabulary
+public import Vocabulary
 
 /// One piece of work, folded from its events.
 public struct Case: Hashable, Sendable, Identifiable {
@@ -31,8 +31,10 @@ public struct Case: Hashable, Sendable, Identifiable {
     public var openSubCases = 0
     public var openedBy: CaseEvent.Assignee
     public var openedAt: Date
+    public var openedDay: Day
     /// When it came into its present state.
     public var since: Date
+    public var sinceDay: Day
     /// Oldest first.
     public var history: [CaseEvent]
 
@@ -56,8 +58,8 @@ public struct Case: Hashable, Sendable, Identifiable {
         due = CaseDue(day: nil)
         escalated = 0
         openedBy = CaseEvent.Assignee(person: first.person, name: first.name)
-        openedAt = first.at
-        since = first.at
+        (openedAt, openedDay) = (first.at, first.day)
+        (since, sinceDay) = (first.at, first.day)
         apply(first)
         while let event = iterator.next() { apply(event) }
     }
@@ -76,7 +78,7 @@ public struct Case: Hashable, Sendable, Identifiable {
         case .escalated: escalated += 1
         case .opened, .acted:
             if event.to != state || event.kind == .opened || event.due != nil {
-                since = event.at
+                (since, sinceDay) = (event.at, event.day)
                 escalated = 0
             }
             signed = []

@@ -57,7 +57,8 @@ extension CaseDefinition {
         return CaseSummary(
             id: item.id, definition: item.definition, number: item.number, title: item.title, place: item.place, subject: item.subject,
             parent: item.parent, state: item.state, isOpen: state?.isEnd != true, isAbandoned: state?.isAbandoned ?? false,
-            owner: item.owner, assignee: item.assignee, openedBy: item.openedBy.person, openedAt: item.openedAt, since: item.since,
+            owner: item.owner, assignee: item.assignee, openedBy: item.openedBy.person, openedDay: item.openedDay,
+            closedDay: state?.isEnd == true ? item.sinceDay : nil,
             due: state?.isEnd == true ? CaseDue(day: nil) : item.due, revision: item.revision, waiting: waiting(item))
     }
 }

@@ -54,7 +54,8 @@ extension CaseDefinition {
         guard !beginning.title.allSatisfy(\.isWhitespace) else {
             throw CaseRefusal(.form, "请写明事由", complaints: [FieldComplaint("title", "请写明事由")])
         }
-        var event = CaseEvent(.opened, action: "", label: "立件", from: nil, to: opening.state, by: command.by, role: role, at: command.at)
+        var event = CaseEvent(
+            .opened, action: "", label: "立件", from: nil, to: opening.state, by: command.by, role: role, at: command.at, day: command.today)
         event.answers = try checked(form(opening.form), [:], command)
         event.evidence = command.evidence
         event.findings = try proven(opening.evidence, command, openedAt: command.at, held: [], around)
@@ -97,7 +98,7 @@ extension CaseDefinition {
         try checkReason(action, command)
         var event = CaseEvent(
             signing.isLast ? .acted : .signed, action: id, label: action.label.zh, from: item.state,
-            to: signing.isLast ? action.to ?? item.state : item.state, by: command.by, role: role, at: command.at)
+            to: signing.isLast ? action.to ?? item.state : item.state, by: command.by, role: role, at: command.at, day: command.today)
         event.reason = action.reason == .none ? "" : command.reason.trimmed
         event.answers = try checked(form(action.form), item.answers, command)
         event.evidence = command.evidence
@@ -205,7 +206,8 @@ extension CaseDefinition {
         let day = around.calendar.day(step.after, workingDaysAfter: due).day
         guard command.today > day else { throw CaseRefusal(.notDue, "\(day.chinese)之后才升级提醒") }
         var event = CaseEvent(
-            .escalated, action: "", label: step.label.zh, from: item.state, to: item.state, by: command.by, role: "", at: command.at)
+            .escalated, action: "", label: step.label.zh, from: item.state, to: item.state, by: command.by, role: "", at: command.at,
+            day: command.today)
         event.unit = roles[step.to].flatMap { item.place.unit(of: $0) }
         return event
     }
@@ -216,7 +218,7 @@ extension CaseDefinition {
             throw CaseRefusal(.reason, "请写下要说的话", complaints: [FieldComplaint("reason", "请写下要说的话")])
         }
         var event = CaseEvent(
-            .noted, action: "", label: "留言", from: item.state, to: item.state, by: command.by, role: "", at: command.at)
+            .noted, action: "", label: "留言", from: item.state, to: item.state, by: command.by, role: "", at: command.at, day: command.today)
         event.reason = command.reason.trimmed
         event.links = command.links
         return event

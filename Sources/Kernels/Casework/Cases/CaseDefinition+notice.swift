@@ -1,5 +1,5 @@
 internal import Foundation
-public import Vocabulary
+internal import Vocabulary
 
 extension CaseNotice {
     /// The words in braces.
@@ -16,9 +16,10 @@ extension CaseDefinition {
         return ["title", "place", "number", "due", "today", "owner", "reason"].contains(word)
     }
 
-    /// The notice of one event of a case, filled in; nil where the event sends none. `day` is the event's day.
-    public func notice(_ event: CaseEvent, of item: Case, day: Day) -> NoticeText? {
+    /// The notice of one event of a case, filled in; nil where the event sends none.
+    public func notice(_ event: CaseEvent, of item: Case) -> NoticeText? {
         guard let notice = notice(event.notice) else { return nil }
+        let day = event.day
         // As things stood then, not as they stand now.
         let then = item.history.prefix { $0 != event } + [event]
         guard let past = Case(item.id, events: then) else { return nil }

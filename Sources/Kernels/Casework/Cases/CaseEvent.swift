@@ -51,6 +51,8 @@ public struct CaseEvent: Hashable, Sendable, Codable {
     public var role: String
     /// To the millisecond.
     public var at: Date
+    /// The calendar day of it where the office stands; deadlines and durations are counted from it.
+    public var day: Day
     public var reason = ""
     /// New answers only.
     public var answers: [String: FieldValue] = [:]
@@ -75,7 +77,7 @@ public struct CaseEvent: Hashable, Sendable, Codable {
     public var findings: [Finding] = []
 
     public init(
-        _ kind: Kind, action: String, label: String, from: String?, to: String, by: CaseActor, role: String, at: Date
+        _ kind: Kind, action: String, label: String, from: String?, to: String, by: CaseActor, role: String, at: Date, day: Day
     ) {
         self.kind = kind
         self.action = action
@@ -85,6 +87,7 @@ public struct CaseEvent: Hashable, Sendable, Codable {
         person = by.id
         name = by.name
         self.role = role
+        self.day = day
         self.at = Date(timeIntervalSince1970: (at.timeIntervalSince1970 * 1000).rounded() / 1000)
     }
 

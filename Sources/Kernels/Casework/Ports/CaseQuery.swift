@@ -1,4 +1,3 @@
-public import Foundation
 public import Vocabulary
 
 /// A case as lists show it.
@@ -17,18 +16,18 @@ public struct CaseSummary: Hashable, Sendable, Identifiable {
     public var owner: CaseUnit?
     public var assignee: CaseEvent.Assignee?
     public var openedBy: String
-    public var openedAt: Date
-    /// When it came into its state; of a closed case, when it was closed.
-    public var since: Date
+    public var openedDay: Day
+    /// nil while it is open.
+    public var closedDay: Day?
     public var due: CaseDue
     public var revision: Int
-    /// Offices that are to act now, or that were told that the case is late.
+    /// Offices that are to act now, or that were told that the case is late. Lists leave it empty.
     public var waiting: [CaseUnit]
 
     public init(
         id: CaseID, definition: CaseDefinitionKey, number: String, title: String, place: CasePlace, subject: String, parent: CaseID?,
         state: String, isOpen: Bool, isAbandoned: Bool, owner: CaseUnit?, assignee: CaseEvent.Assignee?, openedBy: String,
-        openedAt: Date, since: Date, due: CaseDue, revision: Int, waiting: [CaseUnit]
+        openedDay: Day, closedDay: Day?, due: CaseDue, revision: Int, waiting: [CaseUnit]
     ) {
         self.id = id
         self.definition = definition
@@ -43,8 +42,8 @@ public struct CaseSummary: Hashable, Sendable, Identifiable {
         self.owner = owner
         self.assignee = assignee
         self.openedBy = openedBy
-        self.openedAt = openedAt
-        self.since = since
+        self.openedDay = openedDay
+        self.closedDay = closedDay
         self.due = due
         self.revision = revision
         self.waiting = waiting

@@ -1,0 +1,138 @@
+public import Casework
+public import Vocabulary
+
+extension StoredCases {
+    public func page(_ filter: CaseFilter, after: CaseCursor?, limit: Int, today: Day) async throws -> CasePage {
+        let size = min(max(limit, 1), 500)
+        let question = CaseQuestion(filter, today: today, after: after, limit: size + 1)
+        let rows = try await driver.read { connection in
+            try connection.rows(
+                """
+                SELECT \(CaseTable.columns) FROM (\(question.keys)) k JOIN case_file f ON f.id = k.id
+                ORDER BY k.due_day, k.id LIMIT \(size + 1)
+                """, question.values, CaseTable.summary)
+        }
+        let shown = Array(rows.prefix(size))
+        guard rows.count > size, let last = shown.last else { return CasePage(rows: shown, next: nil) }
+        return CasePage(rows: shown, next: CaseCursor(due: last.due.day?.ordinal ?? CaseDays.none, id: last.id))
+    }
+
+    public func count(_ filter: CaseFilter, most: Int, today: Day) async throws -> Int {
+        let question = CaseQuestion(filter, today: today, after: nil, limit: most)
+        return try await driver.read {
+            try $0.integer("SELECT COUNT(*) FROM (SELECT DISTINCT id FROM (\(question.keys)) k) n", question.values)
+        }
+    }
+}
+
+/// The ids a filter chooses, as SQL. Every in-tray, county or half (open, closed) is a lane of its own that reads its index in order and
+/// stops at the limit; the lanes are laid together and sorted.
+struct CaseQuestion {
+    /// `SELECT id, due_day …`, at most `limit` rows a lane.
+    private(set) var keys = ""
+    private(set) var values: [SQLValue] = []
+
+    init(_ filter: CaseFilter, today: Day, after: CaseCursor?, limit: Int) {
+        var rest: [String] = []
+        func value(_ value: SQLValue) -> String {
+            values.append(value)
+            return "$\(values.count)"
+        }
+        if let definition = filter.definition { rest.append("f.definition = \(value(.text(definition)))") }
+        if let state = filter.state { rest.append("f.state = \(value(.text(state)))") }
+        if let school = filter.school { rest.append("f.school = \(value(.text(school)))") }
+        if let parent = filter.parent { rest.append("f.parent = \(value(.text(parent)))") }
+        if !filter.text.isEmpty {
+            let plain = filter.text.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
+            let place = value(.text("%\(plain)%"))
+            rest.append("(f.title LIKE \(place) ESCAPE '!' OR f.number LIKE \(place) ESCAPE '!')")
+        }
+        let isTray = if case .posts = filter.tray { true } else { false }
+        let due = isTray ? "w.due_day" : "f.due_day"
+        if let from = filter.dueFrom { rest.append("\(due) >= \(value(.integer(from.ordinal)))") }
+        if let until = filter.dueUntil { rest.append("\(due) <= \(value(.integer(until.ordinal)))") }
+        switch filter.light {
+        case .overdue: rest.append("\(due) < \(value(.integer(today.ordinal))) AND f.is_open = 1")
+        case .soon:
+            let day = value(.integer(today.ordinal))
+            rest.append("\(due) >= \(day) AND f.warn_day <= \(day) AND f.is_open = 1")
+        case .onTime: rest.append("\(due) < \(CaseDays.none) AND f.warn_day > \(value(.integer(today.ordinal))) AND f.is_open = 1")
+        case .open: rest.append("\(due) = \(CaseDays.none) AND f.is_open = 1")
+        case .closed: rest.append("f.is_open = 0")
+        case nil: break
+        }
+        if let after {
+            let id = isTray ? "w.case_id" : "f.id"
+            rest.append("(\(due), \(id)) > (\(value(.integer(after.due))), \(value(.text(after.id))))")
+        }
+        let table = isTray ? "case_waiting w JOIN case_file f ON f.id = w.case_id" : "case_file f"
+        let lanes = CaseQuestion.lanes(filter, value)
+        keys = lanes.map { lane in
+            let condition = (lane + rest).isEmpty ? "1 = 1" : (lane + rest).joined(separator: " AND ")
+            return """
+                SELECT id, due_day FROM (SELECT f.id, \(due) AS due_day FROM \(table) WHERE \(condition)
+                ORDER BY \(due), \(isTray ? "w.case_id" : "f.id") LIMIT \(limit)) lane
+                """
+        }.joined(separator: lanes.count > 1 && isTray ? " UNION " : " UNION ALL ")
+        // The same case in two in-trays is shown once; lanes of counties or halves have nothing in common.
+    }
+
+    /// The conditions that lead an index, one list per lane; without lanes nothing is chosen.
+    private static func lanes(_ filter: CaseFilter, _ value: (SQLValue) -> String) -> [[String]] {
+        var lanes: [[String]]
+        switch filter.tray {
+        case .all: lanes = [[]]
+        case .mine(let person): lanes = [["f.assignee = \(value(.text(person)))"]]
+        case .openedBy(let person): lanes = [["f.opened_by = \(value(.text(person)))"]]
+        case .posts(let posts): lanes = posts.map { [CaseQuestion.unit("w.unit", $0, value)] }
+        case .owned(let posts): lanes = posts.map { [CaseQuestion.unit("f.owner", $0, value)] }
+        }
+        if let county = filter.county { lanes = lanes.map { $0 + ["f.county = \(value(.text(county)))"] } }
+        if let counties = filter.counties?.sorted() {
+            let places = counties.map { "f.county = \(value(.text($0)))" }
+            lanes = lanes.flatMap { lane in places.map { lane + [$0] } }
+        }
+        // An in-tray holds open cases only.
+        if case .posts = filter.tray {
+        } else {
+            let halves = filter.isOpen.map { [$0 ? 1 : 0] } ?? [1, 0]
+            lanes = lanes.flatMap { lane in halves.map { lane + ["f.is_open = \($0)"] } }
+        }
+        return lanes.isEmpty ? [["1 = 0"]] : lanes
+    }
+
+    /// An office, or all offices of a post that is held in every county or for every school of one.
+    private static func unit(_ column: String, _ post: CaseActor.Post, _ value: (SQLValue) -> String) -> String {
+        if post.school != nil { return "\(column) = \(value(.text(post.unit.key)))" }
+        let plain = post.unit.key.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
+        if post.county != nil {
+            return "(\(column) = \(value(.text(post.unit.key))) OR \(column) LIKE \(value(.text("\(plain)/%"))) ESCAPE '!')"
+        }
+        return "\(column) LIKE \(value(.text("\(plain)%"))) ESCAPE '!'"
+    }
+}
+
+/// Rows of `case_file` as summaries.
+enum CaseTable {
+    static let columns = """
+        f.id, f.definition, f.version, f.number, f.title, f.county, f.school, f.place, f.subject, f.parent, f.state, f.is_open, \
+        f.is_abandoned, f.owner, f.assignee, f.assignee_name, f.opened_by, f.opened_day, f.days_taken, f.due_day, f.warn_day, \
+        f.is_provisional, f.revision
+        """
+
+    static func summary(_ row: any SQLRow) throws -> CaseSummary {
+        let (due, warning) = (try row.integer(19), try row.integer(20))
+        let opened = Day(ordinal: try row.integer(17))
+        return CaseSummary(
+            id: try row.text(0), definition: CaseDefinitionKey(id: try row.text(1), version: try row.text(2)), number: try row.text(3),
+            title: try row.text(4),
+            place: CasePlace(county: try row.optionalText(5), school: try row.optionalText(6), label: try row.text(7)),
+            subject: try row.text(8), parent: try row.optionalText(9), state: try row.text(10), isOpen: try row.integer(11) == 1,
+            isAbandoned: try row.integer(12) == 1, owner: try row.optionalText(13).flatMap { CaseUnit(key: $0) },
+            assignee: try row.optionalText(14).map { .init(person: $0, name: try row.optionalText(15) ?? "") },
+            openedBy: try row.text(16), openedDay: opened, closedDay: try row.optionalInteger(18).map { opened.adding(days: $0) },
+            due: CaseDue(
+                day: due == CaseDays.none ? nil : Day(ordinal: due), warning: warning == CaseDays.none ? nil : Day(ordinal: warning),
+                isProvisional: try row.integer(21) == 1), revision: try row.integer(22), waiting: [])
+    }
+}
