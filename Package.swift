@@ -132,6 +132,7 @@ let package = Package(
             resources: [.copy("Templates")]),
         module("Operations", .feature, needs: ["Pages", hummingbird, httpTypes, logging, nioCore]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
+        module("Shortfalls", .feature, needs: ["Vocabulary", "Indicators", "Casework"]),
         module("Plans", .feature, needs: ["Vocabulary", "Planning", "Reporting", "PathToStandard"]),
         module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Geography", "Registry"]),
         module(
@@ -140,8 +141,8 @@ let package = Package(
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
                 "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
-                "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", hummingbird, logging, nioCore,
-                hummingbirdCore, hummingbirdTLS, nioSSL,
+                "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", hummingbird, logging,
+                nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
             name: "junheng",

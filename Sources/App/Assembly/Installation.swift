@@ -1,3 +1,4 @@
+public import Casework
 public import Foundation
 internal import Imports
 public import Indicators
@@ -15,6 +16,10 @@ public struct Installation: Sendable {
     public let catalogue: IndicatorCatalogue
     /// SHA-256 over the catalogue's files.
     public let catalogueDigest: String
+    /// What kinds of cases there are, with posts and calendar.
+    public let cases: CaseDefinitions
+    /// Seals private answers of cases.
+    var caseCipher: any PrivateFields { SealedAnswers(fields: vault) }
     public let storage: Storage
     public let files: any ReturnFiles
     /// What is kept of people, and the keys it is sealed with.
@@ -29,7 +34,8 @@ public struct Installation: Sendable {
     /// Throws `SealRefusal` when the keys of the personal data are missing or open to others.
     public init(
         _ folder: URL, database: DatabaseAddress? = nil, catalogue: IndicatorCatalogue, catalogueDigest: String,
-        keys: PersonalKeys = PersonalKeys(), inventory: PersonalInventory? = nil
+        keys: PersonalKeys = PersonalKeys(), inventory: PersonalInventory? = nil,
+        cases: CaseDefinitions = .none
     ) async throws {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -39,6 +45,7 @@ public struct Installation: Sendable {
         self.folder = folder
         self.catalogue = catalogue
         self.catalogueDigest = catalogueDigest
+        self.cases = cases
         let address = database ?? .sqlite(folder.appendingPathComponent("junheng.sqlite").path)
         let driver = try address.open()
         let declared = try inventory ?? CatalogueFolder().inventory()

@@ -38,9 +38,10 @@ struct Serve: AsyncParsableCommand {
         let folder = URL(fileURLWithPath: settings["data"])
         let installation = try await Terminal.open {
             let address = try settings.text("database").map { try DatabaseAddress($0) }
+            let catalogue = try CatalogueFolder(settings)
             return try await Installation(
                 folder, database: address, catalogue: compiled, catalogueDigest: digest, keys: PersonalKeys(settings),
-                inventory: try CatalogueFolder(settings).inventory())
+                inventory: try catalogue.inventory(), cases: catalogue.compileCases())
         }
         let watch = Task { await installation.keepWatch(every: .milliseconds(settings.number("heartbeat-ms"))) }
         let upkeep = Task {

@@ -49,7 +49,7 @@ public struct CaseCommand: Hashable, Sendable {
 
 /// What a new case is.
 public struct CaseBeginning: Hashable, Sendable {
-    /// `整改〔2026〕12号`; the store counts.
+    /// `某项〔2026〕12号`; the store counts.
     public var number: String
     public var title: String
     public var place: CasePlace

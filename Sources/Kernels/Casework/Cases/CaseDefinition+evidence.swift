@@ -65,7 +65,7 @@ private struct EvidenceCheck {
             return
         }
         // Clocks of telephones go wrong by minutes.
-        if taken < openedAt.addingTimeInterval(-600) { complaints.append("\(name(piece))是立件以前的，请交整改后的") }
+        if taken < openedAt.addingTimeInterval(-600) { complaints.append("\(name(piece))是立件以前的，请交立件以后的") }
         if taken > at.addingTimeInterval(600) { complaints.append("\(name(piece))的拍摄时间晚于现在，请核对设备时间") }
     }
 

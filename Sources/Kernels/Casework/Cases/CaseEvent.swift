@@ -19,7 +19,7 @@ public struct CaseEvent: Hashable, Sendable, Codable {
     /// What only the first event says.
     public struct Opening: Hashable, Sendable, Codable {
         public var definition: CaseDefinitionKey
-        /// Shown to people: `整改〔2026〕12号`.
+        /// Shown to people: `某项〔2026〕12号`.
         public var number: String
         public var title: String
         public var place: CasePlace

@@ -32,7 +32,7 @@ public struct CaseDefinition: Hashable, Sendable {
     public var from: Day
     public var until: Day?
     public var subject: Subject
-    /// In front of every case number, such as 整改.
+    /// In front of every case number, a word of two or three characters.
     public var series: String
     /// The document it rests on, where there is one.
     public var basis: String
@@ -78,7 +78,7 @@ public struct CaseDefinition: Hashable, Sendable {
     public func action(_ id: String) -> CaseAction? { actions.first { $0.id == id } }
     public func form(_ id: String?) -> CaseForm? { id.flatMap { forms[$0] } }
     public func notice(_ id: String?) -> CaseNotice? { notices.first { $0.id == id } }
-    /// `rectification@2026-1`.
+    /// `kind@2026-1`.
     public var key: CaseDefinitionKey { CaseDefinitionKey(id: id, version: version) }
 
     /// Every field of every form, the opening form first; a field asked again replaces nothing here.

@@ -69,7 +69,9 @@ public struct CaseDefinitions: Sendable {
                 for action in definition.actions {
                     guard let wanted = action.subCase, let child = all.first(where: { $0.id == wanted.definition }) else { continue }
                     let place = document.body["actions"]?[action.id]?.place ?? document.body.place
-                    let missing = (child.form(child.opening.form)?.fields ?? []).filter { $0.isRequired && wanted.carries[$0.id] == nil }
+                    let missing = (child.form(child.opening.form)?.fields ?? []).filter {
+                        $0.isRequired && $0.shown == nil && wanted.carries[$0.id] == nil
+                    }
                     for field in missing {
                         log.error(
                             "case.subCase", at: place,

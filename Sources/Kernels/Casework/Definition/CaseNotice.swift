@@ -1,6 +1,6 @@
 public import Vocabulary
 
-/// A paper an action sends out, such as 整改通知书: a text with the case's own words in it.
+/// A paper an action sends out, a 通知书: a text with the case's own words in it.
 public struct CaseNotice: Hashable, Sendable {
     public var id: String
     public var title: LocalizedText
