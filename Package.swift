@@ -148,14 +148,14 @@ let package = Package(
             name: "junheng",
             dependencies: [
                 "Vocabulary", "Indicators", "Registry", "Planning", "PathToStandard", "Workbooks", "Documents", "DemoCity", "Assembly",
-                "Storage", "Vault", hummingbird, argumentParser,
+                "Casework", "Storage", "Vault", hummingbird, argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
         .executableTarget(
             name: "junheng-bench",
             dependencies: [
                 "Vocabulary", "Indicators", "Planning", "PathToStandard", "HighsSolver", "Workbooks", "Storage", "SQLiteDriver",
-                "PostgresDriver", "Assembly", argumentParser, hummingbird, nioCore,
+                "PostgresDriver", "Assembly", "Casework", "Vault", argumentParser, hummingbird, nioCore,
             ],
             path: "Sources/App/Bench", swiftSettings: settings),
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),

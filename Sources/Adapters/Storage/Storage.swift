@@ -1,4 +1,4 @@
-public import Casework
+internal import Casework
 public import Foundation
 public import Indicators
 public import Jobs

@@ -38,6 +38,12 @@ public struct FillDemo: Sendable {
             progress(year)
         }
         try await correctionWaiting()
+        try await FillDemoCases(installation, city: city, today: FillDemo.today()).run()
+    }
+
+    private static func today() -> Day {
+        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+        return Day(year: parts.year ?? DemoCity.years.upperBound, month: parts.month ?? 1, day: parts.day ?? 1)
     }
 
     /// The day so many days after the count day of a year, at nine.

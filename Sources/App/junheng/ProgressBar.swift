@@ -4,12 +4,18 @@ import Foundation
 final class ProgressBar {
     private let isShown = isatty(STDERR_FILENO) == 1
     private var shown = ""
+    private let (verb, noun): (String, String)
     private static let width = 30
+
+    init(_ verb: String = "读取", noun: String = "行") {
+        self.verb = verb
+        self.noun = noun
+    }
 
     /// `rows` read so far, and the part of the file from 0 to 1.
     func show(_ rows: Int, _ fraction: Double?) {
         guard isShown else { return }
-        let line = ProgressBar.line(rows, fraction)
+        let line = line(rows, fraction)
         guard line != shown else { return }
         shown = line
         FileHandle.standardError.write(Data("\r\(line)".utf8))
@@ -22,10 +28,10 @@ final class ProgressBar {
         shown = ""
     }
 
-    private static func line(_ rows: Int, _ fraction: Double?) -> String {
-        guard let fraction else { return "读取 \(rows) 行" }
-        let full = Int(fraction * Double(width))
-        let bar = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
-        return "读取 \(bar) \(Int(fraction * 100))% \(rows) 行"
+    private func line(_ rows: Int, _ fraction: Double?) -> String {
+        guard let fraction else { return "\(verb) \(rows) \(noun)" }
+        let full = Int(fraction * Double(ProgressBar.width))
+        let bar = String(repeating: "█", count: full) + String(repeating: "░", count: ProgressBar.width - full)
+        return "\(verb) \(bar) \(Int(fraction * 100))% \(rows) \(noun)"
     }
 }

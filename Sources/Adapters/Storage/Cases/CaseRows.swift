@@ -54,8 +54,7 @@ struct CaseRows: Equatable {
     }
 
     func insert(_ connection: any SQLConnection) throws {
-        try connection.insert(into: "case_file", columns: CaseRows.columns, rows: [file])
-        try insertBeside(connection)
+        try CaseRows.insert([self], connection)
     }
 
     /// Writes what differs from the rows that stand there.
@@ -68,12 +67,6 @@ struct CaseRows: Equatable {
         }
         for (place, table) in CaseRows.tables.enumerated() where beside[place] != old.beside[place] {
             try connection.execute("DELETE FROM \(table.name) WHERE case_id = $1", [id])
-            try connection.insert(into: table.name, columns: table.columns, rows: Array(beside[place]))
-        }
-    }
-
-    func insertBeside(_ connection: any SQLConnection) throws {
-        for (place, table) in CaseRows.tables.enumerated() where !beside[place].isEmpty {
             try connection.insert(into: table.name, columns: table.columns, rows: Array(beside[place]))
         }
     }

@@ -72,6 +72,8 @@ public struct StoredCases: CaseStore, CaseQuery {
         }
     }
 
+    static let eventColumns = ["case_id", "number", "happened_at", "person", "name", "label", "body", "digest"]
+
     // MARK: Inside a transaction
 
     private static let unknown = CaseRefusal(.unknown, "没有这件，可能链接有误。请从列表里重新选择")
@@ -100,14 +102,13 @@ public struct StoredCases: CaseStore, CaseQuery {
     ) throws -> String {
         let body = try CaseEventText.text(event)
         let digest = hash(Array(CaseEventText.chained(body, of: id, number: number, previous: previous).utf8))
-        try connection.execute(
-            """
-            INSERT INTO case_event (case_id, number, happened_at, person, name, label, body, digest)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-            """,
-            [
-                .text(id), .integer(number), .time(event.at), .text(event.person), .text(event.name), .text(event.label), .text(body),
-                .text(digest),
+        try connection.insert(
+            into: "case_event", columns: StoredCases.eventColumns,
+            rows: [
+                [
+                    .text(id), .integer(number), .time(event.at), .text(event.person), .text(event.name), .text(event.label), .text(body),
+                    .text(digest),
+                ]
             ])
         return digest
     }
@@ -121,7 +122,7 @@ public struct StoredCases: CaseStore, CaseQuery {
     }
 
     /// A version's text is kept with its first case, and never becomes another.
-    private func keep(_ definition: CaseDefinition, _ connection: any SQLConnection) throws {
+    func keep(_ definition: CaseDefinition, _ connection: any SQLConnection) throws {
         let key = [SQLValue.text(definition.id), .text(definition.version)]
         let kept = try connection.first("SELECT body FROM case_definition WHERE id = $1 AND version = $2", key) { try $0.text(0) }
         if let kept, kept != definition.text {
