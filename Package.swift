@@ -124,6 +124,10 @@ let package = Package(
             "AuditTrail", .feature, needs: ["Vocabulary", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
         module(
+            "Cases", .feature,
+            needs: ["Vocabulary", "Casework", "Indicators", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
+            resources: [.copy("Templates")]),
+        module(
             "PersonalData", .feature, needs: ["Vocabulary", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
         module(
@@ -132,7 +136,9 @@ let package = Package(
             resources: [.copy("Templates")]),
         module("Operations", .feature, needs: ["Pages", hummingbird, httpTypes, logging, nioCore]),
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
-        module("Shortfalls", .feature, needs: ["Vocabulary", "Indicators", "Casework"]),
+        module(
+            "Shortfalls", .feature,
+            needs: ["Vocabulary", "Indicators", "Casework", "Registry", "SiteMap", "Pages", hummingbird], resources: [.copy("Templates")]),
         module("Plans", .feature, needs: ["Vocabulary", "Planning", "Reporting", "PathToStandard"]),
         module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Geography", "Registry"]),
         module(
@@ -141,8 +147,8 @@ let package = Package(
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
                 "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
-                "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", hummingbird, logging,
-                nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
+                "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", "Cases", hummingbird,
+                logging, nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
             name: "junheng",

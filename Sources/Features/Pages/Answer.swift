@@ -22,6 +22,13 @@ public enum Answer {
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: data)))
     }
 
+    /// A picture shown within a page. Kept files never change, so the browser may keep them for an hour.
+    public static func picture(_ data: Data, type: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type, .cacheControl: "private, max-age=3600"],
+            body: .init(byteBuffer: ByteBuffer(bytes: data)))
+    }
+
     /// To another page after something was done, so that reloading does not do it twice.
     public static func seeOther(_ url: String) -> Response { Response(status: .seeOther, headers: [.location: url]) }
 

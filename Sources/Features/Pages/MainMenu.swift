@@ -17,6 +17,10 @@ public enum MainMenu {
         }
         groups.append(PageFrame.MenuGroup("量 监测", measuring))
         if let county { groups.append(PageFrame.MenuGroup("诊 短板", [link("短板清单", site.shortfalls(county))])) }
+        groups.append(
+            PageFrame.MenuGroup(
+                "办 任务",
+                [link("我的任务", "/cases"), link("日历", "/cases/calendar"), link("统计", "/cases/figures"), link("办事规则", "/cases/kinds")]))
         var data: [PageFrame.Link] = []
         if visit.mayAnywhere(.handIn) { data.append(link("数据导入", site.imports)) }
         if !isSchool { data.append(link("上报与冻结", site.snapshots)) }

@@ -121,7 +121,7 @@ public struct Light: Sendable {
     /// 提醒: worth a look, not in the way.
     public static let reminder = Light(word: "提醒", shape: "▲", style: "warning")
 
-    private init(word: String, shape: String, style: String) {
+    public init(word: String, shape: String, style: String) {
         self.word = word
         self.shape = shape
         self.style = style

@@ -22,7 +22,11 @@ import Testing
     /// What arrives when the body comes in pieces of `size` bytes.
     private func read(_ body: [UInt8], pieces size: Int, limit: Int = 1_000_000) throws -> (MultipartReader, [UInt8]) {
         let received = Received()
-        var reader = MultipartReader(boundary: boundary, sizeLimit: limit) { received.bytes += $0 }
+        var reader = MultipartReader(boundary: boundary, sizeLimit: limit) { _, name in
+            guard received.name == nil else { return nil }
+            received.name = name
+            return { received.bytes += $0 }
+        }
         var place = 0
         while place < body.count {
             try reader.feed(body[place..<min(place + size, body.count)])

@@ -1,19 +1,24 @@
 internal import Foundation
 
-/// Takes a `multipart/form-data` body (RFC 7578) apart as it arrives: small fields into memory, one file onto the disk.
+/// Takes a `multipart/form-data` body (RFC 7578) apart as it arrives: small fields into memory, files onto the disk.
 struct MultipartReader {
     /// Most bytes of all fields together, and of one part's headers.
     static let fieldLimit = 64 * 1024
 
-    private(set) var fields: [String: String] = [:]
-    /// What the person called the file; nil while there is none.
+    /// In the order sent; a name may come more than once.
+    private(set) var values: [(name: String, value: String)] = []
+    /// The last value of each name.
+    var fields: [String: String] { Dictionary(values.map { ($0.name, $0.value) }) { _, last in last } }
+    /// What the person called the first file; nil while there is none.
     private(set) var fileName: String?
+    /// Bytes of all files together.
     private(set) var fileSize = 0
     private(set) var isComplete = false
 
     private let delimiter: [UInt8]
     private let sizeLimit: Int
-    private let write: ([UInt8]) throws -> Void
+    private let open: (_ field: String, _ fileName: String) throws -> (([UInt8]) throws -> Void)?
+    private var write: ([UInt8]) throws -> Void = { _ in }
     // The first boundary stands at the very start; with a line end before it, it looks like all the others.
     private var buffer: [UInt8] = [0x0D, 0x0A]
     private var part: Part = .preamble
@@ -28,11 +33,13 @@ struct MultipartReader {
         case ignored
     }
 
-    /// `write` gets the bytes of the file one piece after the other.
-    init(boundary: String, sizeLimit: Int, write: @escaping ([UInt8]) throws -> Void) {
+    /// `open` hears of every file and answers what gets its bytes one piece after the other; nil passes over it.
+    init(
+        boundary: String, sizeLimit: Int, open: @escaping (_ field: String, _ fileName: String) throws -> (([UInt8]) throws -> Void)?
+    ) {
         delimiter = Array("\r\n--\(boundary)".utf8)
         self.sizeLimit = sizeLimit
-        self.write = write
+        self.open = open
     }
 
     /// The boundary a content type names; nil when it is no form upload.
@@ -85,7 +92,7 @@ struct MultipartReader {
     }
 
     private mutating func endPart() throws {
-        if case .field(let name) = part { fields[name] = String(decoding: field, as: UTF8.self) }
+        if case .field(let name) = part { values.append((name, String(decoding: field, as: UTF8.self))) }
         field = []
     }
 
@@ -102,8 +109,10 @@ struct MultipartReader {
         let disposition = headers.split(whereSeparator: \.isNewline).first { $0.lowercased().hasPrefix("content-disposition:") } ?? ""
         let name = MultipartReader.parameter("name", of: disposition) ?? ""
         if let file = MultipartReader.parameter("filename", of: disposition) {
-            part = fileName == nil ? .file : .ignored
             if fileName == nil { fileName = file }
+            let sink = try open(name, file.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? "")
+            part = sink == nil ? .ignored : .file
+            write = sink ?? { _ in }
         } else {
             part = name.isEmpty ? .ignored : .field(name)
         }

@@ -22,10 +22,15 @@ public struct Upload: Sendable {
         do {
             let handle = try FileHandle(forWritingTo: file)
             defer { try? handle.close() }
-            var reader = MultipartReader(boundary: boundary, sizeLimit: sizeLimit) { try handle.write(contentsOf: $0) }
+            var called: String?
+            var reader = MultipartReader(boundary: boundary, sizeLimit: sizeLimit) { _, fileName in
+                guard called == nil else { return nil }
+                called = fileName
+                return { try handle.write(contentsOf: $0) }
+            }
             for try await piece in request.body { try reader.feed(piece.readableBytesView) }
             guard reader.isComplete else { throw UploadRefusal("上传中断，文件没有收完整。请重新上传") }
-            let name = (reader.fileName ?? "").split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+            let name = called ?? ""
             guard !name.isEmpty else { throw UploadRefusal("没有选择文件。请选择一个 Excel 或 CSV 文件再上传") }
             return Upload(fields: reader.fields, file: file, name: name, size: reader.fileSize)
         } catch {
@@ -42,19 +47,22 @@ public struct Upload: Sendable {
 public enum PostedForm {
     /// The fields of an urlencoded body of at most 64 kB. Throws `UploadRefusal` for more.
     public static func fields(_ request: Request) async throws -> [String: String] {
+        Dictionary(try await pairs(request).map { ($0.name, $0.value) }) { _, last in last }
+    }
+
+    /// The same in the order sent; a name may come more than once.
+    public static func pairs(_ request: Request) async throws -> [(name: String, value: String)] {
         let buffer: ByteBuffer
         do {
             buffer = try await request.body.collect(upTo: 64 * 1024)
         } catch is NIOTooManyBytesError {
             throw UploadRefusal("填写的内容太长，没有收下。请缩短后再提交")
         }
-        var fields: [String: String] = [:]
-        for pair in String(buffer: buffer).split(separator: "&") {
+        return String(buffer: buffer).split(separator: "&").compactMap { pair in
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
                 $0.replacing("+", with: " ").removingPercentEncoding ?? ""
             }
-            if let name = sides.first { fields[name] = sides.count > 1 ? sides[1] : "" }
+            return sides.first.map { ($0, sides.count > 1 ? sides[1] : "") }
         }
-        return fields
     }
 }
