@@ -2,6 +2,7 @@ internal import Accounts
 internal import AuditTrail
 internal import Balance
 internal import BigScreen
+internal import Cases
 internal import Dispatch
 internal import Documents
 internal import Foundation
@@ -19,6 +20,7 @@ internal import PersonalData
 public import Registry
 internal import Reporting
 internal import Reports
+internal import Shortfalls
 internal import Snapshots
 internal import Storage
 internal import Tasks
@@ -76,7 +78,8 @@ public struct WebServer: Sendable {
     private func routes() throws -> Router<PageContext> {
         let folders = [
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
-            AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates,
+            AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates, CasesDesk.templates,
+            ShortfallsDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -113,6 +116,8 @@ public struct WebServer: Sendable {
             log: installation.audit, people: access == nil ? nil : installation.storage.accounts, templates: templates, books: XlsxWriter(),
             organisation: organisation
         ).addRoutes(to: router)
+        casesDesk(templates).addRoutes(to: router)
+        shortfallsDesk(templates).addRoutes(to: router)
         if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }
         return router
     }

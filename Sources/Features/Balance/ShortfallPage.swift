@@ -29,7 +29,12 @@ struct ShortfallPage: Sendable, Tabled {
                 : ShortfallPage.headline(county, found, schools, code.flatMap { $0.isEmpty ? nil : look.label($0) }),
             lead: "由标准和数据算出，不是手填。缺口按现有学生数测算；整人、整间的向上取整。", county: county.county,
             current: look.site.shortfalls(county.county),
-            actions: look.isPart(county) ? [] : [.init("导出全部短板 Excel", look.site.shortfallBook(county.county))])
+            actions: look.isPart(county)
+                ? []
+                : [
+                    .init("下发整改", look.site.rectifications(county.county)),
+                    .init("导出全部短板 Excel", look.site.shortfallBook(county.county)),
+                ])
         totalsTitle = look.isPart(county) ? "本校一共要补多少" : "全县一共要补多少"
         totals = ShortfallPage.totals(found, county, look).shown(look.query)
         gaps = ShortfallPage.gaps(found, county, look).shown(look.query)

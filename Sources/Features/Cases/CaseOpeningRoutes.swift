@@ -37,15 +37,19 @@ extension CasesDesk {
     ) async throws -> Response {
         let definition = try definition(context, isPublic: isPublic)
         if !isPublic, !openable(context.visit).contains(where: { $0.id == definition.id }) {
-            let words = definition.opening.from.isEmpty ? "由\(definition.opening.by.map(definition.title).joined(separator: "、"))立件" : "要从它的来由立件"
+            let words =
+                definition.opening.from.isEmpty ? "由\(definition.opening.by.map(definition.title).joined(separator: "、"))立件" : "要从它的来由立件"
             throw PageForbidden("“\(definition.label.zh)”\(words)")
         }
         let actor = actor(context.visit)
         let all = try await schools(nil)
         // Those inside choose among the schools of their posts; somebody outside among all.
-        let own = isPublic ? all : all.filter { school in
-            actor.posts.contains { ($0.county == nil || $0.county == school.county) && ($0.school == nil || $0.school == school.code) }
-        }
+        let own =
+            isPublic
+            ? all
+            : all.filter { school in
+                actor.posts.contains { ($0.county == nil || $0.county == school.county) && ($0.school == nil || $0.school == school.code) }
+            }
         let frame = frame(
             isPublic ? "\(definition.label.zh)：请写明情况" : "新立：\(definition.label.zh)",
             lead: isPublic ? "不用登录。报告直接送到县教育局，不公开报告人。紧急情况请先拨打110、119或120。" : "立件后按“\(definition.label.zh)”的办事规则办理。",
@@ -79,7 +83,8 @@ extension CasesDesk {
             let item = try await office.open(definition.id, beginning, command)
             guard isPublic else { return Answer.seeOther(CaseAddress.one(item.id)) }
             let page = CasePublicPage(
-                title: "已收到，编号\(item.number)", lead: "请记下编号，需要补充时告诉\(item.owner.map { definition.title($0, at: item.place) } ?? "县教育局")。谢谢。",
+                title: "已收到，编号\(item.number)",
+                lead: "请记下编号，需要补充时告诉\(item.owner.map { definition.title($0, at: item.place) } ?? "县教育局")。谢谢。",
                 organisation: organisation, code: [], address: "", isPoster: false)
             return Answer.page(try templates.html(page, "case-sent"))
         } catch let refusal as CaseRefusal {

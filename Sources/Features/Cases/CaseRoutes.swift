@@ -42,14 +42,19 @@ extension CasesDesk {
         // Reading what is private is itself to be known later.
         if !fields.isEmpty { context.note.say("查看加密内容：\(fields.joined(separator: "、"))") }
         let actions = office.availableActions(on: item, definition, for: actor, at: now(), today: context.visit.today)
-        var related = item.subCases.isEmpty ? [] : try await office.query.page(
-            CaseFilter(isOpen: nil, parent: item.id), after: nil, limit: 50, today: context.visit.today
-        ).rows
+        var related =
+            item.subCases.isEmpty
+            ? []
+            : try await office.query.page(
+                CaseFilter(isOpen: nil, parent: item.id), after: nil, limit: 50, today: context.visit.today
+            ).rows
         if let parent = item.parent, let (above, kind) = try? await office.find(parent) { related.append(kind.summary(above)) }
         let page = CaseDetailPage(
             self,
             CaseDetailPage.Material(
-                item: seen, definition: definition, actions: actions, related: related, notice: notice, linkURLs: linkURLs(item, context.visit)),
+                item: seen, definition: definition, actions: actions, related: related, notice: notice,
+                linkURLs: linkURLs(item, context.visit),
+                asides: try await asides(item)),
             context.visit)
         return Answer.page(try templates.html(page, "case"), status: notice == nil ? .ok : .conflict)
     }
@@ -110,7 +115,8 @@ extension CasesDesk {
         }
         defer { parts.discard() }
         do {
-            let command = try await command(.act(action.id), definition.form(action.form), action.evidence, parts, item.place, context.visit)
+            let command = try await command(
+                .act(action.id), definition.form(action.form), action.evidence, parts, item.place, context.visit)
             _ = try await office.act(item.id, seen: Int(parts["revision"] ?? "") ?? 0, command)
             return Answer.seeOther(CaseAddress.one(item.id))
         } catch let refusal as CaseRefusal {
@@ -141,7 +147,8 @@ extension CasesDesk {
         let (item, _) = try await found(context)
         let fields = try await PostedForm.fields(request)
         do {
-            let command = CaseCommand(.note, by: actor(context.visit), at: now(), today: context.visit.today, reason: fields["reason"] ?? "")
+            let command = CaseCommand(
+                .note, by: actor(context.visit), at: now(), today: context.visit.today, reason: fields["reason"] ?? "")
             _ = try await office.act(item.id, seen: Int(fields["revision"] ?? "") ?? 0, command)
             return Answer.seeOther(CaseAddress.one(item.id))
         } catch let refusal as CaseRefusal {

@@ -22,6 +22,9 @@ public struct CasesDesk: Sendable {
     let actor: @Sendable (Person, Day) -> CaseActor
     let now: @Sendable () -> Date
 
+    /// What else is to be said of a case, such as the effect measured afterwards.
+    let asides: @Sendable (Case) async throws -> [CaseAside]
+
     /// What writes documents and workbooks.
     public struct CasePapers: Sendable {
         var books: any SheetBookWriter
@@ -43,8 +46,9 @@ public struct CasesDesk: Sendable {
     public init(
         office: CaseOffice, places: any CasePlaces, people: any PersonDirectory, files: any ReturnFiles, templates: TemplateLibrary,
         papers: CasePapers, organisation: String, uploads: URL, actor: @escaping @Sendable (Person, Day) -> CaseActor,
-        now: @escaping @Sendable () -> Date
+        asides: @escaping @Sendable (Case) async throws -> [CaseAside], now: @escaping @Sendable () -> Date
     ) {
+        self.asides = asides
         self.office = office
         self.places = places
         self.people = people
@@ -88,6 +92,18 @@ public struct CasesDesk: Sendable {
             grant.role.duties.contains(.look) && (grant.until.map { visit.today <= $0 } ?? true)
                 && (grant.county == nil || grant.county == place.county) && (grant.school == nil || grant.school == place.school)
         }
+    }
+}
+
+/// A few lines beside a case that another room knows.
+public struct CaseAside: Sendable {
+    public var title: String
+    /// What it is called and what it is.
+    public var lines: [(label: String, text: String)]
+
+    public init(title: String, lines: [(label: String, text: String)]) {
+        self.title = title
+        self.lines = lines
     }
 }
 

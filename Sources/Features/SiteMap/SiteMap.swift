@@ -44,6 +44,8 @@ public struct SiteMap: Sendable {
     }
     public func shortfalls(_ county: String) -> String { path(["counties", county, "shortfalls"]) }
     public func shortfallBook(_ county: String) -> String { path(["counties", county, "shortfalls.xlsx"]) }
+    /// Where shortfalls of a county are chosen and ordered to be put right.
+    public func rectifications(_ county: String) -> String { path(["counties", county, "rectifications"]) }
     public func map(_ county: String) -> String { path(["counties", county, "map"]) }
     public func comparison(_ county: String) -> String { path(["counties", county, "compare"]) }
     /// How a coefficient of variation came about.

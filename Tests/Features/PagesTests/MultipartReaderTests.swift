@@ -35,7 +35,10 @@ import Testing
         return (reader, received.bytes)
     }
 
-    private final class Received { var bytes: [UInt8] = [] }
+    private final class Received {
+        var bytes: [UInt8] = []
+        var name: String?
+    }
 
     @Test("文件逐字节收下，不管网络怎样切分", arguments: [1, 2, 7, 64, 1 << 20]) func pieces(size: Int) throws {
         // A content full of line ends, and of what looks like the boundary and is not.

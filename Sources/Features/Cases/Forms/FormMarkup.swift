@@ -27,7 +27,8 @@ struct FormMarkup {
         let label = Svg.escaped(field.label.zh) + mark + secret
         let input = input(field, name, id, path)
         if [.choice, .choices, .yesNo, .table].contains(field.type) {
-            return "<fieldset class=\"field\" data-field=\"\(path)\"\(when)><legend>\(label)</legend>\(only)\(input)\(help)\(complaint)</fieldset>"
+            return
+                "<fieldset class=\"field\" data-field=\"\(path)\"\(when)><legend>\(label)</legend>\(only)\(input)\(help)\(complaint)</fieldset>"
         }
         return
             "<div class=\"field\" data-field=\"\(path)\"\(when)><label for=\"\(id)\">\(label)</label>\(only)\(input)\(help)\(complaint)</div>"
@@ -66,7 +67,8 @@ struct FormMarkup {
         case .text: return "<input \(base) value=\"\(text)\" maxlength=\"\(field.mostCount ?? 200)\">"
         case .longText: return "<textarea \(base) rows=\"3\" maxlength=\"\(field.mostCount ?? 4_000)\">\(text)</textarea>"
         case .number, .measurement:
-            return "<span class=\"unit\"><input \(base) value=\"\(text)\" inputmode=\"decimal\" size=\"12\"> \(Svg.escaped(field.unit))</span>"
+            return
+                "<span class=\"unit\"><input \(base) value=\"\(text)\" inputmode=\"decimal\" size=\"12\"> \(Svg.escaped(field.unit))</span>"
         case .money: return "<span class=\"unit\"><input \(base) value=\"\(text)\" inputmode=\"decimal\" size=\"14\"> 元</span>"
         case .date: return "<input type=\"date\" \(base) value=\"\(text)\">"
         case .choice: return choices(field, name, "radio", Set(value(field, name)))
@@ -110,7 +112,9 @@ struct FormMarkup {
         var kept: [[String: FieldValue]] = []
         if case .table(let rows)? = answers[field.id] { kept = rows }
         let rows = Swift.min(field.mostCount ?? 50, Swift.max(kept.count + 3, FormReading.rows(typed, name)))
-        let head = field.columns.map { "<th scope=\"col\">\(Svg.escaped($0.label.zh))\($0.isRequired ? " <span class=\"must\">必填</span>" : "")</th>" }
+        let head = field.columns.map {
+            "<th scope=\"col\">\(Svg.escaped($0.label.zh))\($0.isRequired ? " <span class=\"must\">必填</span>" : "")</th>"
+        }
         let body = (0..<rows).map { row in
             let cells = field.columns.map { column in
                 let cell = FormMarkup(

@@ -148,7 +148,11 @@ struct FormReading {
         for file in parts.files where file.field == field {
             let type = try FileKind.of(file.url)
             guard let type, !isPhoto || type.hasPrefix("image/") else {
-                complaints.append(FieldComplaint(path, "“\(label)”里的“\(file.name)”\(isPhoto ? "不是照片" : "不是能收的文件")，可交 JPEG、PNG、WebP\(isPhoto ? "" : "、PDF、Word、Excel、WPS")"))
+                complaints.append(
+                    FieldComplaint(
+                        path,
+                        "“\(label)”里的“\(file.name)”\(isPhoto ? "不是照片" : "不是能收的文件")，可交 JPEG、PNG、WebP\(isPhoto ? "" : "、PDF、Word、Excel、WPS")")
+                )
                 continue
             }
             let stored = try await files.keep(contentsOf: file.url, name: file.name)

@@ -21,7 +21,8 @@ struct CaseKindsPage: Sendable {
             current: CaseAddress.kinds, crumbs: [PageFrame.Link("任务", CaseAddress.list)])
         rows = definitions.map { definition in
             Row(
-                label: definition.label.zh, url: CaseAddress.kind(definition.id), version: "\(definition.version)版，\(definition.from.chinese)起",
+                label: definition.label.zh, url: CaseAddress.kind(definition.id),
+                version: "\(definition.version)版，\(definition.from.chinese)起",
                 subject: definition.subject.label.zh, states: definition.states.map(\.label.zh).joined(separator: "—"),
                 openers: definition.opening.by.map(definition.title).joined(separator: "、"))
         }
@@ -55,7 +56,8 @@ struct CaseKindPage: Sendable {
     init(_ desk: CasesDesk, _ definition: CaseDefinition, mayOpen: Bool, _ visit: Visit) {
         page = desk.frame(
             "\(definition.label.zh)：\(definition.states.count)种状态，\(definition.actions.count)种办理",
-            lead: "\(definition.version)版，\(definition.from.chinese)起适用\(definition.basis.isEmpty ? "" : "，依据\(definition.basis)")。办件一直按立件时的版本办理。",
+            lead:
+                "\(definition.version)版，\(definition.from.chinese)起适用\(definition.basis.isEmpty ? "" : "，依据\(definition.basis)")。办件一直按立件时的版本办理。",
             visit, crumbs: [PageFrame.Link("任务", CaseAddress.list), PageFrame.Link("办事规则", CaseAddress.kinds)])
         flow = FlowGraph(definition).svg
         states = definition.states.map { state in
@@ -92,10 +94,13 @@ struct CaseKindPage: Sendable {
             needs.append("与“\(action.notAfter.compactMap { definition.action($0)?.label.zh }.joined(separator: "、"))”不为同一人")
         }
         if action.rule != nil { needs.append("系统核对通过") }
-        let from = action.from.count == definition.states.count(where: { !$0.isEnd }) ? "任一在办状态" : action.from.map { definition.state($0)?.label.zh ?? $0 }.joined(separator: "、")
+        let from =
+            action.from.count == definition.states.count(where: { !$0.isEnd })
+            ? "任一在办状态" : action.from.map { definition.state($0)?.label.zh ?? $0 }.joined(separator: "、")
         return Action(
             label: action.label.zh, from: from, to: action.to.map { definition.state($0)?.label.zh ?? $0 } ?? "不变",
-            by: action.by.isEmpty ? "会签单位" : action.by.map(definition.title).joined(separator: "、"), needs: needs.isEmpty ? "—" : needs.joined(separator: "，"))
+            by: action.by.isEmpty ? "会签单位" : action.by.map(definition.title).joined(separator: "、"),
+            needs: needs.isEmpty ? "—" : needs.joined(separator: "，"))
     }
 }
 
@@ -175,7 +180,8 @@ struct CaseFiguresPage: Tabled, Sendable {
     let until: String
 
     init(
-        _ desk: CasesDesk, _ figures: [CaseFigures], by group: CaseGrouping, kind: String, kinds: [CaseDefinition], from: String, until: String,
+        _ desk: CasesDesk, _ figures: [CaseFigures], by group: CaseGrouping, kind: String, kinds: [CaseDefinition], from: String,
+        until: String,
         names: [String: String], query: PageQuery, _ visit: Visit
     ) {
         let sum = figures.reduce((0, 0, 0, 0)) { ($0.0 + $1.opened, $0.1 + $1.closed, $0.2 + $1.open, $0.3 + $1.overdue) }

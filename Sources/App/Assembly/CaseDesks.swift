@@ -1,0 +1,75 @@
+internal import Cases
+internal import Casework
+internal import Documents
+internal import Foundation
+internal import Indicators
+internal import Pages
+internal import Registry
+internal import Reporting
+internal import Shortfalls
+internal import Vocabulary
+internal import Workbooks
+
+extension WebServer {
+    func casesDesk(_ templates: TemplateLibrary) -> CasesDesk {
+        let installation = installation
+        let evaluations = evaluations
+        let writer = OfficialDocuments(python: python)
+        let papers = CasesDesk.CasePapers(
+            books: XlsxWriter(),
+            paper: { document, kind in
+                do {
+                    return try kind == "pdf" ? writer.pdf(document) : writer.docx(document)
+                } catch let failure as DocumentFailure {
+                    throw PageProblem(failure.description)
+                }
+            }, code: { _ in nil })
+        return CasesDesk(
+            office: installation.caseOffice(evaluations), places: RegisteredSchools(evaluations: evaluations), people: people,
+            files: installation.files, templates: templates, papers: papers, organisation: organisation, uploads: installation.uploads,
+            actor: { installation.caseActor($0, today: $1) }, asides: { try await CaseEffect.aside($0, evaluations) }, now: { Date() })
+    }
+
+    func shortfallsDesk(_ templates: TemplateLibrary) -> ShortfallsDesk {
+        let installation = installation
+        return ShortfallsDesk(
+            evaluations: evaluations, office: installation.caseOffice(evaluations), templates: templates, organisation: organisation,
+            actor: { installation.caseActor($0, today: $1) }, now: { Date() })
+    }
+}
+
+/// The schools of the newest year with data.
+struct RegisteredSchools: CasePlaces {
+    let evaluations: StoreEvaluations
+
+    func schools() async throws -> [CaseSchool] {
+        let availability = try await evaluations.availability()
+        guard
+            let (standard, year) = availability.compactMap({ entry in entry.value.max().map { (entry.key, $0) } }).max(by: {
+                ($0.1, $1.0) < ($1.1, $0.0)
+            }), let evaluated = try await evaluations.evaluated(standard, year, .official)
+        else { return [] }
+        let table = evaluated.evaluation.schools
+        return (0..<table.count).map { row in
+            CaseSchool(code: table.attribute("code", row), name: table.attribute("name", row), county: table.attribute("county", row))
+        }.sorted { ($0.county, $0.name) < ($1.county, $1.name) }
+    }
+}
+
+/// Predicted against measured, in words.
+enum CaseEffect {
+    static func aside(_ item: Case, _ evaluations: any Evaluations) async throws -> [CaseAside] {
+        guard let effect = try await MeasureEffect(evaluations).run(item) else { return [] }
+        func words(_ value: Double?, _ decimals: Int) -> String { Figure.fixed(value, decimals) }
+        var lines = [
+            (
+                label: "指标值",
+                text: "立件时\(words(effect.valueBefore, 2))，预计\(words(effect.valuePredicted, 2))，实际\(words(effect.valueMeasured, 2))"
+            ),
+            (label: "县差异系数", text: "立件时\(words(effect.cvBefore, 4))，预计\(words(effect.cvPredicted, 4))，实际\(words(effect.cvMeasured, 4))"),
+        ]
+        if let share = effect.shareReached { lines.append((label: "达到预计的", text: "\(Figure.fixed(share * 100, 0))%")) }
+        lines.append(effect.source.isEmpty ? (label: "说明", text: effect.waiting) : (label: "依据", text: effect.source))
+        return [CaseAside(title: "整改效果", lines: lines)]
+    }
+}
