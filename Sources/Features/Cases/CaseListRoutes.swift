@@ -34,12 +34,15 @@ extension CasesDesk {
         }
     }
 
-    private func counties(_ visit: Visit) -> Set<String>? { visit.person.counties(.look, today: visit.today) }
+    /// The counties to list: whole ones, and for somebody of one school its county. `school` then narrows the list to it.
+    private func counties(_ visit: Visit) -> Set<String>? {
+        let sight = visit.sight
+        return sight.isCity ? nil : sight.counties.union(sight.schools.map(\.county))
+    }
 
-    /// The one school a person's posts are for; nil for none or several.
+    /// The one school of somebody who sees single schools only. Of several, rows are picked by `readable`.
     private func school(_ visit: Visit) -> String? {
-        let schools = Set(visit.person.grants.filter { $0.until.map { visit.today <= $0 } ?? true }.map(\.school))
-        return schools.count == 1 ? schools.first ?? nil : nil
+        visit.sight.isSchoolsOnly && visit.sight.schools.count == 1 ? visit.sight.schools.first?.school : nil
     }
 
     private func filter(_ query: CaseListQuery, _ visit: Visit) -> CaseFilter {
@@ -70,7 +73,10 @@ extension CasesDesk {
     private func readable(_ rows: [CaseSummary], _ visit: Visit) -> [CaseSummary] {
         let actor = actor(visit)
         return rows.filter { row in
-            guard let definition = office.definitions[row.definition], !definition.readers.isEmpty else { return true }
+            let isOwn = actor.id == row.openedBy || row.owner.map(actor.sits) == true
+            guard let definition = office.definitions[row.definition], !definition.readers.isEmpty else {
+                return isOwn || mayLook(visit, row.place)
+            }
             if [row.openedBy, row.assignee?.person].contains(actor.id) || row.owner.map(actor.sits) == true { return true }
             return definition.readers.contains { name in
                 definition.roles[name].flatMap { row.place.unit(of: $0) }.map(actor.sits) ?? false

@@ -86,12 +86,10 @@ public struct CasesDesk: Sendable {
         return definition.readers.isEmpty && mayLook(visit, item.place)
     }
 
-    /// The look duty reaches a place: its school where the post is for one school only, else its county.
+    /// The look duty reaches a place.
     func mayLook(_ visit: Visit, _ place: CasePlace) -> Bool {
-        visit.person.grants.contains { grant in
-            grant.role.duties.contains(.look) && (grant.until.map { visit.today <= $0 } ?? true)
-                && (grant.county == nil || grant.county == place.county) && (grant.school == nil || grant.school == place.school)
-        }
+        guard let county = place.county else { return visit.sight.isCity }
+        return place.school.map { visit.sight.covers(school: $0, in: county) } ?? visit.sight.covers(county: county)
     }
 }
 

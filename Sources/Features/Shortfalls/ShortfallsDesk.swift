@@ -41,9 +41,10 @@ public struct ShortfallsDesk: Sendable {
         _ request: Request, _ context: PageContext, _ parts: PostedParts, outcomes: [OpenRectifications.Outcome], notice: String?
     ) async throws -> Response {
         let county = context.segment("county")
-        try context.visit.require(.look, in: county)
+        try context.visit.requireSight(of: county)
         let (evaluated, scope) = try await evaluated(request, context.visit)
-        guard let result = evaluated.result.county(county) else { throw PageMissing("没有\(county)的数据") }
+        // Of somebody who sees single schools, those alone.
+        guard let result = context.visit.seen(evaluated).result.county(county) else { throw PageMissing("没有\(county)的数据") }
         let gaps = result.shortfalls.filter(\.isBinding)
         let keys = gaps.map { ShortfallKey($0, standard: scope.standard) }
         let open = try await OpenRectifications(office).alreadyOpen(keys)
