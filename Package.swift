@@ -77,6 +77,7 @@ let package = Package(
         module("Registry", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Geography", .kernel, needs: ["Vocabulary"]),
         module("Planning", .kernel, needs: ["Vocabulary"]),
+        module("Targets", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Jobs", .kernel, needs: ["Vocabulary"]),
         module("Casework", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("CaseRules", .rule, needs: ["Vocabulary", "Casework"]),
@@ -85,7 +86,9 @@ let package = Package(
         module("HighsSolver", .adapter, needs: ["Planning", "CSolverDL"]),
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
-        module("Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "Casework"], resources: [.copy("Migrations")]),
+        module(
+            "Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets"],
+            resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
         .systemLibrary(
@@ -140,21 +143,25 @@ let package = Package(
             "Shortfalls", .feature,
             needs: ["Vocabulary", "Indicators", "Casework", "Registry", "SiteMap", "Pages", hummingbird], resources: [.copy("Templates")]),
         module("Plans", .feature, needs: ["Vocabulary", "Planning", "Reporting", "PathToStandard"]),
-        module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Geography", "Registry"]),
+        module(
+            "CityPlans", .feature,
+            needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Reporting", "Targets", "SiteMap", "Pages", hummingbird],
+            resources: [.copy("Templates")]),
+        module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Geography", "Registry", "Targets"]),
         module(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
                 "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
-                "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", "Cases", hummingbird,
-                logging, nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
+                "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", "Cases", "Targets",
+                "CityPlans", hummingbird, logging, nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
             name: "junheng",
             dependencies: [
                 "Vocabulary", "Indicators", "Registry", "Planning", "PathToStandard", "Workbooks", "Documents", "DemoCity", "Assembly",
-                "Casework", "Storage", "Vault", hummingbird, argumentParser,
+                "Casework", "Storage", "Vault", "Targets", hummingbird, argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
         .executableTarget(
@@ -169,6 +176,7 @@ let package = Package(
         tests("Registry", .kernel, needs: ["Vocabulary"]),
         tests("Geography", .kernel),
         tests("Planning", .kernel),
+        tests("Targets", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("Jobs", .kernel),
         tests("Casework", .kernel, needs: ["Vocabulary", "Definitions", "CaseRules"]),
         tests("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning", "HighsSolver"]),
@@ -186,7 +194,10 @@ let package = Package(
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests(
             "Storage", .adapter,
-            needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault", "Casework"]),
+            needs: [
+                "Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault", "Casework",
+                "Targets",
+            ]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Signatures", .adapter, needs: ["Registry"]),
         tests("Accounts", .feature, needs: ["Registry", "Vocabulary"]),
@@ -199,7 +210,7 @@ let package = Package(
                 hummingbird, httpTypes, logging, nioCore, nioEmbedded,
             ]),
         .testTarget(
-            name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules"],
+            name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules", "Targets"],
             swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),
     ]

@@ -3,6 +3,7 @@ public import Foundation
 public import Indicators
 public import Jobs
 public import Registry
+public import Targets
 public import Vocabulary
 
 /// The stores of one database, its schema brought up to date.
@@ -14,6 +15,9 @@ public struct Storage: Sendable {
     public let sessions: any SessionStore & FailureStore
     public let identities: any IdentityStore
     public let jobs: any JobStore
+    public let plans: any PlanStore
+    public let planDrafts: any DraftStore
+    public let meetings: any MeetingStore
     /// This process among the servers that share the database.
     public let servers: ServerWatch
     let driver: any SQLDriver
@@ -37,6 +41,9 @@ public struct Storage: Sendable {
         sessions = StoredSessions(driver: spoken)
         identities = StoredIdentities(driver: spoken)
         jobs = StoredJobs(driver: spoken)
+        plans = StoredPlans(driver: spoken)
+        planDrafts = StoredDrafts(driver: spoken)
+        meetings = StoredMeetings(driver: spoken)
     }
 
     /// Numbers that only grow: one with every change of rows and reports, one with every act that is audited.

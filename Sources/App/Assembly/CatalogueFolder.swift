@@ -1,16 +1,20 @@
 internal import CaseRules
 public import Casework
+public import CityPlans
 public import Definitions
 public import Foundation
 public import Indicators
 internal import PathToStandard
 public import Registry
+internal import Targets
 internal import Vault
 public import Vocabulary
 
 /// Where the catalogue lies and how it is compiled.
 public struct CatalogueFolder: Sendable {
     public var files: [DefinitionFile]
+    /// City plans ready to be adopted. They are no part of the rules a freeze seals.
+    public private(set) var plans: [DefinitionFile] = []
 
     /// The national catalogue, with the folder a bureau names laid over it. A folder that itself holds `national`
     /// is taken for a whole catalogue with its `overlays`.
@@ -18,10 +22,12 @@ public struct CatalogueFolder: Sendable {
     public init(overlay: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
         if let overlay, CatalogueFolder.exists("\(overlay)/national") {
             files = try CatalogueFolder.read(overlay + "/national", layer: 0)
+            plans = try CatalogueFolder.plans(overlay)
             return
         }
         guard let root = CatalogueFolder.root(environment) else { throw CatalogueMissing(folder: "Catalogue/national") }
         files = try CatalogueFolder.read("\(root)/national", layer: 0)
+        plans = try CatalogueFolder.plans(root)
         if let overlay { files += try CatalogueFolder.read(overlay, layer: 1) }
     }
 
@@ -53,6 +59,7 @@ public struct CatalogueFolder: Sendable {
         let cases = CaseDefinitions(definitions, rules: CaseRules.all, log)
         if !log.hasErrors { cases.proveJourneys(log) }
         CasePosts.check(cases.roles, log)
+        _ = compilePlans(log)
         return (catalogue, log.diagnostics)
     }
 
@@ -68,6 +75,25 @@ public struct CatalogueFolder: Sendable {
         let inventory = PersonalInventory(DefinitionSet(files, log), log)
         if log.hasErrors { throw SealRefusal("个人信息清单有错误，请运行 junheng check：\(log.diagnostics.first.map { "\($0)" } ?? "")") }
         return inventory.registers.isEmpty ? try CatalogueFolder().inventory() : inventory
+    }
+
+    /// The plans that compile, each with its text.
+    public func planTemplates() -> [PlanTemplate] { compilePlans(DiagnosticLog()) }
+
+    private func compilePlans(_ log: DiagnosticLog) -> [PlanTemplate] {
+        plans.compactMap { file in
+            let own = DiagnosticLog()
+            let definitions = DefinitionSet([file], own)
+            definitions.only(kinds: [CityPlan.documentKind], own)
+            let plan = CityPlan.list(definitions, own).first
+            for diagnostic in own.diagnostics { log.add(diagnostic) }
+            return own.hasErrors ? nil : plan.map { PlanTemplate(plan: $0, body: file.text) }
+        }
+    }
+
+    private static func plans(_ root: String) throws -> [DefinitionFile] {
+        guard exists("\(root)/plans") else { return [] }
+        return try read("\(root)/plans", layer: 0).map { DefinitionFile(path: "plans/\($0.path)", text: $0.text) }
     }
 
     private static func read(_ folder: String, layer: Int) throws -> [DefinitionFile] {

@@ -22,8 +22,8 @@ public struct FillDemo: Sendable {
 
     private var reviewer: Person { DemoCity.people[0] }
 
-    /// Nothing happens where data lie already. `progress` hears a year as it is done.
-    public func run(progress: @Sendable (SchoolYear) -> Void = { _ in }) async throws {
+    /// Nothing happens where data lie already. With `today` there is also a city plan, half done on that day. `progress` hears a year as it is done.
+    public func run(today: Day? = nil, progress: @Sendable (SchoolYear) -> Void = { _ in }) async throws {
         guard try await installation.storage.returns.schoolYears(form: "school-return").isEmpty else { return }
         try FileBoundaries(folder: installation.folder).fill(with: city)
         for year in city.schoolYears {
@@ -39,6 +39,12 @@ public struct FillDemo: Sendable {
         }
         try await correctionWaiting()
         try await FillDemoCases(installation, city: city, today: FillDemo.today()).run()
+        guard let today else { return }
+        let storage = installation.storage
+        let evaluations = StoreEvaluations(
+            returns: storage.returns, snapshots: storage.snapshots, catalogue: installation.catalogue)
+        let facts = EvaluationFacts(evaluations: evaluations, returns: storage.returns, cases: { _ in nil })
+        try await FillDemoPlan(storage: storage, facts: facts, today: today, officer: reviewer).run()
     }
 
     private static func today() -> Day {

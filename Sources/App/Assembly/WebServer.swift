@@ -3,6 +3,7 @@ internal import AuditTrail
 internal import Balance
 internal import BigScreen
 internal import Cases
+public import CityPlans
 internal import Dispatch
 internal import Documents
 internal import Foundation
@@ -24,6 +25,7 @@ internal import Shortfalls
 internal import Snapshots
 internal import Storage
 internal import Tasks
+internal import Targets
 internal import Vault
 public import Vocabulary
 internal import Workbooks
@@ -45,12 +47,15 @@ public struct WebServer: Sendable {
     let settings: ServerSettings
     /// What the server proves itself with; nil where it speaks plain HTTP.
     let certificate: ServerCertificate?
+    /// City plans of the catalogue that may be adopted.
+    let plans: [PlanTemplate]
     private let metrics = Metrics()
     private let worker: Worker
 
     public init(
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
         organisation: String, settings: ServerSettings = ServerSettings(), certificate: ServerCertificate? = nil,
+        plans: [PlanTemplate] = [],
         today: @escaping @Sendable () -> Day
     ) {
         self.installation = installation
@@ -65,6 +70,7 @@ public struct WebServer: Sendable {
         self.today = today
         self.settings = settings
         self.certificate = certificate
+        self.plans = plans
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
         worker = Worker(
@@ -73,13 +79,13 @@ public struct WebServer: Sendable {
     }
 
     /// All routes. Throws when a template is missing or does not parse.
-    public func router() throws -> Router<PageContext> { try routes() }
+    public func router() throws -> Router<PageContext> { try routes().router }
 
-    private func routes() throws -> Router<PageContext> {
+    private func routes() throws -> (router: Router<PageContext>, plans: CityPlansDesk) {
         let folders = [
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
             AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates, CasesDesk.templates,
-            ShortfallsDesk.templates,
+            ShortfallsDesk.templates, CityPlansDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -110,6 +116,8 @@ public struct WebServer: Sendable {
         importsDesk(templates).addRoutes(to: router)
         snapshotsDesk(templates).addRoutes(to: router)
         tasksDesk(templates).addRoutes(to: router)
+        let plans = cityPlansDesk(templates)
+        plans.addRoutes(to: router)
         accounts?.addRoutes(to: router)
         personalDesk(templates).addRoutes(to: router)
         AuditDesk(
@@ -119,7 +127,7 @@ public struct WebServer: Sendable {
         casesDesk(templates).addRoutes(to: router)
         shortfallsDesk(templates).addRoutes(to: router)
         if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }
-        return router
+        return (router, plans)
     }
 
     private var operationsDesk: OperationsDesk {
@@ -169,10 +177,35 @@ public struct WebServer: Sendable {
             newID: { RandomID.make() }, now: { Date() })
     }
 
+    /// Every hour writes down how the plans stand this week: of a week nobody looks at, nothing else would be known later.
+    private func keepWeeks(_ desk: CityPlansDesk) -> Task<Void, Never> {
+        Task { [today, logger] in
+            while !Task.isCancelled {
+                do {
+                    try await desk.keepWeeks(today: today())
+                } catch {
+                    logger.warning("week of plans not kept", metadata: ["error": "\(error)"])
+                }
+                try? await Task.sleep(for: .seconds(3_600))
+            }
+        }
+    }
+
+    private func cityPlansDesk(_ templates: TemplateLibrary) -> CityPlansDesk {
+        let storage = installation.storage
+        return CityPlansDesk(
+            plans: storage.plans, drafts: storage.planDrafts, meetings: storage.meetings,
+            facts: EvaluationFacts(evaluations: evaluations, returns: storage.returns, cases: { _ in nil }), catalogue: plans,
+            files: installation.files, uploads: installation.uploads, books: XlsxWriter(), papers: OfficialDocuments(python: python),
+            templates: templates, organisation: organisation, newID: { RandomID.make() }, now: { Date() })
+    }
+
     /// Answers requests until the program is told to stop (SIGTERM, SIGINT). Then no new request is taken, those begun are
     /// answered, and files being read are read to their end, as long as `drainSeconds` lasts; other jobs wait for the next worker.
     public func run(host: String, port: Int, ready: @escaping @Sendable (Int) -> Void) async throws {
-        let router = try routes()
+        let (router, plans) = try routes()
+        let weeks = keepWeeks(plans)
+        defer { weeks.cancel() }
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: settings.headerLimit, maxHeaderListSize: settings.headerLimit, maxHeaderFieldCount: 100)
         let plain = HTTPServerBuilder.http1(

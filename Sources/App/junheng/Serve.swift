@@ -56,7 +56,8 @@ struct Serve: AsyncParsableCommand {
         let people: any PersonDirectory = demo ? DemoPeople() : MachineOperator()
         let server = WebServer(
             installation, people: people, isDemo: demo, access: access, python: settings.text("python") ?? Terminal.python,
-            organisation: settings["organisation"], settings: ServerSettings(settings), certificate: certificate, today: Terminal.today)
+            organisation: settings["organisation"], settings: ServerSettings(settings), certificate: certificate,
+            plans: try CatalogueFolder(settings).planTemplates(), today: Terminal.today)
         let scheme = certificate == nil ? "http" : "https"
         let (host, users) = (settings["host"], demo ? DemoCity.people.map(\.name).joined(separator: "、") : "")
         try await server.run(host: host, port: settings.number("port")) { port in
@@ -106,7 +107,7 @@ struct Serve: AsyncParsableCommand {
 
     private func fill(_ installation: Installation) async throws {
         guard let standard = installation.catalogue.standards["balance-2017"] else { return }
-        try await FillDemo(installation, city: DemoCity(standard: standard)).run { year in
+        try await FillDemo(installation, city: DemoCity(standard: standard)).run(today: Terminal.today()) { year in
             FileHandle.standardOutput.write(Data("演示城市：\(year.label.zh)\n".utf8))
         }
     }

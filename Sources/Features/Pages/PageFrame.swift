@@ -121,6 +121,7 @@ public struct Light: Sendable {
     /// 提醒: worth a look, not in the way.
     public static let reminder = Light(word: "提醒", shape: "▲", style: "warning")
 
+    /// A word of another kind of light with its shape and class.
     public init(word: String, shape: String, style: String) {
         self.word = word
         self.shape = shape

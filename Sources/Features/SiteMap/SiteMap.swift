@@ -78,7 +78,7 @@ public struct SiteMap: Sendable {
     /// Where the top bar's choice of a visitor goes.
     public var visitor: String { "/visitor" }
 
-    private func path(_ parts: [String]) -> String {
+    func path(_ parts: [String]) -> String {
         "/" + parts.map { $0.addingPercentEncoding(withAllowedCharacters: SiteMap.plain) ?? "" }.joined(separator: "/") + scope.query
     }
 }

@@ -12,6 +12,10 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
     case review
     /// Freeze approved returns, and open a correction of frozen ones.
     case freeze
+    /// Report on lines of a plan, with documents.
+    case reportProgress
+    /// Adopt plans, set lights by hand, hold joint meetings on them.
+    case supervise
     /// Make accounts, give and end posts, reset passwords.
     case manageAccounts
     /// Read who did what.
@@ -26,6 +30,8 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
         case .submit: LocalizedText(zh: "上报", en: "Submit")
         case .review: LocalizedText(zh: "审核", en: "Review")
         case .freeze: LocalizedText(zh: "冻结", en: "Freeze")
+        case .reportProgress: LocalizedText(zh: "填报进展", en: "Report progress")
+        case .supervise: LocalizedText(zh: "督办", en: "Supervise")
         case .manageAccounts: LocalizedText(zh: "管理账户", en: "Manage accounts")
         case .readAudit: LocalizedText(zh: "查看审计", en: "Read the audit")
         case .seePersonal: LocalizedText(zh: "查看个人信息", en: "See personal details")

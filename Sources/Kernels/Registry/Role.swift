@@ -51,11 +51,13 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
     public var duties: Set<Duty> {
         switch self {
         case .administrator: Set(Duty.allCases)
-        case .cityLeader, .cityInspectorate, .cityFinance, .inspector, .schoolHead, .teacher: [.look]
-        case .cityOfficer: [.look, .handIn, .review, .freeze]
-        case .cityPersonnel: [.look, .seePersonal]
-        case .countyDirector: [.look, .submit]
-        case .countyOfficer: [.look, .handIn, .submit]
+        case .cityLeader, .inspector, .schoolHead, .teacher: [.look]
+        case .cityInspectorate: [.look, .reportProgress, .supervise]
+        case .cityFinance: [.look, .reportProgress]
+        case .cityPersonnel: [.look, .reportProgress, .seePersonal]
+        case .cityOfficer: [.look, .handIn, .review, .freeze, .reportProgress, .supervise]
+        case .countyDirector: [.look, .submit, .reportProgress]
+        case .countyOfficer: [.look, .handIn, .submit, .reportProgress]
         case .dataClerk: [.look, .handIn]
         case .family: []
         case .auditor: [.readAudit]

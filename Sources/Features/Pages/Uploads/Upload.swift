@@ -45,16 +45,16 @@ public struct Upload: Sendable {
 
 /// A small form without a file.
 public enum PostedForm {
-    /// The fields of an urlencoded body of at most 64 kB. Throws `UploadRefusal` for more.
-    public static func fields(_ request: Request) async throws -> [String: String] {
-        Dictionary(try await pairs(request).map { ($0.name, $0.value) }) { _, last in last }
+    /// The fields of an urlencoded body of at most 64 kB, or `limit` bytes. Throws `UploadRefusal` for more.
+    public static func fields(_ request: Request, limit: Int = 64 * 1024) async throws -> [String: String] {
+        Dictionary(try await pairs(request, limit: limit).map { ($0.name, $0.value) }) { _, last in last }
     }
 
     /// The same in the order sent; a name may come more than once.
-    public static func pairs(_ request: Request) async throws -> [(name: String, value: String)] {
+    public static func pairs(_ request: Request, limit: Int = 64 * 1024) async throws -> [(name: String, value: String)] {
         let buffer: ByteBuffer
         do {
-            buffer = try await request.body.collect(upTo: 64 * 1024)
+            buffer = try await request.body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
             throw UploadRefusal("填写的内容太长，没有收下。请缩短后再提交")
         }
