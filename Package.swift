@@ -82,6 +82,7 @@ let package = Package(
         module("Casework", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("CaseRules", .rule, needs: ["Vocabulary", "Casework"]),
         module("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning"]),
+        module("FundAllocation", .method, needs: ["Vocabulary", "Planning"]),
         .target(name: "CSolverDL", path: "Sources/CSolverDL", linkerSettings: [.linkedLibrary("dl")]),
         module("HighsSolver", .adapter, needs: ["Planning", "CSolverDL"]),
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
@@ -180,6 +181,7 @@ let package = Package(
         tests("Jobs", .kernel),
         tests("Casework", .kernel, needs: ["Vocabulary", "Definitions", "CaseRules"]),
         tests("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning", "HighsSolver"]),
+        tests("FundAllocation", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
         tests("HighsSolver", .adapter, needs: ["Planning"]),
         tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Registry", "Reporting", nioCore]),
         tests(

@@ -1,0 +1,159 @@
+internal import Planning
+
+/// An allocation as a mixed-integer programme. Money is in 万元, gains and gaps as parts of the item's threshold.
+struct FundModel {
+    /// What is made as small as possible.
+    enum Aim {
+        /// Units left short of the standard.
+        case units
+        /// What pupils still lack, with no more units short than this.
+        case lack(unitsShort: Int)
+    }
+
+    let problem: FundProblem
+    private(set) var linear = LinearModel()
+    /// Column by project.
+    private(set) var done: [Int] = []
+    /// Part of the objective no column holds.
+    private(set) var constant = 0.0
+
+    static let money = 10_000.0
+
+    init(_ problem: FundProblem, _ aim: Aim, unlike plans: [FundPlan] = []) {
+        self.problem = problem
+        let required = Set(problem.required.map(\.id))
+        done = problem.projects.map { linear.column("done.\($0.id)", required.contains($0.id) ? 1 : 0, 1, isWhole: true) }
+        addMoney()
+        addGroups()
+        addShares()
+        addUnits(aim)
+        for (number, plan) in plans.enumerated() { exclude(plan, number) }
+    }
+
+    // MARK: Money
+
+    /// Projects that the same sources may pay share one flow from each of them.
+    private mutating func addMoney() {
+        var classes: [[Bool]: [Int]] = [:]
+        for (place, project) in problem.projects.enumerated() {
+            classes[problem.sources.map { $0.mayPay(project) }, default: []].append(place)
+        }
+        var flows: [[LinearModel.Term]] = problem.sources.map { _ in [] }
+        for (number, group) in classes.sorted(by: { $0.value[0] < $1.value[0] }).enumerated() {
+            var terms = group.value.map { LinearModel.Term(done[$0], Double(problem.projects[$0].cost) / FundModel.money) }
+            for (source, mayPay) in group.key.enumerated() where mayPay {
+                let flow = linear.column("pays.\(problem.sources[source].id).\(number)")
+                terms.append(.init(flow, -1))
+                flows[source].append(.init(flow, 1))
+            }
+            linear.row("paid.\(number)", terms, atLeast: 0, atMost: 0)
+        }
+        for (source, terms) in zip(problem.sources, flows) {
+            guard let amount = problem.amount(source), !terms.isEmpty else { continue }
+            linear.row(FundProblem.sourceID(source), terms, atMost: Double(amount) / FundModel.money)
+        }
+    }
+
+    private mutating func addGroups() {
+        var groups: [String: [Int]] = [:]
+        for (place, project) in problem.projects.enumerated() {
+            if let group = project.group { groups[group, default: []].append(place) }
+        }
+        for (name, places) in groups.sorted(by: { $0.key < $1.key }) where places.count > 1 {
+            linear.row("group.\(name)", places.map { .init(done[$0], 1) }, atMost: 1)
+        }
+    }
+
+    private mutating func addShares() {
+        for share in problem.keptShares {
+            let terms = problem.projects.enumerated().map { place, project in
+                let counted = (project.marks.contains(share.mark) ? 1 : 0) - share.part.approximate
+                return LinearModel.Term(done[place], counted * Double(project.cost) / FundModel.money)
+            }
+            linear.row(FundProblem.shareID(share), terms, atLeast: 0)
+        }
+    }
+
+    // MARK: Units
+
+    private mutating func addUnits(_ aim: Aim) {
+        var gains: [[[(project: Int, amount: Fraction)]]] = problem.units.map { $0.items.map { _ in [] } }
+        for (place, project) in problem.projects.enumerated() {
+            for gain in project.gains { gains[gain.unit][gain.item].append((place, gain.amount)) }
+        }
+        var short: [LinearModel.Term] = []
+        for (place, unit) in problem.units.enumerated() where !unit.isMet {
+            var (met, reach) = (0, [LinearModel.Term]())
+            let column = linear.column("short.\(unit.id)", 0, 1, cost: cost(unit, aim), isWhole: true)
+            short.append(.init(column, 1))
+            for (number, item) in unit.items.enumerated() {
+                let gained = gains[place][number]
+                if item.value >= item.threshold { met += 1 } else { reach.append(.init(meets(unit, item, gained), 1)) }
+                guard item.value < item.floor else { continue }
+                // Not short ⇒ the floor is reached.
+                let terms = covers(gained, item.floor - item.value)
+                linear.row("floor.\(unit.id).\(item.id)", terms + [.init(column, 1)], atLeast: 1)
+            }
+            let needed = Double(unit.minimum - met)
+            if needed > 0 { linear.row("items.\(unit.id)", reach + [.init(column, needed)], atLeast: needed) }
+        }
+        if case .lack(let most) = aim {
+            linear.row("units", short, atMost: Double(most))
+            addLack(gains)
+        }
+    }
+
+    private func cost(_ unit: FundProblem.Unit, _ aim: Aim) -> Double {
+        if case .lack = aim { Double(unit.pupils) } else { 1 }
+    }
+
+    /// A column that is 1 only where the item's threshold is reached.
+    private mutating func meets(
+        _ unit: FundProblem.Unit, _ item: FundProblem.Item, _ gained: [(project: Int, amount: Fraction)]
+    ) -> Int {
+        let column = linear.column("meets.\(unit.id).\(item.id)", 0, 1, isWhole: true)
+        let terms = covers(gained, item.threshold - item.value)
+        linear.row("threshold.\(unit.id).\(item.id)", terms + [.init(column, -1)], atLeast: 0)
+        return column
+    }
+
+    /// The parts of a gap that projects close, none above the whole: a larger gain is worth no more here, and saying so keeps
+    /// the relaxation tight.
+    private func covers(_ gained: [(project: Int, amount: Fraction)], _ gap: Fraction) -> [LinearModel.Term] {
+        gained.map { .init(done[$0.project], $0.amount >= gap ? 1 : ($0.amount / gap).approximate) }
+    }
+
+    /// The part of each threshold that stays missing, times the unit's pupils.
+    private mutating func addLack(_ gains: [[[(project: Int, amount: Fraction)]]]) {
+        for (place, unit) in problem.units.enumerated() {
+            for (number, item) in unit.items.enumerated() where item.value < item.threshold {
+                let gap = ((item.threshold - item.value) / item.threshold).approximate
+                let gained = gains[place][number]
+                guard !gained.isEmpty else {
+                    constant += Double(unit.pupils) * gap
+                    continue
+                }
+                let column = linear.column("lack.\(unit.id).\(item.id)", 0, gap, cost: Double(unit.pupils))
+                let terms = gained.map { LinearModel.Term(done[$0.project], ($0.amount / item.threshold).approximate) }
+                linear.row("lack.\(unit.id).\(item.id)", terms + [.init(column, 1)], atLeast: gap)
+            }
+        }
+    }
+
+    // MARK: Plans
+
+    /// Leaves out a plan and all that differ from it in fewer than a tenth of its projects.
+    private mutating func exclude(_ plan: FundPlan, _ number: Int) {
+        let chosen = Set(plan.projects)
+        let distance = Swift.max(1, chosen.count / 10)
+        let terms = problem.projects.enumerated().map { place, project in
+            LinearModel.Term(done[place], chosen.contains(project.id) ? -1 : 1)
+        }
+        linear.row("unlike.\(number)", terms, atLeast: Double(distance - chosen.count))
+    }
+
+    /// The projects a solution does, paid in whole yuan; nil where rounding leaves no way to pay.
+    func plan(_ values: [Double]) -> FundPlan? {
+        FundDraft(problem, Set(problem.projects.indices.filter { values[done[$0]] > 0.5 }))?.plan
+    }
+}
