@@ -143,7 +143,7 @@ let package = Package(
         module(
             "Shortfalls", .feature,
             needs: ["Vocabulary", "Indicators", "Casework", "Registry", "SiteMap", "Pages", hummingbird], resources: [.copy("Templates")]),
-        module("Plans", .feature, needs: ["Vocabulary", "Planning", "Reporting", "PathToStandard"]),
+        module("Plans", .feature, needs: ["Vocabulary", "Planning", "Reporting", "PathToStandard", "FundAllocation"]),
         module(
             "CityPlans", .feature,
             needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Reporting", "Targets", "SiteMap", "Pages", hummingbird],
@@ -156,13 +156,13 @@ let package = Package(
                 "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", "Cases", "Targets",
-                "CityPlans", hummingbird, logging, nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
+                "CityPlans", "FundAllocation", hummingbird, logging, nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
             name: "junheng",
             dependencies: [
                 "Vocabulary", "Indicators", "Registry", "Planning", "PathToStandard", "Workbooks", "Documents", "DemoCity", "Assembly",
-                "Casework", "Storage", "Vault", "Targets", hummingbird, argumentParser,
+                "Casework", "Storage", "Vault", "Targets", "FundAllocation", "Plans", hummingbird, argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
         .executableTarget(

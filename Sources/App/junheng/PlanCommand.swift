@@ -8,7 +8,7 @@ import Vocabulary
 
 /// `junheng plan …`: methods that propose what to do.
 struct PlanCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "plan", abstract: "方案：怎样做最省", subcommands: [Path.self, Import.self])
+    Path.self, Import.self, Funds.self])
 
     /// `junheng plan path`: the cheapest way to the standard.
     struct Path: AsyncParsableCommand {
