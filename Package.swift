@@ -77,6 +77,8 @@ let package = Package(
         module("Registry", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Geography", .kernel, needs: ["Vocabulary"]),
         module("Planning", .kernel, needs: ["Vocabulary"]),
+        module("Exchanges", .kernel, needs: ["Vocabulary", "Definitions"]),
+        module("TeacherRotation", .method, needs: ["Vocabulary", "Exchanges", "Planning"]),
         module("Targets", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Jobs", .kernel, needs: ["Vocabulary"]),
         module("Casework", .kernel, needs: ["Vocabulary", "Definitions"]),
@@ -152,7 +154,8 @@ let package = Package(
         module(
             "Assembly", .app,
             needs: [
-                "Vocabulary", "Definitions", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents", "Storage",
+                "Vocabulary", "Definitions", "Exchanges", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents",
+                "Storage",
                 "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", "Cases", "Targets",
@@ -169,7 +172,8 @@ let package = Package(
             name: "junheng-bench",
             dependencies: [
                 "Vocabulary", "Indicators", "Planning", "PathToStandard", "HighsSolver", "Workbooks", "Storage", "SQLiteDriver",
-                "PostgresDriver", "Assembly", "Casework", "Vault", argumentParser, hummingbird, nioCore,
+                "PostgresDriver", "Assembly", "Casework", "Vault", "Definitions", "Exchanges", "TeacherRotation", argumentParser,
+                hummingbird, nioCore,
             ],
             path: "Sources/App/Bench", swiftSettings: settings),
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),

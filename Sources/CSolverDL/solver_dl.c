@@ -30,6 +30,7 @@ int junheng_open_highs(const char *path, junheng_highs_api *api, char *problem, 
         || find(library, "Highs_setBoolOptionValue", &api->set_bool, problem, size)
         || find(library, "Highs_setIntOptionValue", &api->set_int, problem, size)
         || find(library, "Highs_setDoubleOptionValue", &api->set_double, problem, size)
+        || find(library, "Highs_setStringOptionValue", &api->set_string, problem, size)
         || find(library, "Highs_passMip", &api->pass_mip, problem, size)
         || find(library, "Highs_passLp", &api->pass_lp, problem, size)
         || find(library, "Highs_run", &api->run, problem, size)

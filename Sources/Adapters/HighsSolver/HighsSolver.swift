@@ -40,6 +40,7 @@ public struct HighsSolver: LinearSolver {
         _ = api.set_int(highs, "random_seed", 0)
         _ = api.set_double(highs, "time_limit", options.seconds)
         _ = api.set_double(highs, "mip_rel_gap", options.gap)
+        if options.fromInterior { _ = api.set_string(highs, "solver", "ipm") }
         if let nodes = options.nodes { _ = api.set_int(highs, "mip_max_nodes", Int32(clamping: nodes)) }
     }
 

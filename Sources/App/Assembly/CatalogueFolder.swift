@@ -2,6 +2,7 @@ internal import CaseRules
 public import Casework
 public import CityPlans
 public import Definitions
+internal import Exchanges
 public import Foundation
 public import Indicators
 internal import PathToStandard
@@ -50,7 +51,7 @@ public struct CatalogueFolder: Sendable {
     public func compile() -> (catalogue: IndicatorCatalogue, diagnostics: [Diagnostic]) {
         let log = DiagnosticLog()
         let definitions = DefinitionSet(files, log)
-        let own = [CostList.documentKind]
+        let own = [CostList.documentKind, RotationRules.documentKind]
         definitions.only(
             kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds), log)
         _ = PersonalInventory(definitions, log)

@@ -9,6 +9,7 @@ typedef struct junheng_highs_api {
     int (*set_bool)(void *, const char *, int);
     int (*set_int)(void *, const char *, int);
     int (*set_double)(void *, const char *, double);
+    int (*set_string)(void *, const char *, const char *);
     int (*pass_mip)(void *, int, int, int, int, int, double, const double *, const double *, const double *, const double *,
         const double *, const int *, const int *, const double *, const int *);
     int (*pass_lp)(void *, int, int, int, int, int, double, const double *, const double *, const double *, const double *,

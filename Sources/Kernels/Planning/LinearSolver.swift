@@ -15,12 +15,15 @@ public struct SolverOptions: Sendable {
     public var gap: Double
     /// Values of all columns to begin from; need not be feasible.
     public var start: [Double]?
+    /// Begin a programme without whole columns from its interior: quicker where there are tens of thousands of columns.
+    public var fromInterior: Bool
 
-    public init(seconds: Double = 60, nodes: Int? = nil, gap: Double = 1e-4, start: [Double]? = nil) {
+    public init(seconds: Double = 60, nodes: Int? = nil, gap: Double = 1e-4, start: [Double]? = nil, fromInterior: Bool = false) {
         self.seconds = seconds
         self.nodes = nodes
         self.gap = gap
         self.start = start
+        self.fromInterior = fromInterior
     }
 }
 

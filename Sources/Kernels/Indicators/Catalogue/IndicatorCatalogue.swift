@@ -6,12 +6,14 @@ public struct IndicatorCatalogue: Sendable {
     public private(set) var elements: [String: DataElement] = [:]
     public private(set) var kinds: [SchoolKind] = []
     public private(set) var forms: [String: ReturnForm] = [:]
+    /// Lists of persons. They are read like returns but never imported as such: no store of returns holds personal data.
+    public private(set) var rosters: [String: ReturnForm] = [:]
     public private(set) var indicators: [String: Indicator] = [:]
     public private(set) var standards: [String: Standard] = [:]
     public private(set) var checks: [DataCheck] = []
 
     /// The document kinds this kernel compiles.
-    public static let documentKinds: Set<String> = ["element", "dictionary", "form", "indicator", "standard", "check", "tighten"]
+    public static let documentKinds: Set<String> = ["element", "dictionary", "form", "roster", "indicator", "standard", "check", "tighten"]
 
     /// Compiles definitions; complaints go to `log`. With errors in the log the catalogue must not be used.
     public init(_ definitions: DefinitionSet, _ log: DiagnosticLog) {
@@ -19,6 +21,7 @@ public struct IndicatorCatalogue: Sendable {
         for definition in definitions.of(kind: "element") { elements[definition.id] = DataElement(definition, log) }
         kinds = definitions.of(kind: "dictionary").filter { $0.id == "school-kinds" }.flatMap { SchoolKind.list($0, log) }
         for definition in definitions.of(kind: "form") { forms[definition.id] = ReturnForm(definition, elements: elements, log) }
+        for definition in definitions.of(kind: "roster") { rosters[definition.id] = ReturnForm(definition, elements: elements, log) }
         let attributes = Set(forms.values.flatMap(\.attributeIDs))
         let variables = Set(elements.keys).union(attributes)
         for definition in definitions.of(kind: "indicator") {

@@ -75,7 +75,7 @@ public struct ReturnForm: Sendable, Identifiable {
 extension ReturnForm {
     init(_ definition: Definition, elements: [String: DataElement], _ log: DiagnosticLog) {
         let body = definition.body
-        body.only(["form", "label", "sheet", "version", "key", "columns", "instructions", "totals"], log)
+        body.only([definition.kind, "label", "sheet", "version", "key", "columns", "instructions", "totals"], log)
         id = definition.id
         label = body.localized("label", log)
         sheet = body.requiredText("sheet", log)

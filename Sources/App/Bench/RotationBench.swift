@@ -1,0 +1,48 @@
+import ArgumentParser
+import Assembly
+import Definitions
+import Exchanges
+import Foundation
+import HighsSolver
+import Planning
+import TeacherRotation
+
+/// A region's exchange of teachers, against the same model given to the solver straight and against sorting in a spreadsheet.
+struct Rotation: ParsableCommand {
+    @Option var schools = 60
+    @Option(help: "of the full-time teachers, in ten-thousandths") var rate = 1_500
+    @Option var seconds = 120.0
+    @Option var gap = 0.005
+    @Option var seed: UInt64 = 1
+    @Flag(help: "by rings alone") var alone = false
+    @Flag var verbose = false
+
+    func run() throws {
+        let log = DiagnosticLog()
+        let definitions = DefinitionSet(try CatalogueFolder().files, log).of(kind: RotationRules.documentKind)
+        guard let rules = definitions.first.map({ RotationRules($0, log) }), !log.hasErrors else { throw ValidationError("no rules") }
+        let problem = InventedRegion.problem(schools: schools, rate: rate, rules: rules, seed: seed)
+        let library = try HighsLibrary(candidates: HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory()))
+        let (begin, isTalking) = (ProcessInfo.processInfo.systemUptime, verbose)
+        let method = TeacherRotation(
+            using: alone ? nil : HighsSolver(library), seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime },
+            progress: { told in
+                guard isTalking else { return }
+                let time = ProcessInfo.processInfo.systemUptime - begin
+                print(String(format: "%.1f s", time), told.step.rawValue, told.fraction, told.gap ?? -1)
+            })
+        let answer = try method.plan(problem)
+        guard case .plan(let plan, let certificate) = answer else {
+            print("no plan", answer)
+            return
+        }
+        let outcome = RotationOutcome(problem, plan)
+        let flaws = verify(problem, plan, certificate)
+        func cv(_ isAfter: Bool) -> String {
+            SpreadKind.allCases.map { String(format: "%.3f", outcome.cv($0, .primary, isAfter: isAfter) ?? 0) }.joined(separator: "/")
+        }
+        print(
+            "teachers \(problem.teachers.count), moved \(outcome.moved), CV \(cv(false)) -> \(cv(true)), objective \(outcome.cost), bound \(Int(certificate.bound ?? 0)), gap \(certificate.gap.map { String(format: "%.4f%%", $0 * 100) } ?? "-"), \(String(format: "%.1f s", certificate.seconds)), violations \(flaws.count)"
+        )
+    }
+}

@@ -1,0 +1,42 @@
+public import Exchanges
+internal import Planning
+internal import Vocabulary
+
+extension TeacherRotation {
+    /// A smallest set of rules that can't be kept together: each is put aside in turn, and stays aside if the rest are still in conflict.
+    func conflict(_ problem: RotationProblem, _ solver: any LinearSolver, _ limit: Limit) throws -> [PlanRule] {
+        var trial = problem
+        var kept: [PlanRule] = []
+        for rule in problem.planRules {
+            trial.waived.insert(rule.id)
+            if try isImpossible(RotationGroups(trial), solver, limit) { continue }
+            trial.waived.remove(rule.id)
+            kept.append(rule)
+        }
+        return kept
+    }
+
+    /// The same problem at several rates: people moved, spread left and how sure it is. Throws `SolverFailure`.
+    public func rates(_ problem: RotationProblem, _ rates: [Share]) throws -> [RotationRate] {
+        try rates.map { rate in
+            var trial = problem
+            trial.rules.rate = rate
+            switch try plan(trial) {
+            case .plan(let plan, let certificate):
+                return RotationRate(rate: rate, outcome: RotationOutcome(trial, plan), gap: certificate.gap, isImpossible: false)
+            case .infeasible: return RotationRate(rate: rate, outcome: nil, gap: nil, isImpossible: true)
+            case .undecided: return RotationRate(rate: rate, outcome: nil, gap: nil, isImpossible: false)
+            }
+        }
+    }
+}
+
+/// What a rate of exchange brings.
+public struct RotationRate: Sendable {
+    public var rate: Share
+    /// Nil where there is no plan.
+    public var outcome: RotationOutcome?
+    public var gap: Double?
+    /// Proved that no plan keeps the rules at this rate.
+    public var isImpossible: Bool
+}

@@ -1,0 +1,141 @@
+public import Planning
+internal import Vocabulary
+
+/// How far a search has come.
+public struct RotationProgress: Sendable {
+    public enum Step: String, Sendable {
+        /// The bound: what no plan can be better than.
+        case bound
+        /// A first plan.
+        case draft
+        /// Some schools after others planned anew.
+        case polish
+        case names
+    }
+    public var step: Step
+    /// 0 to 1 within the step.
+    public var fraction: Double
+    /// Part of the plan's cost by which it may at most be improved; nil before both are known.
+    public var gap: Double?
+}
+
+/// The exchange of teachers that makes the schools of a region most alike, under the rules of the place. There is no chance in it:
+/// the same problem gets the same plan, but for a limit of time.
+public struct TeacherRotation: Sendable {
+    /// Nil where there is no solver: then a plan is made by rings alone and nothing is proved.
+    let solver: (any LinearSolver)?
+    /// Wall-clock limit, and the gap at which a plan counts as proved.
+    public var seconds: Double
+    public var gap: Double
+    let isCancelled: @Sendable () -> Bool
+    /// Seconds since some fixed moment.
+    let clock: @Sendable () -> Double
+    let progress: @Sendable (RotationProgress) -> Void
+
+    public init(
+        using solver: (any LinearSolver)?, seconds: Double = 120, gap: Double = 0.005, clock: @escaping @Sendable () -> Double,
+        isCancelled: @escaping @Sendable () -> Bool = { false }, progress: @escaping @Sendable (RotationProgress) -> Void = { _ in }
+    ) {
+        self.solver = solver
+        self.seconds = seconds
+        self.gap = gap
+        self.clock = clock
+        self.isCancelled = isCancelled
+        self.progress = progress
+    }
+
+    /// Every plan handed out has passed `verify`. Throws `SolverFailure`.
+    public func plan(_ problem: RotationProblem) throws -> Planned<RotationPlan> {
+        let begin = clock()
+        let data = RotationGroups(problem)
+        var certificate = Certificate(
+            status: .undecided, solver: solver?.version ?? "环形调换", problem: problem.digest, seconds: 0)
+        let limit = Limit(until: begin + seconds, clock: clock, isCancelled: isCancelled)
+        var best: RotationDraft?
+        if let solver {
+            progress(RotationProgress(step: .bound, fraction: 0))
+            let relaxed = try relax(data, solver, limit)
+            if case .impossible = relaxed {
+                certificate.status = .infeasible
+                certificate.seconds = clock() - begin
+                return .infeasible(try conflict(problem, solver, limit), certificate)
+            }
+            if case .bound(let model, let answer) = relaxed {
+                certificate.checkedBound = model.bound(answer.rowDuals).map(Double.init)
+                best = try polish(model, answer, data, solver, limit, certificate.checkedBound)
+            }
+        }
+        if best == nil {
+            progress(RotationProgress(step: .draft, fraction: 0))
+            var rings = RotationRings(data, limit: limit)
+            best = rings.fromNothing()
+        }
+        progress(RotationProgress(step: .names, fraction: 0))
+        guard let draft = best, draft.lack == 0 else {
+            certificate.seconds = clock() - begin
+            return .undecided(certificate)
+        }
+        let plan = RotationNames(data).plan(draft)
+        certificate.objective = Double(draft.cost)
+        certificate.bound = certificate.checkedBound
+        certificate.status = (certificate.gap ?? 1) <= gap ? .proved : .feasible
+        certificate.seconds = clock() - begin
+        let flaws = verify(problem, plan, certificate)
+        guard flaws.isEmpty else { throw SolverFailure("方案没有通过复核，没有给出：\(flaws[0])") }
+        return .plan(plan, certificate)
+    }
+
+    private enum Relaxed {
+        case bound(RotationModel, LinearSolution)
+        case impossible
+        case unknown
+    }
+
+    /// The programme without whole numbers: bound and multipliers, or that there is no plan, by our own reckoning.
+    private func relax(_ data: RotationGroups, _ solver: any LinearSolver, _ limit: Limit) throws -> Relaxed {
+        let model = RotationModel(data, asksWhole: false)
+        let options = SolverOptions(seconds: limit.left, fromInterior: data.arcs.count > 12_000)
+        let answer = try solver.solve(model.linear, options, isCancelled: isCancelled)
+        if answer.status == .optimal { return .bound(model, answer) }
+        guard answer.status == .infeasible else { return .unknown }
+        return try isImpossible(data, solver, limit) ? .impossible : .unknown
+    }
+
+    /// Whether some rule must be broken, proved in exact arithmetic from the multipliers of the programme that counts what is missing.
+    func isImpossible(_ data: RotationGroups, _ solver: any LinearSolver, _ limit: Limit) throws -> Bool {
+        let model = RotationModel(data, asksWhole: false, elastic: true)
+        let answer = try solver.solve(model.linear, SolverOptions(seconds: Swift.max(1, limit.left)), isCancelled: isCancelled)
+        guard answer.status == .optimal else { return false }
+        return model.bound(answer.rowDuals) ?? 0 > 0
+    }
+
+    // MARK: From the relaxation to people
+
+    private func polish(
+        _ model: RotationModel, _ answer: LinearSolution, _ data: RotationGroups, _ solver: any LinearSolver, _ limit: Limit,
+        _ bound: Double?
+    ) throws -> RotationDraft? {
+        progress(RotationProgress(step: .draft, fraction: 0))
+        var rings = RotationRings(data, limit: limit)
+        let price = rings.price(of: model, answer)
+        let flow = Array(answer.values.prefix(data.arcs.count))
+        var draft = RotationRounding(data: data, flow: flow).draft() ?? RotationDraft(data)
+        rings.settle(&draft, around: price)
+        if draft.lack > 0 { return nil }
+        var search = RotationPolish(data, model, answer, solver: solver, limit: limit)
+        let goal = bound.map { $0 * (1 + gap) }
+        return try search.run(draft, &rings, price, goal: goal) { fraction, cost in
+            let part = bound.map { (Double(cost) - $0) / Swift.max(1, Double(cost)) }
+            progress(RotationProgress(step: .polish, fraction: fraction, gap: part))
+        }
+    }
+}
+
+/// How long a search may go on.
+struct Limit: Sendable {
+    let until: Double
+    let clock: @Sendable () -> Double
+    let isCancelled: @Sendable () -> Bool
+    var left: Double { until - clock() }
+    var isOver: Bool { isCancelled() || left <= 0 }
+}
