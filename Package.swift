@@ -155,8 +155,7 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Definitions", "Exchanges", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents",
-                "Storage",
-                "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
+                "Storage", "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", "Cases", "Targets",
                 "CityPlans", "FundAllocation", hummingbird, logging, nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
@@ -213,7 +212,7 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Indicators", "Geography", "Registry", "Jobs", "Imports", "Storage", "Vault", "DemoCity", "Pages", "Tasks",
-                hummingbird, httpTypes, logging, nioCore, nioEmbedded,
+                "Outbound", hummingbird, httpTypes, logging, nioCore, nioEmbedded,
             ]),
         .testTarget(
             name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules", "Targets"],

@@ -1,5 +1,6 @@
 internal import Accounts
 internal import Foundation
+internal import Indicators
 internal import Outbound
 internal import Pages
 internal import Registry
@@ -42,7 +43,11 @@ public struct Access: Sendable {
                 signatures: OpenSSLSignatures()),
             .init(
                 organisation: organisation, rules: login.rules, providers: login.providers, publicURL: login.publicURL,
-                setupCode: setupCode, decoy: decoy),
+                setupCode: setupCode, decoy: decoy,
+                counties: {
+                    guard let year = try await storage.returns.schoolYears(form: "school-return").first else { return [] }
+                    return try await storage.returns.counties(form: "school-return", year)
+                }),
             templates: templates, now: { Date() }, today: today)
     }
 }

@@ -56,9 +56,12 @@ public struct AccountsDesk: Sendable {
         var setupCode: String
         /// What an unknown login's password is compared with, so that the answer takes as long.
         var decoy: String
+        /// Counties with data, offered where a post is given.
+        var counties: @Sendable () async throws -> [String]
 
         public init(
-            organisation: String, rules: LoginRules, providers: [LoginProvider], publicURL: String, setupCode: String, decoy: String
+            organisation: String, rules: LoginRules, providers: [LoginProvider], publicURL: String, setupCode: String, decoy: String,
+            counties: @escaping @Sendable () async throws -> [String] = { [] }
         ) {
             self.organisation = organisation
             self.rules = rules
@@ -66,6 +69,7 @@ public struct AccountsDesk: Sendable {
             self.publicURL = publicURL
             self.setupCode = setupCode
             self.decoy = decoy
+            self.counties = counties
         }
     }
 
@@ -108,11 +112,11 @@ public struct AccountsDesk: Sendable {
     /// The templates of this feature.
     public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }
 
-    func frame(_ title: String, lead: String, _ visit: Visit, current: String, crumbs: [PageFrame.Link] = []) -> PageFrame {
+    func frame(_ title: String, lead: String, _ visit: Visit, current: String, actions: [PageFrame.Link] = []) -> PageFrame {
         let scope = Scope(year: visit.today.schoolYear)
         return PageFrame(
             title: title, lead: lead, place: "全市", state: "",
             menu: MainMenu.groups(SiteMap(scope), county: nil, visit: visit, form: "school-return", current: current), scope: scope,
-            years: [], standards: [], crumbs: crumbs, organisation: customs.organisation, visit: visit)
+            years: [], standards: [], actions: actions, organisation: customs.organisation, visit: visit)
     }
 }

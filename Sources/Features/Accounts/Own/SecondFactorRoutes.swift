@@ -63,7 +63,7 @@ extension AccountsDesk {
                 lead: isOn
                     ? "登录时，输入密码后再输入手机上的6位动态码。"
                     : "先在手机上装一个支持 TOTP 的身份验证器应用，它不用联网，每30秒生成一个6位动态码。\(must ? "按本单位规定，您的职务必须启用。" : "")",
-                visit, current: "/account", crumbs: [PageFrame.Link("我的账户", "/account")]),
+                visit, current: "/account", actions: [PageFrame.Link("回到我的账户", "/account")]),
             notice: notice, isOff: !isOn && pending == nil, isPending: pending != nil, isOn: isOn,
             square: pending == nil ? "" : SquarePicture.svg(try tools.squares.squares(of: link), label: "给动态码应用扫描的二维码"),
             groups: pending.map(AccountsDesk.groups) ?? "", address: link,
@@ -97,8 +97,8 @@ extension AccountsDesk {
         try await sessions.endAll(of: account.id, except: context.visit.session)
         let page = RecoveryPage(
             page: frame(
-                "动态码已启用，请抄下恢复码", lead: "手机丢了时，每个恢复码可以代替动态码登录一次。只显示这一次。", context.visit, current: "/account",
-                crumbs: [PageFrame.Link("我的账户", "/account")]), codes: written)
+                "动态码已启用，请抄下恢复码", lead: "手机丢了时，每个恢复码可以代替动态码登录一次。只显示这一次。", context.visit, current: "/account"),
+            codes: written)
         return Answer.page(try templates.html(page, "recovery"))
     }
 

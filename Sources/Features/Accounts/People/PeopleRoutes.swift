@@ -38,8 +38,10 @@ extension AccountsDesk {
         var school: String
         var until: String
         var roles: [PageFrame.Choice]
+        var counties: [String]
 
-        init(_ fields: [String: String]) {
+        init(_ fields: [String: String], counties: [String]) {
+            self.counties = counties
             name = fields["name"] ?? ""
             login = fields["login"] ?? ""
             county = fields["county"] ?? ""
@@ -81,7 +83,7 @@ extension AccountsDesk {
                 + Role.allCases.map { PageFrame.Choice(value: $0.rawValue, label: $0.label.zh, isChosen: $0 == search.role) },
             states: [("", "全部"), ("active", "未停用"), ("disabled", "已停用")].map {
                 PageFrame.Choice(value: $0.0, label: $0.1, isChosen: $0.0 == search.state?.rawValue ?? "")
-            }, pages: AccountsDesk.pages(search, found), form: PostForm(fields))
+            }, pages: AccountsDesk.pages(search, found), form: PostForm(fields, counties: try await customs.counties()))
         return Answer.page(try templates.html(page, "people"), status: notice.isEmpty ? .ok : .unprocessableContent)
     }
 

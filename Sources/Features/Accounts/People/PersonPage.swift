@@ -40,13 +40,13 @@ struct PersonPage: Sendable {
 
     init(
         _ desk: AccountsDesk, _ account: Account, sessions: [SessionRow], identities: [Identity], _ visit: Visit, notice: [String],
-        news: [String], fields: [String: String]
+        news: [String], fields: [String: String], counties: [String]
     ) {
         let current = account.person.grants.filter { $0.holds(on: visit.today) && $0.isPlaced }
         let head = account.isDisabled ? "已停用" : current.isEmpty ? "没有起作用的职务" : "\(current.count)项职务"
         page = desk.frame(
             "\(account.person.name)：\(head)", lead: "登录名 \(account.login)，\(PageTime.text(account.createdAt))建立。改动立即起作用，并记入审计。", visit,
-            current: "", crumbs: [PageFrame.Link("人员与权限", "/people")])
+            current: "", actions: [PageFrame.Link("回到人员与权限", "/people")])
         self.notice = notice
         self.news = news
         url = "/people/\(account.id)"
@@ -60,7 +60,7 @@ struct PersonPage: Sendable {
                 isOver: !grant.holds(on: visit.today))
         }
         hasPosts = !posts.isEmpty
-        form = AccountsDesk.PostForm(fields)
+        form = AccountsDesk.PostForm(fields, counties: counties)
         state = AccountsDesk.state(account)
         let isSelf = account.id == visit.person.id
         steps =

@@ -139,7 +139,8 @@ extension AccountsDesk {
     ) async throws -> Response {
         let page = PersonPage(
             self, account, sessions: try await openSessions(of: account.id, current: visit.session),
-            identities: try await identities.identities(of: account.id), visit, notice: notice, news: news, fields: fields)
+            identities: try await identities.identities(of: account.id), visit, notice: notice, news: news, fields: fields,
+            counties: try await customs.counties())
         let status: HTTPResponse.Status =
             notice.isEmpty ? .ok : notice == [AccountRefusal.changed.message] ? .conflict : .unprocessableContent
         return Answer.page(try templates.html(page, "person"), status: status)
