@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -133,6 +134,9 @@ with tempfile.TemporaryDirectory() as folder:
     promise("migrate-store: after a kill it simply runs again", run.returncode == 0 and f"current_row：{ROWS}行" in run.stdout, run.stdout, run.stderr)
     again = subprocess.run(command, capture_output=True, text=True)
     promise("migrate-store refuses a database that holds data", again.returncode == 2 and "新库里已经有数据" in again.stderr)
+    # The keys of the personal data are no rows: they are taken along by hand.
+    os.makedirs(os.path.join(folder, "elsewhere"))
+    shutil.copy2(os.path.join(source.folder, "personal.keys"), os.path.join(folder, "elsewhere", "personal.keys"))
     server = Server(program, os.path.join(folder, "elsewhere"), target)
     promise("the moved installation shows the frozen county", "已冻结" in server.ask("/counties/清河县")[1])
     listed = server.ask("/imports")[1]

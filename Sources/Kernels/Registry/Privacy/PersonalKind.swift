@@ -76,7 +76,7 @@ public enum Mask {
     /// The first character stays: `王**`.
     public static func name(_ value: String) -> String {
         let bare = value.trimmingCharacters(in: .whitespacesAndNewlines)
-        return String(bare.prefix(1)) + String(repeating: "*", count: max(1, bare.count - 1))
+        return bare.count < 2 ? "*" : String(bare.prefix(1)) + String(repeating: "*", count: bare.count - 1)
     }
 
     /// `138****1234`; of other numbers the last two digits stay.
@@ -90,13 +90,14 @@ public enum Mask {
     public static func idNumber(_ value: String) -> String { last(value.count > 8 ? 4 : 2, of: value) }
 
     /// The first character stays.
-    public static func login(_ value: String) -> String { String(value.prefix(1)) + "***" }
+    public static func login(_ value: String) -> String { (value.count < 2 ? "" : String(value.prefix(1))) + "***" }
 
-    /// `10.1.*.*`; of an address of another shape the part before the second colon.
+    /// `10.1.*.*`; of an address with colons the first two parts, of anything else nothing.
     public static func address(_ value: String) -> String {
         let parts = value.split(separator: ".", omittingEmptySubsequences: false)
         if parts.count == 4 { return "\(parts[0]).\(parts[1]).*.*" }
-        return value.split(separator: ":").prefix(2).joined(separator: ":") + ":*"
+        let groups = value.split(separator: ":")
+        return groups.count > 2 ? groups.prefix(2).joined(separator: ":") + ":*" : "*"
     }
 
     private static func last(_ count: Int, of value: String) -> String {
