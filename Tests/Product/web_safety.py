@@ -79,7 +79,7 @@ with tempfile.TemporaryDirectory() as folder:
         }
         for name, request in odd.items():
             answer, closed = raw(server, request, wait=4)
-            good = (status(answer) in (400, 403, 413, 431, 501, 505) or answer == b"") and closed and answers(answer) <= 1
+            good = (status(answer) in (400, 403, 413, 422, 431, 501, 505) or answer == b"") and closed and answers(answer) <= 1
             promise(f"{name}: refused, one answer at most, connection closed", good, status(answer), closed, answers(answer))
         answer, _ = raw(server, b"GET / HTTP/1.1\r\n" + head + b"X-Long: " + b"a" * 20_000 + b"\r\n\r\n")
         promise("headers too large are refused", status(answer) in (400, 431) or answer == b"", status(answer))

@@ -73,6 +73,17 @@ import Vault
         #expect(try await log.verify().broken == 2)
     }
 
+    @Test("地址和名字里的控制字符断不了链", arguments: Engine.allCases) func controls(_ engine: Engine) async throws {
+        let (desk, log) = try await filled(engine)
+        defer { withExtendedLifetime(desk) {} }
+        var hostile = entry(7)
+        (hostile.object, hostile.name) = ("/a\u{0}b\r\nc", "\u{0}")
+        try await log.append(hostile)
+        let check = try await log.verify()
+        #expect(check.isIntact && check.count == 7, "\(check)")
+        #expect(try await log.events(AuditFilter(), from: 0, limit: 1).first?.entry.object == "/a\u{FFFD}b\u{FFFD}\u{FFFD}c")
+    }
+
     @Test("许多人同时写，不断链", arguments: Engine.allCases) func together(_ engine: Engine) async throws {
         let desk = try await Desk(engine)
         defer { withExtendedLifetime(desk) {} }

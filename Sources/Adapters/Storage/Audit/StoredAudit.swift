@@ -9,7 +9,8 @@ struct StoredAudit: AuditLog {
     var keys: (any AuditKeys)?
 
     @discardableResult func append(_ entry: AuditEntry) async throws -> AuditEvent {
-        try await driver.write { connection in
+        let entry = entry.keepable
+        return try await driver.write { connection in
             // Taking the head first makes writers wait for each other.
             try connection.execute("UPDATE audit_head SET number = number + 1 WHERE id = 1", [])
             guard let head = try StoredAudit.head(connection) else { throw SQLFault(.other, "audit_head is missing") }

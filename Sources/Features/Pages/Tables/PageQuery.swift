@@ -16,7 +16,7 @@ public struct PageQuery: Sendable, Hashable {
         items = (text ?? "").split(separator: "&").compactMap { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { part in
                 let spaced = String(part.replacing("+", with: " "))
-                return spaced.removingPercentEncoding ?? spaced
+                return (spaced.removingPercentEncoding ?? spaced).replacing("\0", with: "")
             }
             return parts[0].isEmpty ? nil : Item(name: parts[0], value: parts.count > 1 ? parts[1] : "")
         }

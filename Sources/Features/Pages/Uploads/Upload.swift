@@ -57,10 +57,14 @@ public enum PostedForm {
             buffer = try await request.body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
             throw UploadRefusal("填写的内容太长，没有收下。请缩短后再提交")
+        } catch let error where !(error is CancellationError) {
+            // Broken off or of a shape that is no HTTP: the client's doing, not the server's.
+            throw UploadRefusal("填写的内容没有收完整，没有办理。请重新提交")
         }
         return String(buffer: buffer).split(separator: "&").compactMap { pair in
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
-                $0.replacing("+", with: " ").removingPercentEncoding ?? ""
+                // A NUL is nothing anybody types; databases cut a text there or refuse it.
+                ($0.replacing("+", with: " ").removingPercentEncoding ?? "").replacing("\0", with: "")
             }
             return sides.first.map { ($0, sides.count > 1 ? sides[1] : "") }
         }

@@ -22,7 +22,7 @@ public struct PageContext: RequestContext {
     /// A part of the address as people write it; empty where there is none.
     public func segment(_ key: String) -> String {
         let raw = parameters.get(key) ?? ""
-        return raw.removingPercentEncoding ?? raw
+        return (raw.removingPercentEncoding ?? raw).replacing("\0", with: "")
     }
 
     public init(source: ApplicationRequestContextSource) {

@@ -47,6 +47,22 @@ public struct AuditEntry: Hashable, Sendable {
     }
 }
 
+extension AuditEntry {
+    /// The entry as it may be kept: without control characters. A database may cut a text at a NUL or refuse it, and an event that
+    /// does not come back as it was digested would break the chain: anybody could break it by an address.
+    public var keepable: AuditEntry {
+        func clean(_ text: String) -> String {
+            let isControl: (Unicode.Scalar) -> Bool = { $0.value < 32 || (127..<160).contains($0.value) }
+            guard text.unicodeScalars.contains(where: isControl) else { return text }
+            return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
+        }
+        var copy = self
+        (copy.person, copy.name, copy.action) = (clean(person), clean(name), clean(action))
+        (copy.object, copy.address) = (clean(object), clean(address))
+        return copy
+    }
+}
+
 /// An entry in its place in the chain.
 public struct AuditEvent: Hashable, Sendable {
     /// Counts from 1 without gaps.
