@@ -53,7 +53,8 @@ public struct CatalogueFolder: Sendable {
         let definitions = DefinitionSet(files, log)
         let own = [CostList.documentKind, RotationRules.documentKind]
         definitions.only(
-            kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds), log)
+            kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds),
+            log)
         _ = PersonalInventory(definitions, log)
         let catalogue = IndicatorCatalogue(definitions, log)
         if !log.hasErrors { catalogue.proveExamples(log) }

@@ -14,7 +14,9 @@ struct FillDemoPlan {
     let officer: Person
 
     func run() async throws {
-        guard try await storage.plans.adoptions().isEmpty, let plan = try PlanTexts.compile(DemoPlan(today: today).body).first else { return }
+        guard try await storage.plans.adoptions().isEmpty, let plan = try PlanTexts.compile(DemoPlan(today: today).body).first else {
+            return
+        }
         let demo = DemoPlan(today: today)
         _ = try await storage.plans.adopt(plan.id, title: plan.label.zh, body: demo.body, seen: 0, by: signed(-320))
         var versions: [String: Int] = [:]

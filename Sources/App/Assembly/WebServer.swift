@@ -24,8 +24,8 @@ internal import Reports
 internal import Shortfalls
 internal import Snapshots
 internal import Storage
-internal import Tasks
 internal import Targets
+internal import Tasks
 internal import Vault
 public import Vocabulary
 internal import Workbooks

@@ -9,7 +9,9 @@ import Workbooks
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "junheng-bench",
-        subcommands: [National.self, Reading.self, Returns.self, Nothing.self, Storing.self, Path.self, Bare.self, CaseBench.self, Rotation.self])
+        subcommands: [
+            National.self, Reading.self, Returns.self, Nothing.self, Storing.self, Path.self, Bare.self, CaseBench.self, Rotation.self,
+        ])
 }
 
 /// Evaluates one national table in memory, again and again.

@@ -144,7 +144,8 @@ public struct DemoPlan: Sendable {
             calendar: Calendar(identifier: .gregorian), year: day(days).year, month: day(days).month, day: day(days).day, hour: 10
         ).date
         return EvidenceEntry(
-            id: "demo-\(item)-\(-days)\(county ?? "")", plan: DemoPlan.id, item: item, county: county, day: day(days), amount: amount, note: note,
+            id: "demo-\(item)-\(-days)\(county ?? "")", plan: DemoPlan.id, item: item, county: county, day: day(days), amount: amount,
+            note: note,
             documents: document.map { [EvidenceDocument(name: $0)] } ?? [],
             by: PlanSignature(by: office, name: name, at: at ?? Date(timeIntervalSince1970: 0)))
     }

@@ -38,7 +38,9 @@ extension PlanCommand {
                 draft, id: "draft", from: from.flatMap { Day(iso: $0) } ?? guess.from, until: until.flatMap { Day(iso: $0) } ?? guess.until)
             if report { for line in draft.lines { print(Import.words(line)) } }
             let targets = draft.lines.count { $0.quantity != nil }
-            print("标题\(draft.headings.count)条，定量目标\(targets)项，任务\(draft.lines.count - draft.headings.count - targets)条；数字共\(draft.quantities.count)处")
+            print(
+                "标题\(draft.headings.count)条，定量目标\(targets)项，任务\(draft.lines.count - draft.headings.count - targets)条；数字共\(draft.quantities.count)处"
+            )
             if let out {
                 try Terminal.write(Data(definition.yaml.utf8), to: out)
                 print("草稿已写入 \(out)，请逐条核对后再用")

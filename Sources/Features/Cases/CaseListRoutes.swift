@@ -3,6 +3,7 @@ internal import Foundation
 internal import Hummingbird
 internal import Pages
 internal import Registry
+internal import Reporting
 internal import Vocabulary
 
 extension CasesDesk {

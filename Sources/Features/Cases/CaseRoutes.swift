@@ -4,6 +4,7 @@ public import Hummingbird
 internal import Indicators
 public import Pages
 internal import Registry
+internal import Reporting
 internal import SiteMap
 internal import Vocabulary
 

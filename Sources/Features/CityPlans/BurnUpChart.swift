@@ -35,7 +35,9 @@ struct BurnUpChart {
         }
         if burn.planned.count > 1 { shapes += Svg.polyline("floor", burn.planned.map { (x($0.day), y($0.value)) }) }
         shapes += Svg.polyline("main", steps(burn.reached))
-        for point in burn.reached.dropFirst() { shapes += Svg.circle("met", x(point.day), y(point.value), 2.5, title: "\(point.day.chinese)：\(text(point.value))") }
+        for point in burn.reached.dropFirst() {
+            shapes += Svg.circle("met", x(point.day), y(point.value), 2.5, title: "\(point.day.chinese)：\(text(point.value))")
+        }
         if let now = burn.reached.last { shapes += Svg.text(x(now.day) + 8, y(now.value) - 6, text(now.value), style: "strong") }
         if let goal = burn.planned.last, burn.planned.count > 1 {
             shapes += Svg.text(x(goal.day) + 6, y(goal.value) + 4, "目标 \(text(goal.value))", style: "soft tiny")

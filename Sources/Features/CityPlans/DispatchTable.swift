@@ -28,7 +28,8 @@ struct DispatchTable {
             "dispatch", "调度清单",
             columns: [
                 .init("line", "事项"), .init("light", "灯", isTight: true), .init("owner", "牵头单位", isTight: true), .init("others", "配合单位"),
-                .init("due", "期限", isTight: true), .init("goal", "目标", isTight: true), .init("now", "现状", isTight: true), .init("why", "为什么"),
+                .init("due", "期限", isTight: true), .init("goal", "目标", isTight: true), .init("now", "现状", isTight: true),
+                .init("why", "为什么"),
                 .init("under", "属于"), .init("last", "最近填报", isTight: true), .init("hand", "人工定灯"),
             ], rows: sorted)
     }
@@ -51,7 +52,8 @@ struct DispatchTable {
 
     private func row(_ decision: Decision, _ meeting: Meeting, _ light: PlanLight) -> [DataTable.Cell] {
         [
-            .init(decision.text, url: look.site.planMeeting(look.plan.id, meeting.id)), .init(Light(light)), .init(decision.owner), .init(""),
+            .init(decision.text, url: look.site.planMeeting(look.plan.id, meeting.id)), .init(Light(light)), .init(decision.owner),
+            .init(""),
             .init(decision.due.description), .init("办结"), .init(decision.state.label.zh), .init(decision.outcome),
             .init("第\(meeting.number)次联席会议议定"), .init(""), .init(""),
         ]

@@ -1,5 +1,5 @@
 public import Definitions
-public import Vocabulary
+internal import Vocabulary
 
 extension RotationRules {
     /// Compiles a definition; complaints go to `log` with file and line.

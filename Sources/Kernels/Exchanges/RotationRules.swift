@@ -1,4 +1,4 @@
-public import Definitions
+internal import Definitions
 public import Vocabulary
 
 /// What a place decides about teachers' exchange: who is eligible, how many, how far, in which forms. `rotation: …` of a catalogue.

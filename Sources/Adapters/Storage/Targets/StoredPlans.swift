@@ -85,7 +85,8 @@ struct StoredPlans: PlanStore {
 
     // MARK: Lights set by hand
 
-    func override(_ light: PlanLight?, of item: String, in plan: String, reason: String, seen version: Int, by: PlanSignature) async throws {
+    func override(_ light: PlanLight?, of item: String, in plan: String, reason: String, seen version: Int, by: PlanSignature) async throws
+    {
         try PlanRefusal.check(reason: reason)
         try await driver.write { connection in
             try PlanLine.raise(plan, item, seen: version, connection)

@@ -16,7 +16,8 @@ public struct Backup: Sendable {
 
     /// `database` is a server's; without it the rows are in the folder. Without a catalogue the backup holds no proof of its results.
     public init(
-        _ folder: URL, database: DatabaseAddress? = nil, key: [UInt8]?, personalKeys: URL? = nil, program: String, inForce: CatalogueInForce?
+        _ folder: URL, database: DatabaseAddress? = nil, key: [UInt8]?, personalKeys: URL? = nil, program: String,
+        inForce: CatalogueInForce?
     ) {
         self.personalKeys = personalKeys
         self.folder = folder

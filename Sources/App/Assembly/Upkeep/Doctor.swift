@@ -27,7 +27,9 @@ public struct Doctor: Sendable {
 
     public func run() async -> [Finding] {
         let rows = settings.text("database") == nil ? await embedded() : await server(settings["database"])
-        return [catalogue(), access(), personalKeys(), disk(), clock()] + rows + certificate() + backups() + [typesetting(), fonts(), solver()]
+        return [catalogue(), access(), personalKeys(), disk(), clock()] + rows + certificate() + backups() + [
+            typesetting(), fonts(), solver(),
+        ]
     }
 
     private func catalogue() -> Finding {

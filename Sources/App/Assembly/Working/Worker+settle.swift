@@ -1,8 +1,8 @@
 internal import Foundation
 internal import Indicators
 internal import Jobs
-internal import Pages
 internal import Logging
+internal import Pages
 
 extension Worker {
     /// Writes a job's progress again and again, and hears whether it has to stop.
@@ -65,7 +65,8 @@ extension Worker {
         default: break
         }
         logger.error("job failed", metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "error": "\(error)"])
-        let reason = (error as? JobFailure)?.message ?? (error as? StoreUnavailable)?.message
+        let reason =
+            (error as? JobFailure)?.message ?? (error as? StoreUnavailable)?.message
             ?? (DiskFull.isCause(of: error) ? "服务器的磁盘满了，请系统管理员腾出空间" : "程序出错")
         if let next = RetryRule.next(after: job.attempts, at: now()) { return .again(reason: reason, notBefore: next) }
         return .failed("试了\(job.attempts)次都没有做成，最后一次：\(reason)。请稍后重做；再次出错请告诉系统管理员，任务编号\(job.id)")

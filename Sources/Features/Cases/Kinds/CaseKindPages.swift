@@ -24,7 +24,7 @@ struct CaseKindsPage: Sendable {
                 label: definition.label.zh, url: CaseAddress.kind(definition.id),
                 version: "\(definition.version)版，\(definition.from.chinese)起",
                 subject: definition.subject.label.zh, states: definition.states.map(\.label.zh).joined(separator: "—"),
-                openers: definition.opening.by.map(definition.title).joined(separator: "、"))
+                openers: definition.opening.by.map { definition.title($0) }.joined(separator: "、"))
         }
     }
 }
@@ -99,7 +99,7 @@ struct CaseKindPage: Sendable {
             ? "任一在办状态" : action.from.map { definition.state($0)?.label.zh ?? $0 }.joined(separator: "、")
         return Action(
             label: action.label.zh, from: from, to: action.to.map { definition.state($0)?.label.zh ?? $0 } ?? "不变",
-            by: action.by.isEmpty ? "会签单位" : action.by.map(definition.title).joined(separator: "、"),
+            by: action.by.isEmpty ? "会签单位" : action.by.map { definition.title($0) }.joined(separator: "、"),
             needs: needs.isEmpty ? "—" : needs.joined(separator: "，"))
     }
 }

@@ -95,7 +95,8 @@ struct LinePage: Sendable {
         hasEntries = !mine.isEmpty
         chart = LinePage.chart(look, item)
         form = EvidenceForm(look, item).map { [$0] } ?? []
-        overrideForm = look.visit.may(.supervise, in: nil)
+        overrideForm =
+            look.visit.may(.supervise, in: nil)
             ? [
                 OverrideForm(
                     url: look.site.planLineStep(look.plan.id, item.id, "light"), version: String(look.record.version(item.id)),

@@ -119,7 +119,8 @@ struct MeetingPage: Sendable {
         version = String(meeting.version)
         today = look.today.description
         owners = look.plan.offices.map { PageFrame.Choice(value: $0.label.zh, label: $0.label.zh, isChosen: false) }
-        lines = [PageFrame.Choice(value: "", label: "不对应某一条", isChosen: true)]
+        lines =
+            [PageFrame.Choice(value: "", label: "不对应某一条", isChosen: true)]
             + urgent.prefix(60).map { PageFrame.Choice(value: $0.0.id, label: $0.0.label.zh, isChosen: false) }
     }
 

@@ -45,7 +45,8 @@ struct PlanPage: Sendable {
         let done = all[.done] ?? 0
         page = look.frame(
             "\(look.plan.label.zh)：\(total)项中\(done)项已完成" + (late > 0 ? "，\(late)项滞后" : "，没有滞后"),
-            lead: "\(look.plan.from.chinese)至\(look.plan.until.chinese)，第\(look.adoption.version)版。灯按今天（\(look.today.chinese)）的佐证计算。", below: false)
+            lead: "\(look.plan.from.chinese)至\(look.plan.until.chinese)，第\(look.adoption.version)版。灯按今天（\(look.today.chinese)）的佐证计算。",
+            below: false)
         tabs = look.tabs("")
         counts = PlanLight.allCases.map { light in
             Count(
@@ -58,9 +59,11 @@ struct PlanPage: Sendable {
         rows = PlanPage.rows(look, kept)
         isFiltered = !owner.isEmpty || light != nil
         shown = String(look.plan.leaves.count { kept.contains($0.id) })
-        owners = [PageFrame.Choice(value: "", label: "全部单位", isChosen: owner.isEmpty)]
+        owners =
+            [PageFrame.Choice(value: "", label: "全部单位", isChosen: owner.isEmpty)]
             + look.plan.offices.map { PageFrame.Choice(value: $0.id, label: $0.label.zh, isChosen: $0.id == owner) }
-        lights = [PageFrame.Choice(value: "", label: "全部灯", isChosen: light == nil)]
+        lights =
+            [PageFrame.Choice(value: "", label: "全部灯", isChosen: light == nil)]
             + PlanLight.allCases.map { PageFrame.Choice(value: $0.rawValue, label: $0.label.zh, isChosen: $0 == light) }
         document = "依据：\(look.plan.document.issuer)《\(look.plan.document.title)》，\(look.plan.document.date)，\(look.plan.document.source)。"
         documentNote = look.plan.document.note.isEmpty ? [] : [look.plan.document.note]

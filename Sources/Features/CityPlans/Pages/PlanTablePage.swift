@@ -63,7 +63,9 @@ struct PlanTablePage: Sendable, Tabled {
             let url = office.map { "\(base)&owner=\($0)" }
             return [.init(look.office(office), url: url), .init(Double(all))]
                 + counts.map { light, number in
-                    .init(Double(number), url: number > 0 ? url.map { "\($0)&light=\(light.rawValue)" } : nil, style: number > 0 ? Light(light).style : "")
+                    .init(
+                        Double(number), url: number > 0 ? url.map { "\($0)&light=\(light.rawValue)" } : nil,
+                        style: number > 0 ? Light(light).style : "")
                 }
         }
         return DataTable("offices", "各牵头单位的事项", columns: columns("牵头单位"), rows: rows)
@@ -101,7 +103,8 @@ struct PlanTablePage: Sendable, Tabled {
         let table = DataTable(
             "slipped", "本周滑落",
             columns: [
-                .init("line", "事项"), .init("before", "上次", isTight: true), .init("now", "现在", isTight: true), .init("owner", "牵头单位", isTight: true),
+                .init("line", "事项"), .init("before", "上次", isTight: true), .init("now", "现在", isTight: true),
+                .init("owner", "牵头单位", isTight: true),
                 .init("due", "期限", isTight: true), .init("why", "为什么"),
             ], rows: rows)
         return PlanTablePage(

@@ -133,7 +133,8 @@ struct EvidenceFields {
         self.day = day
         let written = (fields["amount"] ?? "").trimmingCharacters(in: .whitespaces).replacing(",", with: "").replacing("%", with: "")
         guard let number = Double(written), number.isFinite, number >= 0, number < 1e9 else {
-            throw PlanRefusal(.invalid, "“\(fields["amount"] ?? "")”不是一个数。请填不小于0的数，单位是\(item.required.unit.isEmpty ? "1" : item.required.unit)")
+            throw PlanRefusal(
+                .invalid, "“\(fields["amount"] ?? "")”不是一个数。请填不小于0的数，单位是\(item.required.unit.isEmpty ? "1" : item.required.unit)")
         }
         if item.required.unit == "%", number > 100 { throw PlanRefusal(.invalid, "百分数不会超过100，填的是\(PlanNumber.text(number))") }
         amount = item.required.unit == "%" ? number / 100 : number

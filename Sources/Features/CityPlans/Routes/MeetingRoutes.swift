@@ -73,7 +73,8 @@ extension CityPlansDesk {
         do {
             try await meetings.decide(
                 Decision(
-                    id: newID(), meeting: meeting.id, number: 0, text: String(text.prefix(300)), item: item, owner: String(owner.prefix(60)),
+                    id: newID(), meeting: meeting.id, number: 0, text: String(text.prefix(300)), item: item,
+                    owner: String(owner.prefix(60)),
                     due: due), seen: Int(fields["version"] ?? "") ?? 0)
             return Answer.seeOther(look.site.planMeeting(look.plan.id, meeting.id))
         } catch let refusal as PlanRefusal {

@@ -50,7 +50,7 @@ extension CaseDefinition {
     }
 
     /// A post or party in words.
-    func title(_ name: String) -> String {
+    public func title(_ name: String) -> String {
         switch CaseParty(rawValue: name) {
         case .owner: "责任单位"
         case .coOwner: "协办单位"

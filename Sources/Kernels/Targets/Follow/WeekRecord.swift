@@ -80,7 +80,11 @@ public struct BurnUp: Hashable, Sendable {
         for entry in counted.sorted(by: { ($0.day, $0.by.at) < ($1.day, $1.by.at) }) {
             guard let value = entry.amount else { continue }
             sum = amount.adding == .sum ? sum + value : value
-            if points.last?.day == entry.day { points[points.count - 1].value = sum } else { points.append(Point(day: entry.day, value: sum)) }
+            if points.last?.day == entry.day {
+                points[points.count - 1].value = sum
+            } else {
+                points.append(Point(day: entry.day, value: sum))
+            }
         }
         if let last = points.last, last.day < today { points.append(Point(day: min(today, due ?? today), value: last.value)) }
         reached = points

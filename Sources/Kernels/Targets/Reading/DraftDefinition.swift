@@ -114,7 +114,10 @@ public struct DraftDefinition: Sendable {
             case "\"": result += "\\\""
             case "\\": result += "\\\\"
             case "\n", "\r", "\t": result += " "
-            default: if scalar.value >= 32, scalar.value != 127, !(0x80...0x9F).contains(scalar.value), scalar.value != 0xFEFF { result.unicodeScalars.append(scalar) }
+            default:
+                if scalar.value >= 32, scalar.value != 127, !(0x80...0x9F).contains(scalar.value), scalar.value != 0xFEFF {
+                    result.unicodeScalars.append(scalar)
+                }
             }
         }
         return result + "\""

@@ -69,7 +69,8 @@ struct TextHeadings {
         let words = text.characters[sentence.range]
         guard words.starts(with: "实施") || words.starts(with: "开展") || words.starts(with: "推进") else { return nil }
         let first = words.prefix { $0 != "," && $0 != "，" && $0 != "。" }
-        guard first.count <= 30, first.count > 4, [Character]("行动").elementsEqual(first.suffix(2)) || [Character]("工程").elementsEqual(first.suffix(2))
+        guard first.count <= 30, first.count > 4,
+            [Character]("行动").elementsEqual(first.suffix(2)) || [Character]("工程").elementsEqual(first.suffix(2))
         else { return nil }
         return Heading(
             style: .entry, mark: "", label: String(first.dropFirst(2)), range: sentence.range, paragraph: sentence.paragraph,

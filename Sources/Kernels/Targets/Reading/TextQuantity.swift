@@ -37,8 +37,10 @@ struct QuantityFinder {
     /// Say that a number is a bound; what they say of it.
     private static let bounds: [(String, Comparison)] = [
         ("不得低于", .atLeast), ("不低于", .atLeast), ("不少于", .atLeast), ("不小于", .atLeast), ("至少", .atLeast), ("不得高于", .atMost), ("不大于", .atMost),
-        ("不高于", .atMost), ("不超过", .atMost), ("不多于", .atMost), ("控制在", .atMost), ("降到", .atMost), ("降至", .atMost), ("达到", .atLeast), ("提高到", .atLeast),
-        ("提升到", .atLeast), ("增加到", .atLeast), ("增至", .atLeast), ("力争", .atLeast), ("确保", .atLeast), ("≥", .atLeast), ("≤", .atMost), (">=", .atLeast),
+        ("不高于", .atMost), ("不超过", .atMost), ("不多于", .atMost), ("控制在", .atMost), ("降到", .atMost), ("降至", .atMost), ("达到", .atLeast),
+        ("提高到", .atLeast),
+        ("提升到", .atLeast), ("增加到", .atLeast), ("增至", .atLeast), ("力争", .atLeast), ("确保", .atLeast), ("≥", .atLeast), ("≤", .atMost),
+        (">=", .atLeast),
         ("<=", .atMost),
     ]
     private static let verbs = [
