@@ -130,6 +130,10 @@ let package = Package(
             "AuditTrail", .feature, needs: ["Vocabulary", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
         module(
+            "API", .feature,
+            needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging, nioCore],
+            resources: [.copy("Templates")]),
+        module(
             "Cases", .feature,
             needs: ["Vocabulary", "Casework", "Indicators", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
@@ -158,7 +162,7 @@ let package = Package(
                 "Storage", "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", "Cases", "Targets",
-                "CityPlans", "FundAllocation", hummingbird, logging, nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
+                "CityPlans", "FundAllocation", "API", hummingbird, logging, nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
             name: "junheng",
@@ -194,6 +198,7 @@ let package = Package(
                 "DemoCity",
                 hummingbird,
             ]),
+        tests("API", .feature, needs: ["Vocabulary", "Indicators", "Registry", "Pages"]),
         tests("Operations", .feature, needs: [logging]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
@@ -212,7 +217,7 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Indicators", "Geography", "Registry", "Jobs", "Imports", "Storage", "Vault", "DemoCity", "Pages", "Tasks",
-                "Outbound", hummingbird, httpTypes, logging, nioCore, nioEmbedded,
+                "Outbound", "API", hummingbird, httpTypes, logging, nioCore, nioEmbedded,
             ]),
         .testTarget(
             name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules", "Targets"],

@@ -1,6 +1,6 @@
 /// A complaint about something a person wrote: what is wrong, where, and what to do.
 public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
-    public enum Severity: String, Hashable, Sendable, Codable, Comparable {
+    public enum Severity: String, Hashable, Sendable, Codable, Comparable, CaseIterable {
         case note, warning, error
         public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
         private var rank: Int { self == .note ? 0 : self == .warning ? 1 : 2 }

@@ -1,5 +1,5 @@
 internal import CZip
-internal import Foundation
+public import Foundation
 
 /// Packs texts into a zip archive.
 enum ZipParts {
@@ -26,4 +26,9 @@ enum ZipParts {
         }
         return try Data(contentsOf: url)
     }
+}
+
+/// A zip archive of texts, for exports that are several files.
+public enum TextArchive {
+    public static func data(_ parts: [(name: String, text: String)]) throws -> Data { try ZipParts.data(parts) }
 }

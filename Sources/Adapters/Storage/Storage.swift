@@ -18,6 +18,9 @@ public struct Storage: Sendable {
     public let plans: any PlanStore
     public let planDrafts: any DraftStore
     public let meetings: any MeetingStore
+    public let tokens: any AccessTokenStore
+    public let replays: any ReplayStore
+    public let webhooks: any WebhookStore
     /// This process among the servers that share the database.
     public let servers: ServerWatch
     let driver: any SQLDriver
@@ -44,6 +47,9 @@ public struct Storage: Sendable {
         plans = StoredPlans(driver: spoken)
         planDrafts = StoredDrafts(driver: spoken)
         meetings = StoredMeetings(driver: spoken)
+        tokens = StoredTokens(driver: spoken)
+        replays = StoredReplays(driver: spoken)
+        webhooks = StoredWebhooks(driver: spoken)
     }
 
     /// Numbers that only grow: one with every change of rows and reports, one with every act that is audited.

@@ -1,3 +1,4 @@
+internal import API
 internal import Accounts
 internal import AuditTrail
 internal import Balance
@@ -81,17 +82,23 @@ public struct WebServer: Sendable {
     /// All routes. Throws when a template is missing or does not parse.
     public func router() throws -> Router<PageContext> { try routes().router }
 
-    private func routes() throws -> (router: Router<PageContext>, plans: CityPlansDesk) {
+    /// The interface, for tests of what it declares.
+    func api() throws -> ApiDesk { try routes().api }
+
+    private func routes() throws -> (router: Router<PageContext>, plans: CityPlansDesk, api: ApiDesk) {
         let folders = [
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
             AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates, CasesDesk.templates,
-            ShortfallsDesk.templates, CityPlansDesk.templates,
+            ShortfallsDesk.templates, CityPlansDesk.templates, ApiDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SafetyMiddleware())
         router.add(middleware: RequestWatch(operationsDesk))
         router.add(middleware: ProblemMiddleware(templates: templates))
+        let (imports, snapshots) = (importsDesk(templates), snapshotsDesk(templates))
+        let api = apiDesk(templates, imports, snapshots)
+        router.add(middleware: ApiGate(api))
         let accounts = access?.desk(installation, templates: templates, organisation: organisation, today: today)
         if let accounts {
             router.add(middleware: SignInMiddleware(accounts))
@@ -113,8 +120,8 @@ public struct WebServer: Sendable {
         ).addRoutes(to: kept)
         BigScreenDesk(evaluations: evaluations, templates: templates, organisation: organisation, boundaries: boundaries, today: today)
             .addRoutes(to: kept)
-        importsDesk(templates).addRoutes(to: router)
-        snapshotsDesk(templates).addRoutes(to: router)
+        imports.addRoutes(to: router)
+        snapshots.addRoutes(to: router)
         tasksDesk(templates).addRoutes(to: router)
         let plans = cityPlansDesk(templates)
         plans.addRoutes(to: router)
@@ -127,7 +134,8 @@ public struct WebServer: Sendable {
         casesDesk(templates).addRoutes(to: router)
         shortfallsDesk(templates).addRoutes(to: router)
         if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }
-        return (router, plans)
+        api.addRoutes(to: router)
+        return (router, plans, api)
     }
 
     private var operationsDesk: OperationsDesk {
@@ -203,9 +211,11 @@ public struct WebServer: Sendable {
     /// Answers requests until the program is told to stop (SIGTERM, SIGINT). Then no new request is taken, those begun are
     /// answered, and files being read are read to their end, as long as `drainSeconds` lasts; other jobs wait for the next worker.
     public func run(host: String, port: Int, ready: @escaping @Sendable (Int) -> Void) async throws {
-        let (router, plans) = try routes()
+        let (router, plans, api) = try routes()
         let weeks = keepWeeks(plans)
         defer { weeks.cancel() }
+        let courier = Task { await HookCourier(api).run(every: .milliseconds(500)) }
+        defer { courier.cancel() }
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: settings.headerLimit, maxHeaderListSize: settings.headerLimit, maxHeaderFieldCount: 100)
         let plain = HTTPServerBuilder.http1(
@@ -250,7 +260,7 @@ public struct WebServer: Sendable {
         return source
     }
 
-    @Sendable private func paper(_ evaluated: Evaluated, _ name: String, _ kind: String) throws -> Data {
+    @Sendable func paper(_ evaluated: Evaluated, _ name: String, _ kind: String) throws -> Data {
         guard let county = evaluated.result.county(name) else { throw PageMissing("没有“\(name)”的数据") }
         if kind == "xlsx" {
             var one = evaluated.result
@@ -268,7 +278,7 @@ public struct WebServer: Sendable {
         }
     }
 
-    @Sendable private func template(_ form: String, _ year: SchoolYear) throws -> Data? {
+    @Sendable func template(_ form: String, _ year: SchoolYear) throws -> Data? {
         guard let form = installation.catalogue.forms[form] else { return nil }
         return try TemplateWriter(form: form, catalogue: installation.catalogue).write(year)
     }

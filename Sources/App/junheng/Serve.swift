@@ -54,9 +54,11 @@ struct Serve: AsyncParsableCommand {
         if demo { try await fill(installation) }
         if let problem = FileBoundaries(folder: folder).problem { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
         let people: any PersonDirectory = demo ? DemoPeople() : MachineOperator()
+        var serving = ServerSettings(settings)
+        serving.version = Junheng.version
         let server = WebServer(
             installation, people: people, isDemo: demo, access: access, python: settings.text("python") ?? Terminal.python,
-            organisation: settings["organisation"], settings: ServerSettings(settings), certificate: certificate,
+            organisation: settings["organisation"], settings: serving, certificate: certificate,
             plans: try CatalogueFolder(settings).planTemplates(), today: Terminal.today)
         let scheme = certificate == nil ? "http" : "https"
         let (host, users) = (settings["host"], demo ? DemoCity.people.map(\.name).joined(separator: "、") : "")

@@ -99,9 +99,17 @@ enum AuditWords {
         "POST /personal/me/consent": "同意告知", "POST /personal/me/withdraw": "撤回同意", "POST /personal/me/export": "导出本人信息",
         "POST /personal/me/erase": "删除本人信息",
         "POST /tasks/{task}/cancel": "取消任务", "POST /tasks/{task}/retry": "重做任务",
+        "POST /tokens": "建接口令牌", "POST /tokens/{token}/revoke": "停用接口令牌", "DELETE /tokens/{token}": "停用接口令牌",
+        "POST /snapshots": "开始上报或更正", "POST /webhooks": "加通知地址", "POST /webhooks/{webhook}/test": "试发通知",
+        "POST /webhooks/{webhook}/secret": "换通知密钥", "POST /webhooks/{webhook}/enable": "启用通知地址",
+        "POST /webhooks/{webhook}/disable": "停用通知地址", "POST /webhooks/{webhook}/remove": "删去通知地址",
+        "DELETE /webhooks/{webhook}": "删去通知地址", "POST /webhooks/{webhook}/deliveries/{delivery}/resend": "重发通知",
     ]
 
     static func action(_ action: String) -> String {
-        words[action] ?? (action.hasPrefix("GET ") ? "查看 \(action.dropFirst(4))" : action)
+        // A program does what a page does, at the same address below the interface's own.
+        let parts = action.split(separator: " ", maxSplits: 1)
+        if parts.count == 2, parts[1].hasPrefix("/api/v1/") { return "接口：" + self.action("\(parts[0]) \(parts[1].dropFirst(7))") }
+        return words[action] ?? (action.hasPrefix("GET ") ? "查看 \(action.dropFirst(4))" : action)
     }
 }

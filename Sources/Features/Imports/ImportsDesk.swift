@@ -13,7 +13,7 @@ public struct ImportsDesk: Sendable {
     let reader: any ReturnFileReader
     let catalogue: IndicatorCatalogue
     let takeIn: TakeInFile
-    let effects: ImportEffects
+    public let effects: ImportEffects
     /// Leaves an order with the workers.
     let order: @Sendable (JobOrder) async throws -> Job
     let templates: TemplateLibrary
@@ -21,7 +21,7 @@ public struct ImportsDesk: Sendable {
     /// Where uploads lie until they are kept.
     let uploads: URL
     /// Largest file taken, in bytes.
-    let sizeLimit: Int
+    public let sizeLimit: Int
 
     public init(
         imports: any ImportStore, returns: any ReturnStore, files: any ReturnFiles, reader: any ReturnFileReader,
@@ -43,7 +43,7 @@ public struct ImportsDesk: Sendable {
     }
 
     /// Most imports listed at once.
-    static let shownImports = 100
+    public static let shownImports = 100
 
     /// The templates of this feature.
     public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }

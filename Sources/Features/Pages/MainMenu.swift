@@ -33,6 +33,7 @@ public enum MainMenu {
         if visit.session != nil, visit.may(.seePersonal, in: nil) { system.append(link("人员信息", "/personal")) }
         system.append(link("个人信息清单", "/personal/inventory"))
         if visit.session != nil { system.append(link("本人信息", "/personal/me")) }
+        system.append(link("程序接口", "/api"))
         groups.append(PageFrame.MenuGroup("系统", system))
         return groups
     }

@@ -14,7 +14,7 @@ extension SnapshotsDesk {
         let one = router.group("/snapshots/:snapshot")
         one.get { request, context in
             let snapshot = try await snapshot(context)
-            let check = request.uri.queryParameters["verify"] == "1" ? try await snapshots.verify(snapshot.id, hash: hash) : nil
+            let check = request.uri.queryParameters["verify"] == "1" ? try await verify(snapshot) : nil
             return Answer.page(try await page(snapshot, check: check, request, context.visit))
         }
         for action in [SnapshotAction.submit, .giveBack, .approve, .freeze] {
@@ -39,27 +39,12 @@ extension SnapshotsDesk {
         let fields = try await PostedForm.fields(request)
         let scope = try await scope(request, context.visit)
         context.note.say(scope.year.label.zh)
-        let newest = try await snapshots.latest(scope.year, county: county).first
-        // Only beside a frozen report is it a correction; whoever presses 上报 twice is told so by the store.
-        try context.visit.require(newest?.state == .frozen ? .freeze : .submit, in: county)
         do {
-            // Before opening: a report that cannot be submitted would stay behind as an empty draft.
-            if newest == nil { try await requireRows(of: county, scope.year) }
-            let by = signature(context.visit)
-            let opened = try await snapshots.open(
-                newID(), county: county, scope.year, forms: SnapshotsDesk.forms, reason: fields["reason"] ?? "", by: by)
-            if newest == nil {
-                _ = try await snapshots.take(.submit, on: opened.id, seen: opened.version, reason: "", by: by)
-            }
+            let opened = try await open(county, scope.year, reason: fields["reason"] ?? "", context.visit)
             return Answer.seeOther(SiteMap(scope).snapshot(opened.id))
         } catch let refusal as StoreRefusal {
             return try await list(request, context.visit, notice: refusal.message)
         }
-    }
-
-    private func requireRows(of county: String, _ year: SchoolYear) async throws {
-        for form in SnapshotsDesk.forms where try await returns.counts(form: form, year)[county] ?? 0 > 0 { return }
-        throw StoreRefusal(.empty, "\(county) \(year.label.zh)还没有数据，不能上报。请先导入学校数据")
     }
 
     private func take(_ action: SnapshotAction, _ request: Request, _ context: PageContext) async throws -> Response {
@@ -69,12 +54,7 @@ extension SnapshotsDesk {
         let fields = try await PostedForm.fields(request)
         let version = Int(fields["version"] ?? "") ?? 0
         do {
-            let by = signature(context.visit)
-            if action == .freeze {
-                _ = try await snapshots.freeze(snapshot.id, seen: version, catalogue: catalogueDigest, by: by, hash: hash)
-            } else {
-                _ = try await snapshots.take(action, on: snapshot.id, seen: version, reason: fields["reason"] ?? "", by: by)
-            }
+            _ = try await take(action, on: snapshot, seen: version, reason: fields["reason"] ?? "", context.visit)
             return Answer.seeOther(SiteMap(try await scope(request, context.visit)).snapshot(snapshot.id))
         } catch let refusal as StoreRefusal {
             let now = try await snapshots.snapshot(snapshot.id) ?? snapshot
@@ -93,14 +73,8 @@ extension SnapshotsDesk {
     }
 
     private func snapshot(_ context: PageContext) async throws -> Snapshot {
-        guard let snapshot = try await snapshots.snapshot(context.parameters.get("snapshot") ?? "") else {
-            throw PageMissing("没有这份上报记录，可能链接有误。请从“上报与冻结”重新选择")
-        }
-        try context.visit.require(.look, in: snapshot.county)
-        return snapshot
+        try await snapshot(context.parameters.get("snapshot") ?? "", context.visit)
     }
-
-    private func signature(_ visit: Visit) -> Signature { Signature(by: visit.person.id, name: visit.person.name, at: now()) }
 
     private func scope(_ request: Request, _ visit: Visit) async throws -> Scope {
         let newest = try await returns.schoolYears(form: SnapshotsDesk.schoolForm).first

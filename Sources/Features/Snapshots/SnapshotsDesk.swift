@@ -2,7 +2,7 @@ public import Foundation
 public import Indicators
 public import Pages
 internal import SiteMap
-internal import Vocabulary
+public import Vocabulary
 
 /// What the pages of 上报与冻结 work with.
 public struct SnapshotsDesk: Sendable {
@@ -49,6 +49,11 @@ public struct SnapshotsDesk: Sendable {
             menu: MainMenu.groups(site, county: nil, visit: visit, form: SnapshotsDesk.schoolForm, current: isList ? site.snapshots : ""),
             scope: scope, years: years, standards: [(scope.standard, catalogue.standards[scope.standard]?.label.zh ?? scope.standard)],
             crumbs: isList ? [] : [PageFrame.Link("上报与冻结", site.snapshots)], organisation: organisation, visit: visit)
+    }
+
+    /// Who still owes what for a year.
+    public func reminders(_ year: SchoolYear) async throws -> [Reminder] {
+        try await reminders(year, try await snapshots.latest(year, county: nil))
     }
 
     /// The schools each county should report, as last year's return names them, and who still owes what.

@@ -9,6 +9,8 @@ public struct Grant: Hashable, Sendable {
     public var school: String?
     /// The last day it holds; nil for an open end.
     public var until: Day?
+    /// The only duties of the role it carries, as a token narrows it; nil for all of them.
+    public var only: Set<Duty>?
 
     public init(_ role: Role, county: String? = nil, school: String? = nil, until: Day? = nil) {
         self.role = role
@@ -30,5 +32,10 @@ public struct Grant: Hashable, Sendable {
     public var isPlaced: Bool {
         if role.isSchoolPost || school != nil { return county != nil && school != nil }
         return !role.isCountyPost || county != nil
+    }
+
+    /// Whether the grant carries the duty at all on a day, wherever that is.
+    func holds(_ duty: Duty, today: Day) -> Bool {
+        role.duties.contains(duty) && (only?.contains(duty) ?? true) && (until.map { today <= $0 } ?? true)
     }
 }

@@ -22,7 +22,7 @@ public struct Reach: Hashable, Sendable {
 
     /// What posts give on a day. A post that must name its county or school and does not gives nothing.
     public init(_ duty: Duty, of grants: [Grant], today: Day) {
-        for grant in grants where grant.role.duties.contains(duty) && grant.holds(on: today) && grant.isPlaced {
+        for grant in grants where grant.holds(duty, today: today) && grant.isPlaced {
             switch (grant.county, grant.school) {
             case (nil, _): isCity = true
             case (let county?, nil): counties.insert(county)

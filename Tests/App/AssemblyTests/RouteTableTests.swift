@@ -13,6 +13,7 @@ import Testing
 import Vault
 import Vocabulary
 
+@testable import API
 @testable import Assembly
 
 /// Every route with the duty it asks for, tried by every role. A route without an entry here fails the test.
@@ -21,6 +22,8 @@ import Vocabulary
         case nothing
         case login
         case anyLook
+        /// Whoever may do anything at all.
+        case anyDuty
         case duty(Duty)
         /// Anybody who sees something of the county; rows are of the schools within reach.
         case sightOfCounty
@@ -63,14 +66,29 @@ import Vocabulary
         table["POST /snapshots/{snapshot}/submit"] = .duty(.submit)
         for step in ["approve", "giveBack"] { table["POST /snapshots/{snapshot}/\(step)"] = .duty(.review) }
         table["POST /snapshots/{snapshot}/freeze"] = .duty(.freeze)
+        for page in ["GET /api", "GET /tokens", "POST /tokens", "POST /tokens/{token}/revoke"] { table[page] = .anyDuty }
+        for page in ["GET /webhooks", "POST /webhooks"] { table[page] = .anyLook }
         return table
     }()
 
-    private func router(_ desk: Desk) async throws -> Router<PageContext> {
-        try WebServer(
+    private func server(_ desk: Desk) async throws -> WebServer {
+        WebServer(
             desk.installation, people: MachineOperator(), isDemo: false, access: try await Access(isNew: false), python: "python3",
-            organisation: "示范市教育局", today: { Day(year: 2025, month: 10, day: 1) }
-        ).router()
+            organisation: "示范市教育局", today: { Day(year: 2025, month: 10, day: 1) })
+    }
+
+    /// The interface's addresses with what each declares.
+    private static func interface(_ server: WebServer) throws -> [String: Needs] {
+        var table: [String: Needs] = ["GET /api/v1/openapi.json": .nothing]
+        for operation in try server.api().operations {
+            table["\(operation.method.rawValue) /api/v1\(operation.path)"] =
+                switch operation.needs {
+                case .nobody: .nothing
+                case .person: .anyDuty
+                case .duty(let duty): .duty(duty)
+                }
+        }
+        return table
     }
 
     @Test("每个角色在每个地址得到该得的回答") func everyRouteAndRole() async throws {
@@ -85,6 +103,8 @@ import Vocabulary
                 id: "j1", kind: "read-import", title: "读取", input: draft.id, duty: "handIn", county: "清河县", person: "somebody", name: "某人",
                 at: Date()))
         let router = try await router(desk)
+        let server = try await server(desk)
+        let (router, interface) = (try server.router(), try Self.interface(server))
         let responder = router.buildResponder()
         var roles: [(role: Role?, token: String)] = [(nil, "")]
         for role in Role.allCases { roles.append((role, try await logIn(role, desk))) }
@@ -93,6 +113,8 @@ import Vocabulary
             let name = "\(route.method.rawValue) \(route.path)"
             if route.method == .head { continue }
             guard let needs = Self.table[name] ?? Self.county(name) else {
+            let isCounty = name.hasPrefix("GET /counties/{county}")
+            guard let needs = Self.table[name] ?? interface[name] ?? (isCounty ? .duty(.look) : nil) else {
                 Issue.record("no entry for \(name)")
                 continue
             }
@@ -107,6 +129,16 @@ import Vocabulary
                 let person = role.map { Person(id: "", name: "", grants: [Self.grant($0)]) }
                 let isAllowed = Self.allows(needs, person, today)
                 let isTurnedAway = code == 403 || (person == nil && code == 303 && !Self.isPublic(needs))
+                func may(_ duty: Duty) -> Bool { person?.may(duty, in: duty == .manageAccounts ? nil : "清河县", today: today) ?? false }
+                let isAllowed =
+                    switch needs {
+                    case .nothing: true
+                    case .login: person != nil
+                    case .anyLook: may(.look)
+                    case .anyDuty: Duty.allCases.contains { may($0) }
+                    case .duty(let duty): may(duty)
+                    }
+                let isTurnedAway = code == 403 || (person == nil && (code == 303 || code == 401) && !Self.isPublic(needs))
                 #expect(isTurnedAway == !isAllowed, "\(name) \(role?.rawValue ?? "nobody"): \(code)")
                 // 503 is an answer in words: no PDF without typst.
                 #expect(code < 500 || code == 503, "\(name) \(role?.rawValue ?? "nobody"): \(code)")

@@ -97,6 +97,7 @@ struct StoredAudit: AuditLog {
         if !filter.action.isEmpty { add("action =", .text(filter.action)) }
         if let from = filter.from { add("happened_at >=", .time(from)) }
         if let until = filter.until { add("happened_at <", .time(until)) }
+        if let before = filter.before { add("number <", .integer(before)) }
         return (parts.joined(separator: " AND "), values)
     }
 }

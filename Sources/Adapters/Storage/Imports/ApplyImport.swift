@@ -1,4 +1,5 @@
 internal import Indicators
+internal import Registry
 internal import Vocabulary
 
 /// Makes the good rows of an import the current ones, all or none.
@@ -26,6 +27,10 @@ struct ApplyImport {
             UPDATE return_import SET state = 'applied', applied_number = $2, applied_by = $3, applied_name = $4, applied_at = $5,
                 touched_at = $5, version = version + 1 WHERE id = $1
             """, [.text(id), .integer(revision), .text(by.by), .text(by.name), .time(by.at)])
+        for county in counties {
+            let event = HookEvent(.importApplied, subject: id, county: county, schoolYear: record.schoolYear, at: by.at)
+            try HookOutbox.add(event, connection)
+        }
         return try ImportTable.record(id, connection)
     }
 

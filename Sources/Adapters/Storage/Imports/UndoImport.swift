@@ -1,4 +1,5 @@
 internal import Indicators
+internal import Registry
 
 /// Takes an import back: each of its rows that is current gives way to the row applied before it, or goes.
 struct UndoImport {
@@ -20,6 +21,10 @@ struct UndoImport {
             UPDATE return_import SET state = 'undone', applied_number = NULL, base_revision = $2, undone_by = $3, undone_name = $4,
                 undone_at = $5, touched_at = $5, version = version + 1 WHERE id = $1
             """, [.text(id), .integer(revision), .text(by.by), .text(by.name), .time(by.at)])
+        for county in counties {
+            let event = HookEvent(.importUndone, subject: id, county: county, schoolYear: record.schoolYear, at: by.at)
+            try HookOutbox.add(event, connection)
+        }
         return try ImportTable.record(id, connection)
     }
 

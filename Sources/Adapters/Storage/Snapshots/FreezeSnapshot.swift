@@ -1,4 +1,5 @@
 internal import Indicators
+internal import Registry
 internal import Vocabulary
 
 /// Copies the county's current rows beside the snapshot and seals them.
@@ -25,6 +26,7 @@ struct FreezeSnapshot {
             UPDATE snapshot SET state = 'frozen', seal_hash = $2, seal_catalogue = $3, seal_rows = $4, seal_at = $5, version = version + 1
             WHERE id = $1
             """, [.text(id), .text(hash(bytes)), .text(catalogue), .integer(rows), .time(by.at)])
+        try HookOutbox.add(HookEvent(.snapshotFrozen, of: snapshot, at: by.at), connection)
         return try SnapshotTable.snapshot(id, connection)
     }
 

@@ -1,4 +1,6 @@
+internal import Foundation
 internal import Indicators
+internal import Registry
 internal import Vocabulary
 
 /// Snapshots in the database. Every question has its own file; what each promises stands at the port.
@@ -24,6 +26,7 @@ struct StoredSnapshots: SnapshotStore {
             let rows = try SnapshotTable.currentRows(of: snapshot, connection)
             let step = try snapshot.decide(action, by: by, reason: reason, rows: rows).get()
             try SnapshotTable.write(step, number: snapshot.steps.count, to: id, connection)
+            if let kind = HookEvent.Kind(action) { try HookOutbox.add(HookEvent(kind, of: snapshot, at: by.at), connection) }
             return try SnapshotTable.snapshot(id, connection)
         }
     }
@@ -77,5 +80,24 @@ struct StoredSnapshots: SnapshotStore {
 
     func verify(_ id: SnapshotID, hash: @escaping DigestFunction) async throws -> SnapshotCheck {
         try await driver.read { try VerifySnapshot.run(id, hash: hash, $0) }
+    }
+}
+
+extension HookEvent {
+    init(_ kind: Kind, of snapshot: Snapshot, at: Date) {
+        self.init(kind, subject: snapshot.id, county: snapshot.county, schoolYear: snapshot.schoolYear, at: at)
+    }
+}
+
+extension HookEvent.Kind {
+    /// What a step is told as; nil for the beginning of a report, which concerns nobody yet.
+    fileprivate init?(_ action: SnapshotAction) {
+        switch action {
+        case .open: return nil
+        case .submit: self = .snapshotSubmitted
+        case .giveBack: self = .snapshotReturned
+        case .approve: self = .snapshotApproved
+        case .freeze: self = .snapshotFrozen
+        }
     }
 }

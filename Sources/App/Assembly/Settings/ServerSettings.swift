@@ -1,5 +1,7 @@
 /// The settings the web server works by.
 public struct ServerSettings: Sendable {
+    /// The program's own version.
+    public var version = ""
     public var logLevel = "notice"
     public var slowMilliseconds = 2_000
     public var metricsToken: String?
@@ -18,6 +20,12 @@ public struct ServerSettings: Sendable {
     public var heartbeatMilliseconds = 5_000
     /// How many days browsers are told to come by https only; 0 to tell them nothing.
     public var hstsDays = 365
+    public var requestsPerMinute = 600
+    /// Networks beside the open internet that webhooks may be sent into.
+    public var webhookNetworks: [String] = []
+    public var webhookFirstPause = 10.0
+    public var webhookAttempts = 8
+    public var webhookFailures = 24
 
     /// What holds where nobody sets anything.
     public init() {}
@@ -34,6 +42,11 @@ public struct ServerSettings: Sendable {
         freeDisk = settings.number("free-disk-mb") * 1_000_000
         exportPurpose = settings["export-purpose"]
         drainSeconds = settings.number("drain-seconds")
+        requestsPerMinute = settings.number("api-requests-per-minute")
+        webhookNetworks = settings.list("webhook-networks")
+        webhookFirstPause = Double(settings.number("webhook-first-pause-ms")) / 1_000
+        webhookAttempts = settings.number("webhook-attempts")
+        webhookFailures = settings.number("webhook-failures")
         hstsDays = settings.number("hsts-days")
         workers = settings.number("workers")
         heartbeatMilliseconds = settings.number("heartbeat-ms")

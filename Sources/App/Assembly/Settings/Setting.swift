@@ -90,6 +90,11 @@ extension Setting {
             Setting("backup-folder", .text, "", "定时备份放进这个文件夹，文件名带时间；最好是另一块盘"),
             Setting("backup-keep", .number(1...10_000), "14", "定时备份留最近几份，更早的删去"),
             Setting("backup-key", .text, "", "加密备份的密钥文件，用 junheng backup key 生成；另存一份在别处"),
+            Setting("api-requests-per-minute", .number(1...1_000_000), "600", "程序接口：每个令牌每分钟最多几个请求，每台服务器各自计数"),
+            Setting("webhook-networks", .list, "", "事件通知可以发往的内网地址段，逗号分隔，如 10.1.0.0/16；不写则只发往公网的 https 地址"),
+            Setting("webhook-first-pause-ms", .number(100...3_600_000), "10000", "事件通知第一次没有送到，隔多少毫秒再试；以后每次隔四倍，最多六小时"),
+            Setting("webhook-attempts", .number(1...20), "8", "一件事最多试发几次"),
+            Setting("webhook-failures", .number(1...1_000), "24", "一个地址连续多少次没有送到就停用"),
             Setting("workers", .number(0...32), "2", "这个程序同时做几项任务（读取交来的表、算方案等）；0 表示只答网页，任务留给别的服务器或 junheng work"),
         ] + login
 

@@ -12,10 +12,12 @@ public struct SignInMiddleware: RouterMiddleware {
     public func handle(
         _ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response
     ) async throws -> Response {
+        if context.isAdmitted { return try await next(request, context) }
         var context = context
         context.visit = Visit(person: Person(id: "", name: "未登录", grants: []), today: desk.today())
         let path = request.uri.path
-        let isDoor = path == "/login" || path.hasPrefix("/login/") || path == "/setup"
+        // Reports by code are for whoever passes by, without an account.
+        let isDoor = path == "/login" || path.hasPrefix("/login/") || path == "/setup" || path.hasPrefix("/report/")
         if path.hasPrefix("/assets/") || path == "/favicon.ico" || isDoor { return try await next(request, context) }
         guard let (session, account) = try await desk.signedIn(request) else {
             guard isReading(request) else { throw PageForbidden("登录已经结束，这一步没有执行。请重新登录后再操作") }
@@ -35,8 +37,8 @@ public struct SignInMiddleware: RouterMiddleware {
             throw PageForbidden("\(account.person.name)目前没有任何权限。请系统管理员在“人员与权限”中授予")
         }
         // Data pages are for those who may look at some place; the auditor and the like have pages of their own.
-        let isData =
-            path != "/people" && !path.hasPrefix("/people/") && path != "/audit" && path != "/personal" && !path.hasPrefix("/personal/")
+        let others = ["/people", "/audit", "/personal", "/tokens", "/webhooks", "/api"]
+        let isData = !others.contains { path == $0 || path.hasPrefix("\($0)/") }
         if !isOwn, isData, !context.visit.mayAnywhere(.look) {
             throw PageForbidden("\(account.person.name)没有查看数据的权限。请联系系统管理员")
         }

@@ -1,12 +1,17 @@
 internal import Foundation
 public import Hummingbird
 internal import NIOCore
+public import Registry
 
 /// What a request carries on its way to a page: who asks.
 public struct PageContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// Set by `VisitMiddleware` before any page sees the request.
     public var visit = Visit.nobody
+    /// Set where a token has already shown who asks: nobody asks again for a login.
+    public var isAdmitted = false
+    /// The token a program sent.
+    public var token: AccessToken?
     /// Address of whoever holds the connection: the client or a proxy.
     public let peer: String?
     /// Address of the client as far as trusted proxies tell it.

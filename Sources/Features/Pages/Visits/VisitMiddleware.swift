@@ -22,6 +22,7 @@ public struct VisitMiddleware: RouterMiddleware {
     public func handle(
         _ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response
     ) async throws -> Response {
+        if context.isAdmitted { return try await next(request, context) }
         var context = context
         let people = try await directory.people()
         let named = maySwitch ? request.cookies[VisitMiddleware.cookie]?.value : nil

@@ -156,6 +156,8 @@ public struct AuditFilter: Hashable, Sendable {
     public var action: String
     public var from: Date?
     public var until: Date?
+    /// Only events older than the one of this number.
+    public var before: Int?
 
     public init(name: String = "", action: String = "", from: Date? = nil, until: Date? = nil) {
         self.name = name

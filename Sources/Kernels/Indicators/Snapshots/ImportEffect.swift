@@ -1,17 +1,17 @@
-internal import Indicators
-internal import Vocabulary
+public import Vocabulary
 
 /// What applying an import would do to the verdicts, county by county.
-struct ImportEffect: Sendable {
-    struct County: Sendable {
-        var name: String
-        var before: CountyResult?
-        var after: CountyResult
+public struct ImportEffect: Sendable {
+    public struct County: Sendable {
+        public var name: String
+        /// Nil where the county had no data.
+        public var before: CountyResult?
+        public var after: CountyResult
     }
 
-    var standard: Standard
+    public var standard: Standard
     /// The counties whose result changes, in order of name.
-    var counties: [County]
+    public var counties: [County]
 
     /// Evaluates today's rows and the rows as they would be. Nil when no standard takes the form.
     static func of(_ record: ImportRecord, _ returns: any ReturnStore, _ catalogue: IndicatorCatalogue) async throws -> ImportEffect? {
@@ -41,13 +41,14 @@ struct ImportEffect: Sendable {
 }
 
 extension ImportEffect.County {
-    struct Spread: Sendable {
-        var stage: Stage
-        var code: String
-        var before: Double?
-        var after: Double?
-        var verdict: Verdict
-        var old: Verdict?
+    /// A coefficient of variation before and after.
+    public struct Spread: Sendable {
+        public var stage: Stage
+        public var code: String
+        public var before: Double?
+        public var after: Double?
+        public var verdict: Verdict
+        public var old: Verdict?
     }
 
     var isChanged: Bool {
@@ -57,7 +58,7 @@ extension ImportEffect.County {
     }
 
     /// Coefficients of variation that differ, to the fourth decimal or in their verdict.
-    var spreads: [Spread] {
+    public var spreads: [Spread] {
         after.stages.flatMap { stage in
             stage.indicators.compactMap { indicator in
                 let old = before?.stage(stage.stage)?.indicator(indicator.code)
@@ -71,7 +72,7 @@ extension ImportEffect.County {
     }
 
     /// School units whose verdict changes.
-    var moved: [(unit: UnitResult, before: Verdict)] {
+    public var moved: [(unit: UnitResult, before: Verdict)] {
         let old = Dictionary((before?.units ?? []).map { ($0.id, $0.verdict) }) { first, _ in first }
         return after.units.compactMap { unit in old[unit.id].flatMap { $0 == unit.verdict ? nil : (unit, $0) } }
     }
@@ -80,7 +81,7 @@ extension ImportEffect.County {
 }
 
 /// Effects once computed, kept while neither the import nor the data change.
-actor ImportEffects {
+public actor ImportEffects {
     private struct Key: Hashable {
         var id: ImportID
         var version: Int
@@ -91,12 +92,13 @@ actor ImportEffects {
     private let catalogue: IndicatorCatalogue
     private var known: [Key: ImportEffect?] = [:]
 
-    init(_ returns: any ReturnStore, _ catalogue: IndicatorCatalogue) {
+    public init(_ returns: any ReturnStore, _ catalogue: IndicatorCatalogue) {
         self.returns = returns
         self.catalogue = catalogue
     }
 
-    func effect(of record: ImportRecord) async throws -> ImportEffect? {
+    /// Nil when no standard takes the form.
+    public func effect(of record: ImportRecord) async throws -> ImportEffect? {
         let key = Key(id: record.id, version: record.version, revision: try await returns.revision(form: nil, nil))
         if let found = known[key] { return found }
         let effect = try await ImportEffect.of(record, returns, catalogue)

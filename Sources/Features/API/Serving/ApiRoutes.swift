@@ -1,0 +1,33 @@
+internal import Foundation
+internal import HTTPTypes
+public import Hummingbird
+internal import NIOCore
+public import Pages
+
+extension ApiDesk {
+    /// Everything the interface can do. A new resource is a file of operations and a line here.
+    var operations: [Operation] {
+        standardOperations + countyOperations + unitOperations + spreadOperations + importOperations + snapshotOperations
+            + rosterOperations + peopleOperations + watchOperations + webhookOperations
+    }
+
+    /// The interface's document.
+    var document: JSON { OpenAPI(operations: operations, version: surroundings.version).document }
+
+    /// Adds the interface, its document and its pages.
+    public func addRoutes(to router: Router<PageContext>) {
+        for operation in operations {
+            router.on(RouterPath(OpenAPI.prefix + operation.routePath), method: operation.method) { request, context in
+                try await Answering(desk: self, operation: operation).run(request, context)
+            }
+        }
+        let document = ByteBuffer(bytes: document.bytes)
+        router.get(RouterPath(OpenAPI.prefix + "/openapi.json")) { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-cache"], body: .init(byteBuffer: document))
+        }
+        addReferenceRoutes(to: router)
+        addTokenRoutes(to: router)
+        addWebhookRoutes(to: router)
+    }
+}
