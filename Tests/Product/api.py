@@ -7,11 +7,12 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import zipfile
 
 from support.programs import Page, Program, Receiver, is_signed, signatures
-from support.servers import HEAD, Server, end, promise, schools, wait
+from support.servers import HEAD, Postgres, Server, end, promise, schools, wait
 
 program = sys.argv[1]
 here = os.path.dirname(os.path.abspath(__file__))
@@ -238,6 +239,38 @@ def guarded(folder):
         server.stop()
 
 
+def several_servers(folder):
+    """Two servers on one PostgreSQL: a key, a token and an event are each one."""
+    postgres = Postgres()
+    servers = []
+    try:
+        database = postgres.database()
+        servers = [Server(program, os.path.join(folder, name), database, "--set", "webhook-networks=127.0.0.1/32") for name in ("a", "b")]
+        one, other = (Program(server.base) for server in servers)
+        receiver = Receiver()
+        one.post("/webhooks", {"name": "一", "url": receiver.url, "events": ["import.applied"]})
+        token = Program(servers[1].base, Page(servers[0].base).token("通用", ["look"]))
+        promise("a token made at one server is good at the other", token.ask("/me")[1]["token"]["name"] == "通用")
+        answers = []
+        threads = [threading.Thread(target=lambda api: answers.append(api.upload("甲.csv", schools(5), year="2025", headers={"Idempotency_Key": "two"})), args=(api,))
+                   for api in (one, other, one, other)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        done = wait(lambda: (answer := other.upload("甲.csv", schools(5), year="2025", headers={"Idempotency_Key": "two"}))[0] == 202 and answer[1])
+        promise("one key sent to both at once is one import", len(one.all("/imports")[0]) == 1 and {a[0] for a in answers} <= {202, 409} and all(a[1] == done for a in answers if a[0] == 202))
+        settle(one, done[0]["id"])
+        promise("what one shows has the same tag at the other", one.ask("/imports/" + done[0]["id"])[2]["ETag"] == other.ask("/imports/" + done[0]["id"])[2]["ETag"])
+        other.post(f"/imports/{done[0]['id']}/apply", {}, If_Match="*")
+        promise("an event goes out once", wait(lambda: receiver.got, 20) and not time.sleep(2) and len(receiver.got) == 1)
+        receiver.stop()
+    finally:
+        for server in servers:
+            server.stop()
+        postgres.stop()
+
+
 def fuzz(base, name, token, examples):
     """schemathesis from the product's own document."""
     command = [
@@ -283,5 +316,6 @@ with tempfile.TemporaryDirectory() as folder:
     done = subprocess.run([program, "export", "oneroster", os.path.join(folder, "o.zip"), "--data", data], capture_output=True, text=True)
     promise("the command writes the same register", done.returncode == 0 and "37所学校" in done.stdout, done.stdout, done.stderr)
     guarded(os.path.join(folder, "other"))
+    several_servers(folder)
 
 end()

@@ -67,7 +67,10 @@ import Vocabulary
         for step in ["approve", "giveBack"] { table["POST /snapshots/{snapshot}/\(step)"] = .duty(.review) }
         table["POST /snapshots/{snapshot}/freeze"] = .duty(.freeze)
         for page in ["GET /api", "GET /tokens", "POST /tokens", "POST /tokens/{token}/revoke"] { table[page] = .anyDuty }
-        for page in ["GET /webhooks", "POST /webhooks"] { table[page] = .anyLook }
+        for page in ["GET /webhooks", "POST /webhooks", "GET /webhooks/{webhook}"] { table[page] = .anyLook }
+        for step in ["secret", "test", "enable", "disable", "remove", "deliveries/{delivery}/resend"] {
+            table["POST /webhooks/{webhook}/\(step)"] = .anyLook
+        }
         return table
     }()
 

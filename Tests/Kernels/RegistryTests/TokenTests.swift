@@ -59,7 +59,7 @@ import Vocabulary
     @Test("再试的间隔越来越长，试够了就停") func patience() {
         let patience = HookPatience(first: 10, attempts: 4, failures: 9)
         #expect((1...4).map { patience.pause(after: $0) } == [10, 40, 160, nil])
-        #expect(HookPatience(first: 10_000, attempts: 9).pause(after: 5) == 6 * 3600)
+        #expect(HookPatience(first: 10_000, attempts: 9).pause(after: 5) == 21_600)
     }
 
     @Test("换密钥后新旧同签一天") func rotation() {

@@ -49,11 +49,11 @@ enum WebhookTable {
     }
 }
 
-/// Puts an event in line for everybody who asked to be told, in the transaction of the change itself: neither is there without
+/// Puts an event in line for every address that is on and asked to be told, in the transaction of the change itself: neither is there without
 /// the other.
 enum HookOutbox {
     static func add(_ event: HookEvent, _ connection: any SQLConnection) throws {
-        let hooks = try WebhookTable.hooks("1 = 1", [], connection).filter { hook in
+        let hooks = try WebhookTable.hooks("is_enabled = 1", [], connection).filter { hook in
             hook.kinds.contains(event.kind) && (hook.county == nil || hook.county == event.county)
         }
         for hook in hooks {

@@ -119,7 +119,9 @@ struct ReferencePage: Sendable {
         if operation.isPaged, let items = schema.properties.first(where: { $0.name == "items" }),
             case .list(let item, most: _) = items.schema
         {
-            return rows(item.properties)
+            let isChosen = operation.parameters.contains { $0.name == "fields" }
+            // Where the caller chooses the members, any of them may be left out.
+            return rows(item.properties).map { row in isChosen ? Row(name: row.name, place: "", kind: row.kind, note: row.note) : row }
         }
         return rows(schema.properties)
     }

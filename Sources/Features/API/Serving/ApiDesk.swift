@@ -75,12 +75,12 @@ public struct ApiDesk: Sendable {
     var catalogue: IndicatorCatalogue { evaluations.catalogue }
     func now() -> Date { surroundings.now() }
 
-    func frame(_ title: String, lead: String, _ visit: Visit, current: String, crumbs: [PageFrame.Link] = []) -> PageFrame {
+    func frame(_ title: String, lead: String, _ visit: Visit, current: String, actions: [PageFrame.Link] = []) -> PageFrame {
         let scope = Scope(year: visit.today.schoolYear)
         return PageFrame(
             title: title, lead: lead, place: "全市", state: "",
             menu: MainMenu.groups(SiteMap(scope), county: nil, visit: visit, form: "school-return", current: current), scope: scope,
-            years: [], standards: [], crumbs: crumbs, organisation: surroundings.organisation, visit: visit)
+            years: [], standards: [], actions: actions, organisation: surroundings.organisation, visit: visit)
     }
 }
 

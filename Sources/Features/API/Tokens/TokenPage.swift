@@ -40,7 +40,7 @@ struct TokenPage: Sendable {
         let alive = tokens.filter { $0.isAlive(on: visit.today) }.count
         page = desk.frame(
             tokens.isEmpty ? "还没有接口令牌" : "有\(alive)个接口令牌在用", lead: "给别的程序用的口令。权限不会多于您自己的；您的职责变了，令牌跟着变。", visit, current: "/tokens",
-            crumbs: [PageFrame.Link("程序接口", "/api")])
+            actions: [PageFrame.Link("怎样使用", "/api")])
         self.notice = notice
         secret = made.map { [$0.secret] } ?? []
         let held = Duty.allCases.filter { visit.mayAnywhere($0) }

@@ -36,7 +36,7 @@ struct WebhookPage: Sendable {
         let title = hooks.isEmpty ? "还没有通知地址" : off > 0 ? "有\(off)个通知地址停用了" : "\(hooks.count)个通知地址都在用"
         page = desk.frame(
             title, lead: "数据导入、上报、审核、冻结之后，系统把消息发到您给的地址，带签名。送不到会再试。", visit, current: "/webhooks",
-            crumbs: [PageFrame.Link("程序接口", "/api")])
+            actions: [PageFrame.Link("怎样使用", "/api")])
         self.notice = notice
         self.secret = secret.map { [$0] } ?? []
         kinds = HookEvent.Kind.offered.map {
@@ -83,7 +83,7 @@ struct DeliveryPage: Sendable {
         page = desk.frame(
             deliveries.isEmpty ? "“\(hook.name)”还没有发送过" : failed > 0 ? "“\(hook.name)”有\(failed)次没有送到" : "“\(hook.name)”的发送记录",
             lead: "最近的\(deliveries.count)次，发往 \(hook.url)。", visit, current: "",
-            crumbs: [PageFrame.Link("程序接口", "/api"), PageFrame.Link("事件通知", "/webhooks")])
+            actions: [PageFrame.Link("回到事件通知", "/webhooks")])
         rows = deliveries.map { delivery in
             let next = delivery.state == .waiting && delivery.attempts > 0 ? "；下次 \(PageTime.text(delivery.dueAt))" : ""
             return Row(
@@ -155,7 +155,8 @@ extension ApiDesk {
     }
 
     private func ownHook(_ context: PageContext) async throws -> Webhook {
-        try await asPage { try await KeepWebhooks(desk: self).own(context.segment("webhook"), context.visit) }
+        try context.visit.requireSomewhere(.look)
+        return try await asPage { try await KeepWebhooks(desk: self).own(context.segment("webhook"), context.visit) }
     }
 
     /// A problem in the words of a page.
