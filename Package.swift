@@ -78,7 +78,7 @@ let package = Package(
         module("Geography", .kernel, needs: ["Vocabulary"]),
         module("Planning", .kernel, needs: ["Vocabulary"]),
         module("Exchanges", .kernel, needs: ["Vocabulary", "Definitions"]),
-        module("TeacherRotation", .method, needs: ["Vocabulary", "Exchanges", "Planning"]),
+        module("TeacherRotation", .method, needs: ["Vocabulary", "Exchanges", "Indicators", "Planning"]),
         module("Targets", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Jobs", .kernel, needs: ["Vocabulary"]),
         module("Casework", .kernel, needs: ["Vocabulary", "Definitions"]),
@@ -90,7 +90,7 @@ let package = Package(
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
         module(
-            "Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets"],
+            "Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets", "Exchanges"],
             resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
@@ -151,6 +151,13 @@ let package = Package(
             needs: ["Vocabulary", "Indicators", "Casework", "Registry", "SiteMap", "Pages", hummingbird], resources: [.copy("Templates")]),
         module("Plans", .feature, needs: ["Vocabulary", "Planning", "Reporting", "PathToStandard", "FundAllocation"]),
         module(
+            "Rotation", .feature,
+            needs: [
+                "Vocabulary", "Exchanges", "Indicators", "Planning", "Registry", "Reporting", "TeacherRotation", "SiteMap", "Pages",
+                hummingbird,
+            ],
+            resources: [.copy("Templates")]),
+        module(
             "CityPlans", .feature,
             needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Reporting", "Targets", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
@@ -162,13 +169,15 @@ let package = Package(
                 "Storage", "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", "Cases", "Targets",
-                "CityPlans", "FundAllocation", "API", hummingbird, logging, nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
+                "CityPlans", "FundAllocation", "API", "TeacherRotation", "Rotation", hummingbird, logging, nioCore, hummingbirdCore,
+                hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
             name: "junheng",
             dependencies: [
                 "Vocabulary", "Indicators", "Registry", "Planning", "PathToStandard", "Workbooks", "Documents", "DemoCity", "Assembly",
-                "Casework", "Storage", "Vault", "Targets", "FundAllocation", "Plans", hummingbird, argumentParser,
+                "Casework", "Storage", "Vault", "Targets", "FundAllocation", "Plans", "Exchanges", "TeacherRotation", hummingbird,
+                argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
         .executableTarget(
@@ -188,6 +197,9 @@ let package = Package(
         tests("Jobs", .kernel),
         tests("Casework", .kernel, needs: ["Vocabulary", "Definitions", "CaseRules"]),
         tests("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning", "HighsSolver"]),
+        tests("Exchanges", .kernel, needs: ["Vocabulary", "Definitions"]),
+        tests(
+            "TeacherRotation", .method, needs: ["Vocabulary", "Definitions", "Exchanges", "Indicators", "Planning", "HighsSolver"]),
         tests("FundAllocation", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
         tests("HighsSolver", .adapter, needs: ["Planning"]),
         tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Registry", "Reporting", nioCore]),
@@ -206,7 +218,7 @@ let package = Package(
             "Storage", .adapter,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault", "Casework",
-                "Targets",
+                "Targets", "Exchanges",
             ]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Signatures", .adapter, needs: ["Registry"]),
@@ -217,7 +229,8 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Indicators", "Geography", "Registry", "Jobs", "Imports", "Storage", "Vault", "DemoCity", "Pages", "Tasks",
-                "Outbound", "API", hummingbird, httpTypes, logging, nioCore, nioEmbedded,
+                "Outbound", "API", "Exchanges", "Planning", "TeacherRotation", "Rotation", hummingbird, httpTypes, logging, nioCore,
+                nioEmbedded,
             ]),
         .testTarget(
             name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules", "Targets"],

@@ -1,4 +1,5 @@
 internal import Casework
+public import Exchanges
 public import Foundation
 public import Indicators
 public import Jobs
@@ -63,6 +64,9 @@ public struct Storage: Sendable {
 
     /// Handed-in files kept in the database, for servers that share no folder; `cache` keeps copies beside this server.
     public func files(cache: any ReturnFiles) -> any ReturnFiles { StoredFiles(driver: driver, cache: cache) }
+
+    /// The register of exchanges. Without a seal it keeps no names.
+    public func exchanges(seal: (any NameSeal)? = nil) -> any ExchangeStore { StoredExchanges(driver: driver, seal: seal) }
 
     /// Cases, chained by a digest function; escalations are dated by the calendar.
     public func cases(_ calendar: WorkingCalendar, hash: @escaping @Sendable ([UInt8]) -> String) -> StoredCases {

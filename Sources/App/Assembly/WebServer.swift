@@ -7,6 +7,7 @@ internal import Cases
 public import CityPlans
 internal import Dispatch
 internal import Documents
+public import Exchanges
 internal import Foundation
 public import Hummingbird
 internal import HummingbirdCore
@@ -22,6 +23,7 @@ internal import PersonalData
 public import Registry
 internal import Reporting
 internal import Reports
+internal import Rotation
 internal import Shortfalls
 internal import Snapshots
 internal import Storage
@@ -50,13 +52,15 @@ public struct WebServer: Sendable {
     let certificate: ServerCertificate?
     /// City plans of the catalogue that may be adopted.
     let plans: [PlanTemplate]
+    /// Rules of teachers' exchange; without any there are no such pages.
+    let rotation: RotationRules?
     private let metrics = Metrics()
     private let worker: Worker
 
     public init(
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
         organisation: String, settings: ServerSettings = ServerSettings(), certificate: ServerCertificate? = nil,
-        plans: [PlanTemplate] = [],
+        plans: [PlanTemplate] = [], rotation: RotationRules? = nil,
         today: @escaping @Sendable () -> Day
     ) {
         self.installation = installation
@@ -72,6 +76,7 @@ public struct WebServer: Sendable {
         self.settings = settings
         self.certificate = certificate
         self.plans = plans
+        self.rotation = rotation ?? (try? CatalogueFolder()).flatMap { try? PlanRotation.rules(nil, $0) }
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
         worker = Worker(
@@ -89,7 +94,7 @@ public struct WebServer: Sendable {
         let folders = [
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
             AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates, CasesDesk.templates,
-            ShortfallsDesk.templates, CityPlansDesk.templates, ApiDesk.templates,
+            ShortfallsDesk.templates, CityPlansDesk.templates, ApiDesk.templates, RotationDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -125,6 +130,7 @@ public struct WebServer: Sendable {
         tasksDesk(templates).addRoutes(to: router)
         let plans = cityPlansDesk(templates)
         plans.addRoutes(to: router)
+        rotationDesk(templates)?.addRoutes(to: router)
         accounts?.addRoutes(to: router)
         personalDesk(templates).addRoutes(to: router)
         AuditDesk(
@@ -176,6 +182,17 @@ public struct WebServer: Sendable {
         TasksDesk(
             jobs: installation.storage.jobs, kinds: installation.jobKinds, templates: templates, organisation: organisation,
             wake: worker.wake, now: { Date() })
+    }
+
+    private func rotationDesk(_ templates: TemplateLibrary) -> RotationDesk? {
+        guard let rotation else { return nil }
+        let uploads = RotationUploads(catalogue: installation.catalogue, returns: installation.storage.returns)
+        return RotationDesk(
+            store: installation.storage.exchanges(seal: SealedNames(fields: installation.vault)), returns: installation.storage.returns,
+            rules: rotation,
+            catalogue: installation.catalogue, templates: templates, books: XlsxWriter(), organisation: organisation,
+            uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, readForm: uploads.read, plan: uploads.plan,
+            newID: { RandomID.make() }, now: { Date() })
     }
 
     private func snapshotsDesk(_ templates: TemplateLibrary) -> SnapshotsDesk {
@@ -279,7 +296,7 @@ public struct WebServer: Sendable {
     }
 
     @Sendable func template(_ form: String, _ year: SchoolYear) throws -> Data? {
-        guard let form = installation.catalogue.forms[form] else { return nil }
+        guard let form = installation.catalogue.forms[form] ?? installation.catalogue.rosters[form] else { return nil }
         return try TemplateWriter(form: form, catalogue: installation.catalogue).write(year)
     }
 }

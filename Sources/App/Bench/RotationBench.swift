@@ -6,6 +6,7 @@ import Foundation
 import HighsSolver
 import Planning
 import TeacherRotation
+import Vocabulary
 
 /// A region's exchange of teachers, against the same model given to the solver straight and against sorting in a spreadsheet.
 struct Rotation: ParsableCommand {
@@ -15,6 +16,7 @@ struct Rotation: ParsableCommand {
     @Option var gap = 0.005
     @Option var seed: UInt64 = 1
     @Flag(help: "by rings alone") var alone = false
+    @Flag(help: "also the same programme given to the solver as it is") var straight = false
     @Flag var verbose = false
 
     func run() throws {
@@ -43,6 +45,23 @@ struct Rotation: ParsableCommand {
         }
         print(
             "teachers \(problem.teachers.count), moved \(outcome.moved), CV \(cv(false)) -> \(cv(true)), objective \(outcome.cost), bound \(Int(certificate.bound ?? 0)), gap \(certificate.gap.map { String(format: "%.4f%%", $0 * 100) } ?? "-"), \(String(format: "%.1f s", certificate.seconds)), violations \(flaws.count)"
+        )
+        print("   \(SpreadsheetPractice(problem).words(against: outcome))")
+        if straight { try tryStraight(problem, HighsSolver(library), Double(outcome.cost)) }
+    }
+
+    /// The whole programme in whole numbers, given to the solver as it is.
+    private func tryStraight(_ problem: RotationProblem, _ solver: HighsSolver, _ ours: Double) throws {
+        let (begin, model) = (ProcessInfo.processInfo.systemUptime, RotationProgramme(problem))
+        let answer = try solver.solve(model.linear, SolverOptions(seconds: seconds, gap: gap)) { false }
+        let time = String(format: "%.1f s", ProcessInfo.processInfo.systemUptime - begin)
+        guard !answer.values.isEmpty else {
+            print("   HiGHS straight: no plan in \(time), \(model.linear.columns.count) columns, \(model.linear.rows.count) rows")
+            return
+        }
+        let cost = model.cost(answer.objective)
+        print(
+            "   HiGHS straight: \(answer.status.rawValue) in \(time), \(String(format: "%.4f", cost / ours)) × our cost, its gap \(String(format: "%.4f%%", (answer.objective - answer.bound) / abs(answer.objective) * 100))"
         )
     }
 }

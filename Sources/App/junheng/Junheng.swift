@@ -8,6 +8,8 @@ struct Junheng: AsyncParsableCommand {
         abstract: "均衡：义务教育优质均衡的监测、诊断与改进",
         version: version,
         subcommands: [
-            Evaluate.self, Compare.self, IndicatorsCommand.self, PlanCommand.self, Serve.self, Work.self, Demo.self, Check.self, Audit.self, CasesCommand.self, MigrateStore.self, ConfigCommand.self, BackupCommand.self, Restore.self, DoctorCommand.self, KeysCommand.self, RetentionCommand.self, ExportCommand.self,
+            Evaluate.self, Compare.self, IndicatorsCommand.self, PlanCommand.self, Serve.self, Work.self, Demo.self, Check.self, Audit.self,
+            CasesCommand.self, MigrateStore.self, ConfigCommand.self, BackupCommand.self, Restore.self, DoctorCommand.self,
+            KeysCommand.self, RetentionCommand.self, ExportCommand.self,
         ])
 }

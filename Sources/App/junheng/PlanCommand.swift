@@ -9,7 +9,8 @@ import Vocabulary
 /// `junheng plan …`: methods that propose what to do.
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "方案：怎样做最省；规划文本变成数据", subcommands: [Path.self, Funds.self, Import.self])
+        commandName: "plan", abstract: "方案：怎样做最省；规划文本变成数据",
+        subcommands: [Path.self, Funds.self, RotationCommand.self, RosterCommand.self, Import.self])
 
     /// `junheng plan path`: the cheapest way to the standard.
     struct Path: AsyncParsableCommand {

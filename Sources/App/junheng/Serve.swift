@@ -59,7 +59,8 @@ struct Serve: AsyncParsableCommand {
         let server = WebServer(
             installation, people: people, isDemo: demo, access: access, python: settings.text("python") ?? Terminal.python,
             organisation: settings["organisation"], settings: serving, certificate: certificate,
-            plans: try CatalogueFolder(settings).planTemplates(), today: Terminal.today)
+            plans: try CatalogueFolder(settings).planTemplates(),
+            rotation: (try? CatalogueFolder(settings)).flatMap { try? PlanRotation.rules(nil, $0) }, today: Terminal.today)
         let scheme = certificate == nil ? "http" : "https"
         let (host, users) = (settings["host"], demo ? DemoCity.people.map(\.name).joined(separator: "、") : "")
         try await server.run(host: host, port: settings.number("port")) { port in

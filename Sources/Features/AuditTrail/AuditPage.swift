@@ -104,6 +104,8 @@ enum AuditWords {
         "POST /webhooks/{webhook}/secret": "换通知密钥", "POST /webhooks/{webhook}/enable": "启用通知地址",
         "POST /webhooks/{webhook}/disable": "停用通知地址", "POST /webhooks/{webhook}/remove": "删去通知地址",
         "DELETE /webhooks/{webhook}": "删去通知地址", "POST /webhooks/{webhook}/deliveries/{delivery}/resend": "重发通知",
+        "POST /rotation/counties/{county}/register": "登记教师交流", "POST /rotation/counties/{county}/plans": "做轮岗方案",
+        "POST /rotation/counties/{county}/exchanges/{exchange}": "改交流状态", "POST /rotation/plans/{plan}/adopt": "采用轮岗方案",
     ]
 
     static func action(_ action: String) -> String {

@@ -70,6 +70,16 @@ public struct SiteMap: Sendable {
     public func snapshotStep(_ id: String, _ step: String) -> String { path(["snapshots", id, step]) }
     /// Begins a county's report, or a correction of its frozen one.
     public func openSnapshot(_ county: String) -> String { path(["snapshots", "counties", county]) }
+    public var rotation: String { "/rotation\(scope.query)" }
+    /// A county's register of exchanges.
+    public func rotation(_ county: String) -> String { path(["rotation", "counties", county]) }
+    /// Where a county's register or roster is handed in.
+    public func rotationUpload(_ county: String, _ what: String) -> String { path(["rotation", "counties", county, what]) }
+    public func rotationStep(_ county: String, _ exchange: String) -> String {
+        path(["rotation", "counties", county, "exchanges", exchange])
+    }
+    public func rotationPlan(_ id: String) -> String { path(["rotation", "plans", id]) }
+    public func rotationAdopt(_ id: String) -> String { path(["rotation", "plans", id, "adopt"]) }
     public var audit: String { "/audit" }
     /// The task centre; jobs are of no school year.
     public var tasks: String { "/tasks" }

@@ -55,7 +55,8 @@ extension RotationRules {
 }
 
 extension RotationRules.Eligibility {
-    init(_ node: DefinitionNode, _ log: DiagnosticLog) {
+    fileprivate init(_ node: DefinitionNode, _ log: DiagnosticLog) {
+        self.init()
         node.only(["sponsors", "tenures", "years", "oldest", "retirement", "exempt", "hardship", "couples", "again"], log)
         sponsors = node.texts("sponsors", log)
         tenures = node.texts("tenures", log)
@@ -74,16 +75,16 @@ extension RotationRules.Eligibility {
 }
 
 extension RotationRules.Heads {
-    init(_ node: DefinitionNode, _ log: DiagnosticLog) {
+    fileprivate init(_ node: DefinitionNode, _ log: DiagnosticLog) {
         node.only(["posts", "terms", "must"], log)
-        posts = node.texts("posts", log)
-        terms = node.count("terms", log)
-        must = node.flag("must", default: false, log)
+        self.init(
+            posts: node.texts("posts", log), terms: node.count("terms", log), must: node.flag("must", default: false, log))
     }
 }
 
 extension RotationRules.Travel {
-    init(_ node: DefinitionNode, _ log: DiagnosticLog) {
+    fileprivate init(_ node: DefinitionNode, _ log: DiagnosticLog) {
+        self.init()
         node.only(["school", "home", "nearest"], log)
         school = node["school"].map { _ in node.metres("school", log) }
         home = node["home"].map { _ in node.metres("home", log) }
@@ -92,7 +93,8 @@ extension RotationRules.Travel {
 }
 
 extension RotationRules.Naming {
-    init(_ node: DefinitionNode, _ log: DiagnosticLog) {
+    fileprivate init(_ node: DefinitionNode, _ log: DiagnosticLog) {
+        self.init()
         node.only(["kilometre", "year", "wish"], log)
         kilometre = node.count("kilometre", log)
         year = node.count("year", log)

@@ -1,4 +1,3 @@
-internal import Definitions
 public import Vocabulary
 
 /// What a place decides about teachers' exchange: who is eligible, how many, how far, in which forms. `rotation: …` of a catalogue.
@@ -21,7 +20,11 @@ public struct RotationRules: Sendable, Identifiable {
 
     /// Who may be asked to move.
     public struct Eligibility: Sendable, Hashable {
+        public init() {}
+
+        /// 公办, 民办; empty for all.
         public var sponsors: [String] = []
+        /// 在编, 非在编; empty for all.
         public var tenures: [String] = []
         /// Years on end at the same school.
         public var years = 0
@@ -41,13 +44,20 @@ public struct RotationRules: Sendable, Identifiable {
 
     /// Posts that change with each other only, after so many terms.
     public struct Heads: Sendable, Hashable {
-        public var posts: [String] = []
-        public var terms = 0
-        public var must = false
+        public var posts: [String]
+        public var terms: Int
+        public var must: Bool
+
+        public init(posts: [String] = [], terms: Int = 0, must: Bool = false) {
+            self.posts = posts
+            self.terms = terms
+            self.must = must
+        }
     }
 
     /// How far, in metres; nil where nothing is ruled.
     public struct Travel: Sendable, Hashable {
+        public init() {}
         public var school: Int?
         public var home: Int?
         public var nearest: Int?
@@ -55,6 +65,7 @@ public struct RotationRules: Sendable, Identifiable {
 
     /// Points by which persons of one group are chosen, fewest first.
     public struct Naming: Sendable, Hashable {
+        public init() {}
         public var kilometre = 0
         public var year = 0
         public var wish = 0
@@ -65,6 +76,12 @@ public struct RotationRules: Sendable, Identifiable {
         public var label: String
         /// Whether it counts towards the rate.
         public var counts: Bool
+
+        public init(id: String, label: String, counts: Bool) {
+            self.id = id
+            self.label = label
+            self.counts = counts
+        }
     }
 
     /// What an exchanged teacher has a claim to.
@@ -75,6 +92,13 @@ public struct RotationRules: Sendable, Identifiable {
         public var settings: [String]
         /// Years to be served there.
         public var years: Int
+
+        public init(id: String, label: String, settings: [String], years: Int) {
+            self.id = id
+            self.label = label
+            self.settings = settings
+            self.years = years
+        }
     }
 
     public var id: String
@@ -98,6 +122,30 @@ public struct RotationRules: Sendable, Identifiable {
     public var naming: Naming
     public var forms: [Form]
     public var incentives: [Incentive]
+
+    /// Rules without a limit beyond those named.
+    public init(
+        id: String, label: LocalizedText, document: String, eligibility: Eligibility, rate: Share, basis: Basis, room: Share,
+        backboneShare: Share, backboneLevels: [String], degrees: [Stage: [String]], forms: [Form] = [], incentives: [Incentive] = []
+    ) {
+        self.id = id
+        self.label = label
+        self.document = document
+        note = ""
+        self.eligibility = eligibility
+        self.rate = rate
+        self.basis = basis
+        self.room = room
+        self.backboneShare = backboneShare
+        self.backboneLevels = backboneLevels
+        self.degrees = degrees
+        heads = Heads()
+        travel = Travel()
+        alliance = Share(basis: 10_000)
+        naming = Naming()
+        self.forms = forms
+        self.incentives = incentives
+    }
 
     public func form(_ id: String) -> Form? { forms.first { $0.id == id } }
     /// The form meant by its id or label.

@@ -16,6 +16,8 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
     case reportProgress
     /// Adopt plans, set lights by hand, hold joint meetings on them.
     case supervise
+    /// Plan teachers' exchange, keep its register, see who the teachers are.
+    case arrangeStaff
     /// Make accounts, give and end posts, reset passwords.
     case manageAccounts
     /// Read who did what.
@@ -32,6 +34,7 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
         case .freeze: LocalizedText(zh: "冻结", en: "Freeze")
         case .reportProgress: LocalizedText(zh: "填报进展", en: "Report progress")
         case .supervise: LocalizedText(zh: "督办", en: "Supervise")
+        case .arrangeStaff: LocalizedText(zh: "安排教师交流", en: "Arrange teachers' exchange")
         case .manageAccounts: LocalizedText(zh: "管理账户", en: "Manage accounts")
         case .readAudit: LocalizedText(zh: "查看审计", en: "Read the audit")
         case .seePersonal: LocalizedText(zh: "查看个人信息", en: "See personal details")

@@ -49,8 +49,10 @@ extension RotationProblem {
 
     private func ownStanding(_ teacher: Teacher) -> Standing {
         let (unit, rule) = (units[teacher.unit], rules.eligibility)
-        guard rule.sponsors.contains(unit.sponsor) else { return .spared("", unit.sponsor.isEmpty ? "学校没有填举办者" : "\(unit.sponsor)学校") }
-        if !rule.tenures.contains(teacher.tenure) {
+        if !rule.sponsors.isEmpty, !rule.sponsors.contains(unit.sponsor) {
+            return unit.sponsor.isEmpty ? .unknown("学校的举办者") : .spared("", "\(unit.sponsor)学校")
+        }
+        if !rule.tenures.isEmpty, !rule.tenures.contains(teacher.tenure) {
             return teacher.tenure.isEmpty ? .unknown("编制") : .spared("", teacher.tenure)
         }
         if rule.exempt.contains(teacher.exempt) { return .spared("exempt", teacher.exempt) }

@@ -121,13 +121,30 @@ public struct TeacherRotation: Sendable {
         let flow = Array(answer.values.prefix(data.arcs.count))
         var draft = RotationRounding(data: data, flow: flow).draft() ?? RotationDraft(data)
         rings.settle(&draft, around: price)
-        if draft.lack > 0 { return nil }
+        if draft.lack > 0 {
+            guard let whole = try whole(data, solver, limit) else { return nil }
+            draft = whole
+        }
         var search = RotationPolish(data, model, answer, solver: solver, limit: limit)
         let goal = bound.map { $0 * (1 + gap) }
         return try search.run(draft, &rings, price, goal: goal) { fraction, cost in
             let part = bound.map { (Double(cost) - $0) / Swift.max(1, Double(cost)) }
             progress(RotationProgress(step: .polish, fraction: fraction, gap: part))
         }
+    }
+
+    /// Where rings and rounding find no plan: the whole programme in whole numbers. Nil where the solver finds none.
+    private func whole(_ data: RotationGroups, _ solver: any LinearSolver, _ limit: Limit) throws -> RotationDraft? {
+        let model = RotationModel(data, asksWhole: true)
+        let answer = try solver.solve(
+            model.linear, SolverOptions(seconds: Swift.max(0.5, limit.left), gap: gap), isCancelled: isCancelled)
+        guard !answer.values.isEmpty else { return nil }
+        var draft = RotationDraft(data)
+        for (place, arc) in model.arcs.enumerated() {
+            let amount = Int(answer.values[place].rounded())
+            if amount > 0 { draft.add(amount, to: arc) }
+        }
+        return draft.lack == 0 ? draft : nil
     }
 }
 

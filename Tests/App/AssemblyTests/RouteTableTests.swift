@@ -1,3 +1,4 @@
+import Exchanges
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -7,8 +8,11 @@ import Logging
 import NIOCore
 import NIOEmbedded
 import Pages
+import Planning
 import Registry
+import Rotation
 import Storage
+import TeacherRotation
 import Testing
 import Vault
 import Vocabulary
@@ -61,6 +65,13 @@ import Vocabulary
         for step in ["hold", "release", "export", "erase"] { table["POST /personal/people/{person}/\(step)"] = .duty(.manageAccounts) }
         table["GET /personal/me"] = .login
         for step in ["detail", "consent", "withdraw", "export", "erase"] { table["POST /personal/me/\(step)"] = .login }
+        table["GET /rotation"] = .anyLook
+        for place in ["counties/{county}", "plans/{plan}"] { table["GET /rotation/\(place)"] = .duty(.look) }
+        for place in ["register", "plans", "exchanges/{exchange}"] {
+            table["POST /rotation/counties/{county}/\(place)"] = .duty(.arrangeStaff)
+        }
+        table["POST /rotation/plans/{plan}/adopt"] = .duty(.arrangeStaff)
+        for step in ["disable", "enable", "reset"] { table["POST /people/{person}/\(step)"] = .duty(.manageAccounts) }
         for step in ["apply", "undo", "discard", "recount"] { table["POST /imports/{import}/\(step)"] = .duty(.handIn) }
         for step in ["cancel", "retry"] { table["POST /tasks/{task}/\(step)"] = .duty(.handIn) }
         table["POST /snapshots/{snapshot}/submit"] = .duty(.submit)
@@ -105,6 +116,7 @@ import Vocabulary
             JobOrder(
                 id: "j1", kind: "read-import", title: "读取", input: draft.id, duty: "handIn", county: "清河县", person: "somebody", name: "某人",
                 at: Date()))
+        let record = try await RouteTableTests.keepPlan(desk)
         let router = try await router(desk)
         let server = try await server(desk)
         let (router, interface) = (try server.router(), try Self.interface(server))
@@ -124,6 +136,8 @@ import Vocabulary
             let path = "\(route.path)".replacing("{import}", with: draft.id).replacing("{snapshot}", with: "s1")
                 .replacing("{county}", with: "%E6%B8%85%E6%B2%B3%E5%8E%BF").replacing("{person}", with: "nobody").replacing(
                     "{task}", with: "j1")
+                    "{plan}", with: record
+                ).replacing("{exchange}", with: "nobody")
             // The last try of a role must not end its session for the tries to come.
             if name == "POST /logout" || name == "POST /account/sessions/end" { continue }
             for (role, token) in roles {
@@ -170,6 +184,17 @@ import Vocabulary
         case .sightOfSchool: sight.covers(school: school, in: "清河县")
         case .duty(let duty): person.may(duty, in: duty == .manageAccounts || duty == .seePersonal ? nil : "清河县", today: today)
         }
+    /// A plan of teachers' exchange in which nobody moves.
+    private static func keepPlan(_ desk: Desk) async throws -> String {
+        let rules = RotationRules(
+            id: "t", label: LocalizedText(zh: "试"), document: "示例", eligibility: .init(), rate: Share(basis: 0), basis: .eligible,
+            room: Share(basis: 0), backboneShare: Share(basis: 0), backboneLevels: [], degrees: [:])
+        let problem = RotationProblem(region: "清河县", year: Desk.year, units: [], teachers: [], rules: rules)
+        let certificate = Certificate(status: .feasible, objective: 0, solver: "", problem: problem.digest, seconds: 0)
+        let record = RotationRecord(problem, RotationPlan(), certificate)
+        try await desk.installation.storage.exchanges().keep(
+            KeptRotation(id: "p1", county: "清河县", year: Desk.year, record: record.text, madeBy: "某人", madeAt: Date()))
+        return "p1"
     }
 
     private static func isPublic(_ needs: Needs) -> Bool { if case .nothing = needs { true } else { false } }

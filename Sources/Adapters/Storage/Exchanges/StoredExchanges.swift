@@ -1,0 +1,112 @@
+internal import Exchanges
+internal import Foundation
+internal import Vocabulary
+
+/// The register of exchanges in the database; what each question promises stands at the port.
+struct StoredExchanges: ExchangeStore {
+    let driver: any SQLDriver
+    let seal: (any NameSeal)?
+
+    var keepsNames: Bool { seal != nil }
+
+    func exchanges(_ filter: ExchangeFilter) async throws -> [Exchange] {
+        let table = ExchangeTable(seal: seal)
+        return try await driver.read { try table.find(filter, $0) }
+    }
+
+    func write(_ exchanges: [Exchange]) async throws -> ExchangeTally {
+        let table = ExchangeTable(seal: seal)
+        return try await driver.write { try table.write(exchanges, $0) }
+    }
+
+    func step(_ id: String, to state: Exchange.State, ended: SchoolYear?, seen version: Int) async throws -> Exchange {
+        let table = ExchangeTable(seal: seal)
+        return try await driver.write { connection in
+            guard var turn = try table.find("id = $1", [.text(id)], connection).first else { throw ExchangeRefusal("登记册里没有这条交流记录") }
+            guard turn.version == version else { throw ExchangeRefusal("这条记录刚被别人改过，请刷新页面后再操作") }
+            guard turn.state.next.contains(state) else {
+                throw ExchangeRefusal("“\(turn.state.label.zh)”的记录不能改为“\(state.label.zh)”")
+            }
+            if let ended, ended < turn.year { throw ExchangeRefusal("结束学年早于开始学年\(turn.year.label.zh)") }
+            turn.state = state
+            turn.ended = state == .finished ? ended : nil
+            turn.version += 1
+            try connection.execute(
+                "UPDATE teacher_exchange SET state = $1, ended_year = $2, version = $3 WHERE id = $4",
+                [.text(state.rawValue), .integer(turn.ended?.start), .integer(turn.version), .text(id)])
+            return turn
+        }
+    }
+
+    // MARK: What rates are counted of
+
+    func base(_ county: String, _ year: SchoolYear) async throws -> ExchangeBase? { try await bases(year).first { $0.county == county } }
+
+    func bases(_ year: SchoolYear) async throws -> [ExchangeBase] {
+        try await driver.read { connection in
+            try connection.rows(
+                "SELECT county, eligible, full_time FROM exchange_base WHERE school_year = $1 ORDER BY county", [.integer(year.start)]
+            ) { ExchangeBase(county: try $0.text(0), year: year, eligible: try $0.integer(1), fullTime: try $0.integer(2)) }
+        }
+    }
+
+    func set(_ base: ExchangeBase) async throws {
+        try await driver.write { connection in
+            try connection.execute(
+                "DELETE FROM exchange_base WHERE county = $1 AND school_year = $2", [.text(base.county), .integer(base.year.start)])
+            try connection.insert(
+                into: "exchange_base", columns: ["county", "school_year", "eligible", "full_time"],
+                rows: [[.text(base.county), .integer(base.year.start), .integer(base.eligible), .integer(base.fullTime)]])
+        }
+    }
+
+    // MARK: Plans
+
+    func keep(_ plan: KeptRotation) async throws {
+        try await driver.write { connection in
+            try connection.insert(
+                into: "rotation_plan", columns: ["id", "county", "school_year", "record", "made_by", "made_at"],
+                rows: [
+                    [
+                        .text(plan.id), .text(plan.county), .integer(plan.year.start), .text(plan.record), .text(plan.madeBy),
+                        .time(plan.madeAt),
+                    ]
+                ])
+        }
+    }
+
+    func plan(_ id: String) async throws -> KeptRotation? {
+        try await driver.read { try StoredExchanges.plans("id = $1", [.text(id)], $0).first }
+    }
+
+    func plans(_ county: String, _ year: SchoolYear) async throws -> [KeptRotation] {
+        try await driver.read {
+            try StoredExchanges.plans("county = $1 AND school_year = $2", [.text(county), .integer(year.start)], $0)
+        }
+    }
+
+    func adopt(_ id: String, by: String, at: Date, _ exchanges: [Exchange]) async throws -> ExchangeTally {
+        let table = ExchangeTable(seal: seal)
+        return try await driver.write { connection in
+            let changed = try connection.execute(
+                "UPDATE rotation_plan SET adopted_by = $1, adopted_at = $2 WHERE id = $3 AND adopted_at IS NULL",
+                [.text(by), .time(at), .text(id)])
+            guard changed == 1 else { throw ExchangeRefusal("没有这份方案，或已经采用过") }
+            return try table.write(exchanges, connection)
+        }
+    }
+
+    private static func plans(_ condition: String, _ values: [SQLValue], _ connection: any SQLConnection) throws -> [KeptRotation] {
+        try connection.rows(
+            """
+            SELECT id, county, school_year, record, made_by, made_at, adopted_by, adopted_at FROM rotation_plan
+            WHERE \(condition) ORDER BY made_at DESC, id
+            """, values
+        ) { row in
+            KeptRotation(
+                id: try row.text(0), county: try row.text(1), year: SchoolYear(try row.integer(2)), record: try row.text(3),
+                madeBy: try row.text(4), madeAt: try row.time(5), adoptedBy: try row.optionalText(6),
+                adoptedAt: row.isNull(7) ? nil : try row.time(7))
+        }
+    }
+}

@@ -1,0 +1,183 @@
+internal import Exchanges
+internal import Foundation
+public import Hummingbird
+internal import Indicators
+public import Pages
+internal import Registry
+internal import Reporting
+internal import SiteMap
+internal import Vocabulary
+
+extension RotationDesk {
+    /// Adds the pages of this feature.
+    public func addRoutes(to router: Router<PageContext>) {
+        router.get("/rotation") { request, context in try await list(request, context.visit) }
+        let county = router.group("/rotation/counties/:county")
+        county.get { request, context in
+            let name = context.segment("county")
+            try context.visit.require(.look, in: name)
+            return try await register(name, request, context.visit)
+        }
+        county.post("register") { request, context in try await takeIn(context.segment("county"), request, context.visit) }
+        county.post("plans") { request, context in try await make(context.segment("county"), request, context.visit) }
+        county.post("exchanges/:exchange") { request, context in
+            try await step(context.segment("county"), context.segment("exchange"), request, context.visit)
+        }
+        let plan = router.group("/rotation/plans/:plan")
+        plan.get { request, context in
+            let (kept, record) = try await found(context.segment("plan"), context.visit, .look)
+            return try await show(kept, record, request, context.visit)
+        }
+        plan.post("adopt") { request, context in
+            let (kept, record) = try await found(context.segment("plan"), context.visit, .arrangeStaff)
+            let fields = try await PostedForm.fields(request)
+            let form = rules.form(fields["form"] ?? "") ?? rules.forms.first
+            let turns = record.exchanges(plan: kept.id, form: form?.id ?? "", newID: newID)
+            do {
+                _ = try await store.adopt(kept.id, by: context.visit.person.name, at: now(), turns)
+                return Answer.seeOther(SiteMap(scope(kept.year)).rotation(kept.county))
+            } catch let refusal as ExchangeRefusal {
+                return try await show(kept, record, request, context.visit, notice: refusal.message)
+            }
+        }
+    }
+
+    func scope(_ year: SchoolYear) -> Scope { Scope(year: year) }
+
+    private func asked(_ request: Request, _ visit: Visit) async throws -> (scope: Scope, years: [SchoolYear]) {
+        let known = try await returns.schoolYears(form: RotationDesk.schoolForm)
+        let scope = Scope.asked(PageQuery(request.uri.query), newest: known.first, standards: catalogue.standards.keys, visit)
+        return (scope, Array(Set(known + [scope.year, visit.today.schoolYear])).sorted(by: >))
+    }
+
+    private func list(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (scope, years) = try await asked(request, visit)
+        let turns = try await store.exchanges(ExchangeFilter(year: scope.year))
+        let names = try await returns.counties(form: RotationDesk.schoolForm, scope.year)
+        let bases = try await store.bases(scope.year)
+        let query = PageQuery(request.uri.query)
+        let page = RotationListPage(self, counties: names, turns, bases, query, visit, scope, years)
+        if query.exported != nil {
+            let book = page.counties.book(title: page.page.title, notes: [page.page.lead])
+            return Answer.file(try books.write(book), name: "交流轮岗.xlsx", type: Answer.xlsx)
+        }
+        return Answer.page(try templates.html(page, "rotation-list"))
+    }
+
+    // MARK: A county's register
+
+    private func register(
+        _ county: String, _ request: Request, _ visit: Visit, year: SchoolYear? = nil, notice: [String] = [], done: String? = nil
+    ) async throws -> Response {
+        var (scope, years) = try await asked(request, visit)
+        if let year { scope.year = year }
+        let material = RegisterPage.Material(
+            county: county, turns: try await store.exchanges(ExchangeFilter(county: county)),
+            base: try await store.base(county, scope.year), plans: try await store.plans(county, scope.year), notice: notice, done: done)
+        let query = PageQuery(request.uri.query)
+        let page = RegisterPage(self, material, query, visit, scope, years)
+        if query.exported != nil {
+            let book = page.register.book(title: page.page.title, notes: [page.page.lead])
+            return Answer.file(try books.write(book), name: "\(county)交流登记.xlsx", type: Answer.xlsx)
+        }
+        return Answer.page(try templates.html(page, "rotation-register"), status: notice.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    private func takeIn(_ county: String, _ request: Request, _ visit: Visit) async throws -> Response {
+        try visit.require(.arrangeStaff, in: county)
+        do {
+            let upload = try await Upload.receive(request, into: uploads, sizeLimit: sizeLimit)
+            defer { upload.discard() }
+            let year = upload.fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
+            let read = try readForm(upload.file, upload.name, "exchange-register", year)
+            let errors = read.complaints.filter { $0.severity == .error }.map(\.description)
+            let reading = RegisterReading(read.table, county: county, year: read.table.schoolYear, rules: rules, newID: newID)
+            let complaints = errors + reading.complaints
+            guard complaints.isEmpty else {
+                return try await register(county, request, visit, year: year, notice: RotationDesk.first(complaints))
+            }
+            let tally = try await store.write(reading.exchanges)
+            let words = "登记了\(reading.exchanges.count)条：新增\(tally.added)，改动\(tally.changed)，不变\(tally.same)。"
+            return try await register(county, request, visit, year: read.table.schoolYear, done: words)
+        } catch let refusal as UploadRefusal {
+            return try await register(county, request, visit, notice: [refusal.message])
+        } catch let refusal as FileRefusal {
+            return try await register(county, request, visit, notice: [refusal.description])
+        } catch let refusal as ExchangeRefusal {
+            return try await register(county, request, visit, notice: [refusal.message])
+        }
+    }
+
+    /// More than anybody reads at once are counted.
+    private static func first(_ complaints: [String]) -> [String] {
+        complaints.count > 20 ? complaints.prefix(20) + ["还有\(complaints.count - 20)处，改好前面这些再上传"] : complaints
+    }
+
+    private func step(_ county: String, _ id: String, _ request: Request, _ visit: Visit) async throws -> Response {
+        try visit.require(.arrangeStaff, in: county)
+        let fields = try await PostedForm.fields(request)
+        do {
+            guard let turn = try await store.exchanges(ExchangeFilter(county: county)).first(where: { $0.id == id }) else {
+                throw ExchangeRefusal("\(county)的登记册里没有这条记录")
+            }
+            guard let state = fields["state"].flatMap(Exchange.State.init(rawValue:)) else { throw ExchangeRefusal("没有指明下一步") }
+            let last = state == .finished ? Swift.max(turn.year, visit.today.schoolYear.previous) : nil
+            _ = try await store.step(id, to: state, ended: last, seen: Int(fields["version"] ?? "") ?? 0)
+            return Answer.seeOther(SiteMap(scope(turn.year)).rotation(county))
+        } catch let refusal as ExchangeRefusal {
+            return try await register(county, request, visit, notice: [refusal.message])
+        }
+    }
+
+    // MARK: Plans
+
+    private func make(_ county: String, _ request: Request, _ visit: Visit) async throws -> Response {
+        try visit.require(.arrangeStaff, in: county)
+        do {
+            let upload = try await Upload.receive(request, into: uploads, sizeLimit: sizeLimit)
+            defer { upload.discard() }
+            let year = upload.fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
+            var own = rules
+            if let percent = upload.fields["rate"].flatMap(Double.init) {
+                guard let share = Share(decimal: percent / 100) else {
+                    return try await register(county, request, visit, notice: ["比例填 0 到 100 之间的数，如 15"])
+                }
+                own.rate = share
+            }
+            if let basis = upload.fields["of"].flatMap(RotationRules.Basis.init(rawValue:)) { own.basis = basis }
+            switch try await plan(upload.file, county, year, own) {
+            case .refused(let sentences):
+                return try await register(county, request, visit, year: year, notice: RotationDesk.first(sentences))
+            case .plan(let record, let base):
+                let id = newID()
+                try await store.keep(
+                    KeptRotation(
+                        id: id, county: county, year: base.year, record: record.text, madeBy: visit.person.name, madeAt: now()))
+                try await store.set(base)
+                return Answer.seeOther(SiteMap(scope(base.year)).rotationPlan(id))
+            }
+        } catch let refusal as UploadRefusal {
+            return try await register(county, request, visit, notice: [refusal.message])
+        }
+    }
+
+    private func found(_ id: String, _ visit: Visit, _ duty: Duty) async throws -> (KeptRotation, RotationRecord) {
+        guard let kept = try await store.plan(id), let record = RotationRecord(text: kept.record) else {
+            throw PageMissing("没有这份方案，可能链接有误。请回到“交流轮岗”重新选择")
+        }
+        try visit.require(duty, in: kept.county)
+        return (kept, record)
+    }
+
+    private func show(
+        _ kept: KeptRotation, _ record: RotationRecord, _ request: Request, _ visit: Visit, notice: String? = nil
+    ) async throws -> Response {
+        let query = PageQuery(request.uri.query)
+        let page = RotationPlanPage(self, kept, record, query, visit, notice: notice)
+        if let asked = query.exported, let table = page.all.first(where: { $0.id == asked }) {
+            let book = table.book(title: page.page.title, notes: [page.page.lead])
+            return Answer.file(try books.write(book), name: "\(kept.county)轮岗方案.xlsx", type: Answer.xlsx)
+        }
+        return Answer.page(try templates.html(page, "rotation-plan"), status: notice == nil ? .ok : .conflict)
+    }
+}
