@@ -57,7 +57,8 @@ class Crowd:
             self.times.append(time.monotonic() - begun)
             if status != 200:
                 self.wrong.append((path, person, status))
-            if any(name in text for name in others):
+            # The bar on top offers all of the demo city's users to everyone.
+            if any(name in re.sub(r"<select.*?</select>", "", text, flags=re.S) for name in others):
                 self.wrong.append((path, person, "another county's name"))
         writer.close()
 
@@ -97,7 +98,7 @@ if __name__ == "__main__":
 
         def importing(stop):
             while not stop.is_set():
-                _, _, path = server.upload("新学校.csv", schools(3, county="清河县", start=9_000_000 + len(done), pupils=300 + len(done)))
+                _, _, path = server.upload("新学校.csv", schools(3, county="新设县", start=9_000_000 + len(done), pupils=300 + len(done)))
                 server.settled(path, 60)
                 done.append(server.step(path, "apply")[0])
                 time.sleep(2)

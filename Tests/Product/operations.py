@@ -19,10 +19,10 @@ program = sys.argv[1]
 failures = 0
 
 
-def promise(name, kept):
+def promise(name, kept, *told):
     global failures
     failures += 0 if kept else 1
-    print(("ok   " if kept else "FAIL ") + name, flush=True)
+    print(("ok   " if kept else "FAIL ") + name + ("" if kept or not told else f" {told}"), flush=True)
 
 
 def run(*words, **more):
@@ -107,7 +107,7 @@ def backups(folder, data, server, base):
     before = sorted(os.listdir(folder))
     done = run("restore", target, "--rehearse")
     promise("a rehearsal restores and finds results, seals and audit as they were", done.returncode == 0 and "fail" not in done.stdout
-            and all(word in done.stdout for word in ("逐字节相同", "校验码相符", "首尾相连", "演练通过")))
+            and all(word in done.stdout for word in ("逐字节相同", "校验码相符", "首尾相连", "演练通过")), done.stdout, done.stderr)
     promise("and leaves nothing behind", sorted(os.listdir(folder)) == before and not glob.glob(tempfile.gettempdir() + "/.junheng-rehearsal*"))
     kept = os.path.join(folder, "nightly")
     os.mkdir(kept)

@@ -105,14 +105,14 @@ def command(layer, unit, key="ExecStart"):
 
 
 def by_unit(layer, unit, key="ExecStart"):
-    return run(*command(layer, unit, key), env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}, cwd="/")
+    return run(*command(layer, unit, key), env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}, cwd="/")
 
 
 class Service:
     def __init__(self, layer, port):
         self.base = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(command(layer, "junheng.service"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                                        text=True, env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}, cwd="/")
+                                        text=True, env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}, cwd="/")
         self.told = ""
         for line in self.process.stdout:
             self.told += line

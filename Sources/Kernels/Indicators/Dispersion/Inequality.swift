@@ -36,7 +36,7 @@ public enum Inequality {
         let mean = amount / weights.reduce(0, +)
         var between = 0.0
         var within: [String: Double] = [:]
-        for (name, members) in Dictionary(grouping: values.indices, by: { classes[$0] }) {
+        for (name, members) in Dictionary(grouping: values.indices, by: { classes[$0] }).sorted(by: { $0.key < $1.key }) {
             let x = members.map { values[$0] }
             let w = members.map { weights[$0] }
             let classAmount = zip(x, w).reduce(0) { $0 + $1.0 * $1.1 }

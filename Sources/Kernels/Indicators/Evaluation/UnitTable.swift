@@ -49,7 +49,11 @@ struct UnitTable: Sendable {
             }
         }
         if judged.isEmpty { reasons.append(exclusion(row, nil) ?? excludedSchool(row, "otherStage", "没有本标准评估的学段", "")) }
-        for reason in Set(reasons) where kept == 0 || reason.reason != "noPupils" { excluded.append((county, reason)) }
+        // In the order of the stages: the same returns must give the same bytes.
+        var named: Set<ExcludedSchool> = []
+        for reason in reasons where named.insert(reason).inserted && (kept == 0 || reason.reason != "noPupils") {
+            excluded.append((county, reason))
+        }
     }
 
     private func exclusion(_ row: Int, _ stage: Stage?) -> ExcludedSchool? {
@@ -73,7 +77,10 @@ struct UnitTable: Sendable {
     private func share(_ row: Int, _ stage: Stage) -> (value: Double, isDivided: Bool) {
         guard let weights = standard.apportionment[table.attribute("kind", row)], let own = weights[stage] else { return (1, false) }
         var whole = 0.0
-        for (other, weight) in weights { whole += weight * (table.fact(FactKey("pupils", other), row).number ?? .nan) }
+        // In the order of the stages: a sum of three depends on it in its last bit.
+        for (other, weight) in weights.sorted(by: { $0.key < $1.key }) {
+            whole += weight * (table.fact(FactKey("pupils", other), row).number ?? .nan)
+        }
         let part = own * (table.fact(FactKey("pupils", stage), row).number ?? .nan)
         return (whole == 0 ? .nan : part / whole, true)
     }
