@@ -42,7 +42,7 @@ struct BurnUpChart {
         if let goal = burn.planned.last, burn.planned.count > 1 {
             shapes += Svg.text(x(goal.day) + 6, y(goal.value) + 4, "目标 \(text(goal.value))", style: "soft tiny")
         }
-        return Svg.chart(width, height, label, shapes)
+        return Svg.chart(width, height, label, shapes, style: "burn")
     }
 
     /// A number stays until the next one comes.

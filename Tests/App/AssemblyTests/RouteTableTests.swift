@@ -13,6 +13,7 @@ import Registry
 import Rotation
 import Storage
 import TeacherRotation
+import Targets
 import Testing
 import Vault
 import Vocabulary
@@ -87,6 +88,52 @@ import Vocabulary
 
     private func server(_ desk: Desk) async throws -> WebServer {
         WebServer(
+        table.merge(plans) { $1 }
+        return table
+    }()
+
+    /// 规划督办: everybody who may look sees it; a county's office reports for its own county; the city supervises.
+    private static let plans: [String: Needs] = {
+        var table: [String: Needs] = [
+            "GET /city-plans": .anyLook, "GET /city-plans/{plan}": .anyLook, "GET /plan-drafts/{draft}": .anyLook,
+        ]
+        for view in ["boards", "slipped", "dispatch", "meetings", "lines/{item}", "meetings/{meeting}", "meetings/{meeting}/pack.docx"] {
+            table["GET /city-plans/{plan}/\(view)"] = .anyLook
+        }
+        table["GET /city-plans/{plan}/evidence/{entry}/documents/{number}"] = .duty(.look)
+        for step in ["lines/{item}/evidence", "evidence/{entry}/withdraw", "evidence/{entry}/documents"] {
+            table["POST /city-plans/{plan}/\(step)"] = .duty(.reportProgress)
+        }
+        for step in ["lines/{item}/light", "meetings", "meetings/{meeting}/decisions", "meetings/{meeting}/decisions/{decision}"] {
+            table["POST /city-plans/{plan}/\(step)"] = .duty(.supervise)
+        }
+        for path in ["/city-plans/adopt", "/plan-drafts", "/plan-drafts/{draft}", "/plan-drafts/{draft}/adopt"] {
+            table["POST \(path)"] = .duty(.supervise)
+        }
+        return table
+    }()
+
+    /// A plan with one line every county reports on, an entry of 清河县, a meeting and a draft.
+    private func plan(_ storage: Storage) async throws {
+        let body = """
+            plan: p
+            label: 规划
+            document: { title: 文件, issuer: 市教育局, date: "2025", source: 测试 }
+            from: 2025-01-01
+            until: 2026-12-31
+            items: [ { target: c, label: 清单, amount: { atLeast: 1, unit: 份 }, evidence: { each: county } } ]
+            """
+        let (by, day) = (PlanSignature(by: "u", name: "市基教科", at: Date()), Day(year: 2025, month: 9, day: 1))
+        _ = try await storage.plans.adopt("p", title: "规划", body: body, seen: 0, by: by)
+        try await storage.plans.enter(
+            EvidenceEntry(id: "e1", plan: "p", item: "c", county: "清河县", day: day, amount: 1, by: by), seen: 0)
+        _ = try await storage.meetings.call("m1", plan: "p", title: "第1次", day: day, by: by)
+        try await storage.meetings.decide(Decision(id: "d1", meeting: "m1", number: 1, text: "限期", owner: "市基教科", due: day), seen: 1)
+        try await storage.planDrafts.open(ReviewedDraft(id: "t1", title: "计划", text: "一、实施行动。", by: by))
+    }
+
+    private func router(_ desk: Desk) async throws -> Router<PageContext> {
+        try WebServer(
             desk.installation, people: MachineOperator(), isDemo: false, access: try await Access(isNew: false), python: "python3",
             organisation: "示范市教育局", today: { Day(year: 2025, month: 10, day: 1) })
     }
@@ -117,6 +164,7 @@ import Vocabulary
                 id: "j1", kind: "read-import", title: "读取", input: draft.id, duty: "handIn", county: "清河县", person: "somebody", name: "某人",
                 at: Date()))
         let record = try await RouteTableTests.keepPlan(desk)
+        try await plan(desk.installation.storage)
         let router = try await router(desk)
         let server = try await server(desk)
         let (router, interface) = (try server.router(), try Self.interface(server))
@@ -138,6 +186,10 @@ import Vocabulary
                     "{task}", with: "j1")
                     "{plan}", with: record
                 ).replacing("{exchange}", with: "nobody")
+                .replacing("{county}", with: "%E6%B8%85%E6%B2%B3%E5%8E%BF").replacing("{person}", with: "nobody")
+                .replacing("{plan}", with: "p").replacing("{item}", with: "c").replacing("{entry}", with: "e1")
+                .replacing("{meeting}", with: "m1").replacing("{decision}", with: "d1").replacing("{draft}", with: "t1")
+                .replacing("{number}", with: "0")
             // The last try of a role must not end its session for the tries to come.
             if name == "POST /logout" || name == "POST /account/sessions/end" { continue }
             for (role, token) in roles {

@@ -50,6 +50,7 @@ struct LinePage: Sendable {
     let chain: [Link]
     let below: [Below]
     let hasBelow: Bool
+    let isEntered: Bool
     let entries: [EntryRow]
     let hasEntries: Bool
     let chart: [String]
@@ -90,6 +91,7 @@ struct LinePage: Sendable {
             }
         }
         hasBelow = !below.isEmpty
+        isEntered = item.isLeaf && item.evidence.binding == .entered
         let mine = look.record.entries(of: item.id)
         entries = mine.reversed().map { EntryRow($0, look, item) }
         hasEntries = !mine.isEmpty
@@ -119,7 +121,7 @@ struct LinePage: Sendable {
         guard item.isLeaf, let charge = look.charges[item.id] else { return facts }
         facts.append(Fact(label: "目标", text: item.amount?.words ?? "办结"))
         facts.append(Fact(label: "怎样算数", text: item.evidence.words))
-        facts.append(Fact(label: "期限", text: charge.deadline?.chinese ?? "原文没有定期限"))
+        facts.append(Fact(label: "期限", text: charge.deadline?.chinese ?? "没有定"))
         if !item.milestones.isEmpty {
             let words = item.milestones.map { "\($0.day.chinese)\($0.label) \(item.required.text($0.value))" }
             facts.append(Fact(label: "节点", text: words.joined(separator: "；")))

@@ -28,6 +28,7 @@ struct PlanPage: Sendable {
     let tabs: [PageFrame.Link]
     let counts: [Count]
     let rows: [Row]
+    let hasClauses: Bool
     let owners: [PageFrame.Choice]
     let lights: [PageFrame.Choice]
     let isFiltered: Bool
@@ -57,6 +58,7 @@ struct PlanPage: Sendable {
         let light = look.query["light"].flatMap { PlanLight(rawValue: $0) }
         let kept = PlanPage.kept(look, owner: owner, light: light)
         rows = PlanPage.rows(look, kept)
+        hasClauses = rows.contains { !$0.clause.isEmpty }
         isFiltered = !owner.isEmpty || light != nil
         shown = String(look.plan.leaves.count { kept.contains($0.id) })
         owners =

@@ -125,7 +125,9 @@ struct EvidenceFields {
 
     /// Throws `PlanRefusal` in the user's words.
     init(_ fields: [String: String], _ item: PlanItem, plan: CityPlan, today: Day) throws {
-        guard item.isLeaf, item.evidence.binding == .entered else { throw PlanRefusal(.state, "这一条的数\(item.evidence.words)，不用填报") }
+        guard item.isLeaf, item.evidence.binding == .entered else {
+            throw PlanRefusal(.state, item.isLeaf ? "这一条\(item.evidence.words)" : "这一条有下级条目，请在下级填报")
+        }
         guard let day = Day(iso: fields["day"] ?? "") else { throw PlanRefusal(.invalid, "日期写成 2026-09-01 的样子") }
         guard day <= today else { throw PlanRefusal(.invalid, "日期\(day.chinese)还没到，不能填报以后的事") }
         guard day >= plan.from else { throw PlanRefusal(.invalid, "日期\(day.chinese)早于规划开始的\(plan.from.chinese)") }

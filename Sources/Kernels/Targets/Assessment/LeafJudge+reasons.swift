@@ -37,7 +37,8 @@ extension LeafJudge {
         guard light != .done else { return [] }
         var list: [String] = []
         if let passed = charge.item.milestones.last(where: { $0.day <= today }), let value, !amount.comparison.holds(value, passed.value) {
-            list.append("\(passed.day.chinese)的节点\(passed.label)应达到\(amount.text(passed.value))")
+            let name = passed.label.isEmpty ? "" : "（\(passed.label)）"
+            list.append("到\(passed.day.chinese)的节点\(name)，应达到\(amount.text(passed.value))，没有达到")
         } else if let coming = charge.item.milestones.first(where: { $0.day > today }), light == .atRisk {
             list.append("下一节点\(coming.day.chinese)应达到\(amount.text(coming.value))，还有\(today.days(until: coming.day))天")
         }
@@ -47,7 +48,7 @@ extension LeafJudge {
             let pace = amount.value * min(1, passed)
             list.append("按序时进度应达到\(amount.text((pace * 100).rounded() / 100))，\(amount.comparison.holds(value, pace) ? "已跟上" : "落后")")
         }
-        guard let due = window.due else { return list + ["原文没有定完成期限"] }
+        guard let due = window.due else { return list + ["没有定完成期限"] }
         let left = today.days(until: due)
         list.append(left < 0 ? "期限\(due.chinese)已过\(-left)天" : left == 0 ? "今天到期" : "期限\(due.chinese)，还有\(left)天")
         return list

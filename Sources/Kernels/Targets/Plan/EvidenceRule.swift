@@ -45,9 +45,9 @@ public struct EvidenceRule: Hashable, Sendable {
         let whose = reach == .county ? "，各县（市、区）分别判定" : ""
         switch binding {
         case .entered: return (documents > 0 ? "责任单位填报，每条附\(documents)份以上佐证材料" : "责任单位填报") + whose
-        case .indicator(let name): return "取自监测结果（\(name)）\(whose)"
-        case .cases(let name): return "取自办结的事项数（\(name)）\(whose)"
-        case .registry(let name): return "取自已登记的数据（\(name)）\(whose)"
+        case .indicator: return "取自监测结果，不用填报" + whose
+        case .cases: return "取自办理事项的件数，不用填报" + whose
+        case .registry: return "取自各县上报的数据，不用填报" + whose
         }
     }
 }

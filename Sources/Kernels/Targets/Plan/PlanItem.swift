@@ -138,9 +138,12 @@ public struct PlannedAmount: Hashable, Sendable {
         return "\(comparison.sign) \(text(value))\(each)"
     }
 
-    /// A value in the unit of the amount.
+    /// A value in the unit of the amount. Shares bear two decimals, unless that would make one look like the bound it misses.
     public func text(_ value: Double) -> String {
-        unit == "%" ? PlanNumber.text(value * 100) + "%" : PlanNumber.text(value) + (unit.isEmpty ? "" : " \(unit)")
+        guard unit == "%" else { return PlanNumber.text(value) + (unit.isEmpty ? "" : " \(unit)") }
+        let rounded = (value * 10_000).rounded() / 10_000
+        let isMisleading = rounded == self.value && !comparison.holds(value, self.value)
+        return PlanNumber.text((isMisleading ? value : rounded) * 100) + "%"
     }
 }
 
