@@ -90,7 +90,7 @@ let package = Package(
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
         module(
-            "Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets", "Exchanges"],
+            "Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets", "Exchanges", "Planning"],
             resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
@@ -149,7 +149,12 @@ let package = Package(
         module(
             "Shortfalls", .feature,
             needs: ["Vocabulary", "Indicators", "Casework", "Registry", "SiteMap", "Pages", hummingbird], resources: [.copy("Templates")]),
-        module("Plans", .feature, needs: ["Vocabulary", "Planning", "Reporting", "PathToStandard", "FundAllocation"]),
+        module(
+            "Plans", .feature,
+            needs: [
+                "Vocabulary", "Planning", "Reporting", "PathToStandard", "FundAllocation", "Indicators", "Jobs", "Registry", "SiteMap",
+                "Pages", hummingbird,
+            ], resources: [.copy("Templates")]),
         module(
             "Rotation", .feature,
             needs: [
@@ -218,7 +223,7 @@ let package = Package(
             "Storage", .adapter,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault", "Casework",
-                "Targets", "Exchanges",
+                "Targets", "Exchanges", "Planning",
             ]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Signatures", .adapter, needs: ["Registry"]),

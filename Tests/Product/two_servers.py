@@ -93,7 +93,7 @@ with tempfile.TemporaryDirectory() as folder:
         back = wait(lambda: all(server.ask("/imports")[0] == 200 for server in (one, two)), 20)
         promise("with the database back all works without a restart", back)
         ended = wait(lambda: postgres.sql(
-            database, f"SELECT state FROM return_import WHERE id = '{path.rsplit('/', 1)[1]}' AND state <> 'reading'"), 90)
+            database, f"SELECT state FROM return_import WHERE id = '{path.rsplit('/', 1)[1]}' AND state <> 'reading'"), 300)
         promise("an import that was being read meanwhile is read to its end", ended == "preview", ended)
         _, _, path = one.upload("好了.csv", schools(9))
         promise("and the next one passes", "可以导入" in one.settled(path) and one.step(path, "apply")[0] == 303)

@@ -3,6 +3,7 @@ public import Exchanges
 public import Foundation
 public import Indicators
 public import Jobs
+public import Planning
 public import Registry
 public import Targets
 public import Vocabulary
@@ -16,6 +17,7 @@ public struct Storage: Sendable {
     public let sessions: any SessionStore & FailureStore
     public let identities: any IdentityStore
     public let jobs: any JobStore
+    public let proposals: any ProposalStore
     public let plans: any PlanStore
     public let planDrafts: any DraftStore
     public let meetings: any MeetingStore
@@ -45,6 +47,7 @@ public struct Storage: Sendable {
         sessions = StoredSessions(driver: spoken)
         identities = StoredIdentities(driver: spoken)
         jobs = StoredJobs(driver: spoken)
+        proposals = StoredProposals(driver: spoken)
         plans = StoredPlans(driver: spoken)
         planDrafts = StoredDrafts(driver: spoken)
         meetings = StoredMeetings(driver: spoken)

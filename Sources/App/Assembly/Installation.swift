@@ -3,6 +3,7 @@ public import Foundation
 internal import Imports
 public import Indicators
 internal import Jobs
+public import PathToStandard
 public import Registry
 public import Storage
 public import Vault
@@ -21,6 +22,8 @@ public struct Installation: Sendable {
     /// Seals private answers of cases.
     var caseCipher: any PrivateFields { SealedAnswers(fields: vault) }
     public let storage: Storage
+    /// What things cost when paths to the standard are planned; nil where the catalogue has no list.
+    public var costs: CostList?
     public let files: any ReturnFiles
     /// What is kept of people, and the keys it is sealed with.
     public let inventory: PersonalInventory

@@ -42,10 +42,17 @@ public struct PlanPath: Sendable {
     }
 
     /// Throws `SolverFailure`.
-    public func method(seconds: Double, gap: Double) throws -> PathToStandard {
+    public func method(seconds: Double, gap: Double) throws -> PathToStandard { try PlanPath.method(seconds: seconds, gap: gap) { false } }
+
+    /// The method with the solver of this machine. Throws `SolverFailure`.
+    static func method(
+        seconds: Double, gap: Double = 0.001, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> PathToStandard {
         let candidates = HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory())
         let solver = HighsSolver(try HighsLibrary(candidates: candidates))
-        return PathToStandard(using: solver, seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime })
+        return PathToStandard(
+            using: solver, seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime },
+            isCancelled: isCancelled)
     }
 
     public func report(
@@ -57,18 +64,9 @@ public struct PlanPath: Sendable {
 
     /// The school returns with the plan's figures, as a workbook that can be evaluated.
     public func applied(_ plan: PathPlan) throws -> Data {
-        let outcome = PathOutcome(problem, plan).problem
-        let table = evaluation.schools
-        guard let form = evaluation.catalogue.forms[table.form] else { throw PathRefusal("没有报表“\(table.form)”") }
-        var rows = (0..<table.count).map(table.row)
-        let places = Dictionary((0..<table.count).map { (table.attribute("code", $0), $0) }) { first, _ in first }
-        for school in outcome.schools {
-            guard let row = places[school.id] else { continue }
-            for (name, value) in school.stock { rows[row].facts[FactKey(name)] = .known(value.approximate) }
-        }
-        for unit in outcome.units {
-            guard let row = places[outcome.schools[unit.school].id] else { continue }
-            for (name, value) in unit.stock { rows[row].facts[FactKey(name, unit.stage)] = .known(value.approximate) }
+        let rows = AppliedPath.rows(evaluation, problem, plan)
+        guard let form = evaluation.catalogue.forms[evaluation.schools.form] else {
+            throw PathRefusal("没有报表“\(evaluation.schools.form)”")
         }
         let title = "\(problem.county)按达标路径方案实施后的数据"
         return try XlsxWriter().write(SheetBook([FilledForm.sheet(form, rows, title: title, catalogue: evaluation.catalogue)]))

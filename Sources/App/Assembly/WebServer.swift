@@ -20,6 +20,7 @@ internal import NIOCore
 internal import Operations
 public import Pages
 internal import PersonalData
+internal import Plans
 public import Registry
 internal import Reporting
 internal import Reports
@@ -80,7 +81,7 @@ public struct WebServer: Sendable {
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
         worker = Worker(
-            jobs: installation.storage.jobs, kinds: installation.jobKinds, owner: installation.storage.servers.process,
+            jobs: installation.storage.jobs, kinds: installation.jobKinds(evaluations), owner: installation.storage.servers.process,
             slots: settings.workers, pace: settings.workerPace, logger: logger)
     }
 
@@ -95,6 +96,7 @@ public struct WebServer: Sendable {
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
             AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates, CasesDesk.templates,
             ShortfallsDesk.templates, CityPlansDesk.templates, ApiDesk.templates, RotationDesk.templates,
+            PlansDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -131,6 +133,7 @@ public struct WebServer: Sendable {
         let plans = cityPlansDesk(templates)
         plans.addRoutes(to: router)
         rotationDesk(templates)?.addRoutes(to: router)
+        plansDesk(templates).addRoutes(to: router)
         accounts?.addRoutes(to: router)
         personalDesk(templates).addRoutes(to: router)
         AuditDesk(
@@ -178,9 +181,15 @@ public struct WebServer: Sendable {
         return job
     }
 
+    private func plansDesk(_ templates: TemplateLibrary) -> PlansDesk {
+        PlansDesk(
+            evaluations: evaluations, plans: installation.storage.proposals, jobs: installation.storage.jobs, costs: installation.costs,
+            templates: templates, organisation: organisation, order: order, newID: { RandomID.make() }, now: { Date() })
+    }
+
     private func tasksDesk(_ templates: TemplateLibrary) -> TasksDesk {
         TasksDesk(
-            jobs: installation.storage.jobs, kinds: installation.jobKinds, templates: templates, organisation: organisation,
+            jobs: installation.storage.jobs, kinds: installation.jobKinds(evaluations), templates: templates, organisation: organisation,
             wake: worker.wake, now: { Date() })
     }
 

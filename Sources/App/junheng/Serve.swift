@@ -36,13 +36,15 @@ struct Serve: AsyncParsableCommand {
         let certificate = try Terminal.certificate(settings)
         let (compiled, digest) = try Terminal.compileSealed { try CatalogueFolder(settings) }
         let folder = URL(fileURLWithPath: settings["data"])
-        let installation = try await Terminal.open {
+        var opened = try await Terminal.open {
             let address = try settings.text("database").map { try DatabaseAddress($0) }
             let catalogue = try CatalogueFolder(settings)
             return try await Installation(
                 folder, database: address, catalogue: compiled, catalogueDigest: digest, keys: PersonalKeys(settings),
                 inventory: try catalogue.inventory(), cases: catalogue.compileCases())
         }
+        opened.costs = Terminal.costs(settings, compiled)
+        let installation = opened
         let watch = Task { await installation.keepWatch(every: .milliseconds(settings.number("heartbeat-ms"))) }
         let upkeep = Task {
             await Retention(installation).keep(every: .seconds(86_400)) { problem in

@@ -2,6 +2,7 @@ import ArgumentParser
 import Assembly
 import Foundation
 import Indicators
+import PathToStandard
 import Vocabulary
 
 /// What the commands share: complaints on standard error, files written whole, the day of today.
@@ -26,6 +27,16 @@ enum Terminal {
         } catch let missing as CatalogueMissing {
             FileHandle.standardError.write(Data("\(missing)\n".utf8))
             throw ExitCode(2)
+        }
+    }
+
+    /// The unit costs of the catalogue in force; nil, with the complaint told, where there are none that can be used.
+    static func costs(_ settings: Settings, _ catalogue: IndicatorCatalogue) -> CostList? {
+        do {
+            return try PlanPath.costs(nil, CatalogueFolder(settings), catalogue)
+        } catch {
+            complain("\(error)")
+            return nil
         }
     }
 

@@ -18,11 +18,13 @@ struct Work: AsyncParsableCommand {
     func run() async throws {
         let settings = try more.settings(["data": data, "database": database, "overlay": catalogue, "workers": workers])
         let (compiled, digest) = try Terminal.compileSealed { try CatalogueFolder(settings) }
-        let installation = try await Terminal.open {
+        var opened = try await Terminal.open {
             let address = try settings.text("database").map { try DatabaseAddress($0) }
             return try await Installation(
                 URL(fileURLWithPath: settings["data"]), database: address, catalogue: compiled, catalogueDigest: digest)
         }
+        opened.costs = Terminal.costs(settings, compiled)
+        let installation = opened
         let watch = Task { await installation.keepWatch(every: .milliseconds(settings.number("heartbeat-ms"))) }
         let work = WorkOnly(installation, settings: ServerSettings(settings))
         let signals = [SIGTERM, SIGINT].map { signal in

@@ -80,6 +80,18 @@ public struct SiteMap: Sendable {
     }
     public func rotationPlan(_ id: String) -> String { path(["rotation", "plans", id]) }
     public func rotationAdopt(_ id: String) -> String { path(["rotation", "plans", id, "adopt"]) }
+    public var plans: String { "/plans\(scope.query)" }
+    /// Asks for a plan of one county, or of all.
+    public func newPlan(_ county: String?) -> String {
+        "/plans/new\(scope.query)"
+            + (county.map { "&county=" + ($0.addingPercentEncoding(withAllowedCharacters: SiteMap.plain) ?? "") } ?? "")
+    }
+    public func plan(_ id: String) -> String { path(["plans", id]) }
+    public func planFile(_ id: String, _ kind: String) -> String { path(["plans", id, kind]) }
+    public func adoptPlan(_ id: String) -> String { path(["plans", id, "adopt"]) }
+    /// What came of a job that looked for plans.
+    public func planAnswers(_ job: String) -> String { path(["plans", "answers", job]) }
+    public var comparePlans: String { "/plans/compare" }
     public var audit: String { "/audit" }
     /// The task centre; jobs are of no school year.
     public var tasks: String { "/tasks" }

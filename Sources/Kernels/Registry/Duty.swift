@@ -18,6 +18,10 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
     case supervise
     /// Plan teachers' exchange, keep its register, see who the teachers are.
     case arrangeStaff
+    /// Have plans worked out for a county.
+    case plan
+    /// Decide which plan a county goes by.
+    case adopt
     /// Make accounts, give and end posts, reset passwords.
     case manageAccounts
     /// Read who did what.
@@ -35,6 +39,8 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
         case .reportProgress: LocalizedText(zh: "填报进展", en: "Report progress")
         case .supervise: LocalizedText(zh: "督办", en: "Supervise")
         case .arrangeStaff: LocalizedText(zh: "安排教师交流", en: "Arrange teachers' exchange")
+        case .plan: LocalizedText(zh: "编制方案", en: "Plan")
+        case .adopt: LocalizedText(zh: "采用方案", en: "Adopt plans")
         case .manageAccounts: LocalizedText(zh: "管理账户", en: "Manage accounts")
         case .readAudit: LocalizedText(zh: "查看审计", en: "Read the audit")
         case .seePersonal: LocalizedText(zh: "查看个人信息", en: "See personal details")

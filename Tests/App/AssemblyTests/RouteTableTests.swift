@@ -45,7 +45,10 @@ import Vocabulary
             "GET /people": .duty(.manageAccounts), "POST /people": .duty(.manageAccounts),
             "GET /": .anyLook, "GET /standards": .anyLook, "GET /templates/{file}": .anyLook, "GET /bigscreen": .beyondSchools,
             "GET /audit": .duty(.readAudit), "GET /imports": .anyLook, "POST /imports": .duty(.handIn),
-            "GET /imports/{import}": .duty(.look), "GET /tasks": .anyLook, "GET /tasks/{task}": .duty(.look),
+            "GET /imports/{import}": .duty(.look), "GET /tasks": .anyLook, "GET /plans": .anyLook, "GET /plans/compare": .anyLook,
+            "GET /plans/new": .duty(.plan), "POST /plans": .duty(.plan), "GET /plans/{plan}": .duty(.look),
+            "GET /plans/{plan}/{file}": .duty(.look), "POST /plans/{plan}/adopt": .duty(.adopt), "GET /plans/answers/{task}": .duty(.look),
+            "GET /tasks/{task}": .duty(.look),
             "GET /tasks/{task}/events": .duty(.look), "GET /tasks/{task}/result": .duty(.look),
             "GET /imports/{import}/marked.xlsx": .duty(.look), "GET /snapshots": .anyLook,
             // A report is under way and not frozen: another one is the submitter's to ask for, who is told that there is one.
@@ -165,10 +168,18 @@ import Vocabulary
             JobOrder(
                 id: "j1", kind: "read-import", title: "读取", input: draft.id, duty: "handIn", county: "清河县", person: "somebody", name: "某人",
                 at: Date()))
-        let record = try await RouteTableTests.keepPlan(desk)
+        try await RouteTableTests.keepPlan(desk)
         try await plan(desk.installation.storage)
         let server = try await server(desk)
         let (router, interface) = (try server.router(), try Self.interface(server))
+        _ = try await desk.installation.storage.jobs.add(
+            JobOrder(
+                id: "j2", kind: "path-to-standard", title: "算方案", input: "{}", duty: "plan", county: "清河县", person: "somebody", name: "某人",
+                at: Date()))
+        _ = try await desk.installation.storage.proposals.add(
+            ProposalRecord(
+                id: "p1", method: "path", title: "清河县达标方案", county: "清河县", schoolYear: Desk.year, standard: "balance-2017", cost: 1,
+                problem: "", body: "{}", job: "j2", made: ProposalSignature(by: "somebody", name: "某人", at: Date())), files: [])
         let responder = router.buildResponder()
         var roles: [(role: Role?, token: String)] = [(nil, "")]
         for role in Role.allCases { roles.append((role, try await logIn(role, desk))) }
@@ -182,10 +193,10 @@ import Vocabulary
             }
             let path = "\(route.path)".replacing("{import}", with: draft.id).replacing("{snapshot}", with: "s1")
                 .replacing("{county}", with: "%E6%B8%85%E6%B2%B3%E5%8E%BF").replacing("{person}", with: "nobody")
-                .replacing("{task}", with: "j1").replacing("{plan}", with: name.contains("/rotation/") ? record : "p")
-                .replacing("{exchange}", with: "nobody").replacing("{item}", with: "c").replacing("{entry}", with: "e1")
-                .replacing("{meeting}", with: "m1").replacing("{decision}", with: "d1").replacing("{draft}", with: "t1")
-                .replacing("{number}", with: "0")
+                .replacing("{task}", with: name.contains("answers") ? "j2" : "j1").replacing("{file}", with: "report.docx")
+                .replacing("{plan}", with: name.contains("city-plans") ? "p" : "p1").replacing("{exchange}", with: "nobody")
+                .replacing("{item}", with: "c").replacing("{entry}", with: "e1").replacing("{meeting}", with: "m1")
+                .replacing("{decision}", with: "d1").replacing("{draft}", with: "t1").replacing("{number}", with: "0")
             // The last try of a role must not end its session for the tries to come.
             if name == "POST /logout" || name == "POST /account/sessions/end" { continue }
             for (role, token) in roles {
@@ -226,7 +237,7 @@ import Vocabulary
     }
 
     /// A plan of teachers' exchange in which nobody moves.
-    private static func keepPlan(_ desk: Desk) async throws -> String {
+    private static func keepPlan(_ desk: Desk) async throws {
         let rules = RotationRules(
             id: "t", label: LocalizedText(zh: "试"), document: "示例", eligibility: .init(), rate: Share(basis: 0), basis: .eligible,
             room: Share(basis: 0), backboneShare: Share(basis: 0), backboneLevels: [], degrees: [:])
@@ -235,7 +246,6 @@ import Vocabulary
         let record = RotationRecord(problem, RotationPlan(), certificate)
         try await desk.installation.storage.exchanges().keep(
             KeptRotation(id: "p1", county: "清河县", year: Desk.year, record: record.text, madeBy: "某人", madeAt: Date()))
-        return "p1"
     }
 
     private static func isPublic(_ needs: Needs) -> Bool { if case .nothing = needs { true } else { false } }

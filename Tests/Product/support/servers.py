@@ -76,7 +76,7 @@ class Server:
     def ask(self, path, data=None, headers=None):
         """Status, text and where it leads."""
         parts = urllib.parse.urlsplit(self.base + path)
-        url = parts._replace(path=urllib.parse.quote(parts.path)).geturl()
+        url = parts._replace(path=urllib.parse.quote(parts.path), query=urllib.parse.quote(parts.query, safe="=&%+")).geturl()
         request = urllib.request.Request(url, data=data, headers=headers or {}, method="GET" if data is None else "POST")
         try:
             answer = urllib.request.build_opener(Refusal).open(request, timeout=120)

@@ -11,8 +11,10 @@ public struct WorkOnly: Sendable {
     public init(_ installation: Installation, settings: ServerSettings) {
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         drain = .seconds(settings.drainSeconds)
+        let evaluations = StoreEvaluations(
+            returns: installation.storage.returns, snapshots: installation.storage.snapshots, catalogue: installation.catalogue)
         worker = Worker(
-            jobs: installation.storage.jobs, kinds: installation.jobKinds, owner: installation.storage.servers.process,
+            jobs: installation.storage.jobs, kinds: installation.jobKinds(evaluations), owner: installation.storage.servers.process,
             slots: max(1, settings.workers), pace: settings.workerPace, logger: Logger(label: "junheng") { _ in JSONLines(level: level) })
     }
 

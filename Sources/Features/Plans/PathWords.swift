@@ -1,0 +1,43 @@
+internal import Pages
+internal import Planning
+internal import SiteMap
+internal import Vocabulary
+
+/// Plans in words.
+enum PathWords {
+    /// Yuan as 万元 with one decimal.
+    static func money(_ yuan: Int) -> String { Figure.grouped(Double(yuan) / 10_000, 1) }
+
+    static func summary(_ sheet: PathSheet) -> String {
+        let people = [sheet.hires > 0 ? "招聘\(sheet.hires)人" : "不招聘", sheet.moved > 0 ? "调动\(sheet.moved)人" : "不调动"]
+        return "\(sheet.county)\(sheet.after.units)个学校单位全部达标，需\(money(sheet.cost))万元，\(people.joined(separator: "，"))"
+    }
+
+    /// How far from the cheapest, and by whose word.
+    static func proof(_ certificate: Certificate) -> String {
+        guard let gap = certificate.gap else { return "没有证明离最省还有多远" }
+        return gap < 0.000_05 ? "没有更省的方案" : "离最省不超过\(Figure.fixed(gap * 100, 2))%"
+    }
+
+    /// How the plan and its bound were checked.
+    static func check(_ certificate: Certificate) -> [String] {
+        var lines = [
+            "方案由程序用精确分数逐条对照规则复核，并把实施后的数据重新评估一遍，各学段都达标，才予保存。",
+            "\(proof(certificate))（\(certificate.solver)给出的下界；求解用时\(Figure.fixed(certificate.seconds, 1))秒）。",
+        ]
+        if let bound = certificate.checkedBound {
+            lines.append("不依赖求解器、用精确分数重算的下界是\(money(Int(bound)))万元：任何方案都不会低于它。")
+        }
+        return lines
+    }
+}
+
+/// Addresses of the pages of a question's year and standard.
+struct PlanAddress {
+    let site: SiteMap
+
+    init(_ question: PathQuestion) { site = SiteMap(Scope(year: SchoolYear(question.year), standard: question.standard)) }
+
+    func plan(_ id: ProposalID) -> String { site.plan(id) }
+    func answers(_ job: String) -> String { site.planAnswers(job) }
+}

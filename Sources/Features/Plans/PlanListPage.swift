@@ -1,0 +1,61 @@
+internal import Indicators
+internal import Pages
+internal import Planning
+internal import Registry
+internal import SiteMap
+internal import Vocabulary
+
+/// Plans there are, and the counties one may ask a plan for.
+struct PlanListPage: Sendable {
+    struct Row: Sendable {
+        var id: String
+        var title: String
+        var url: String
+        var county: String
+        var year: String
+        var state: String
+        var style: String
+        var cost: String
+        var name: String
+        var time: String
+    }
+    struct County: Sendable {
+        var name: String
+        var url: String
+        var words: String
+        var light: Light
+    }
+
+    let page: PageFrame
+    let counties: [County]
+    let hasCounties: Bool
+    let cityURL: [String]
+    let rows: [Row]
+    let isEmpty: Bool
+    let canCompare: Bool
+    let compareURL: String
+
+    init(_ desk: PlansDesk, _ plans: [ProposalRecord], _ result: StandardResult?, _ visit: Visit, _ scope: Scope) {
+        let site = SiteMap(scope)
+        let adopted = plans.count { $0.state == .adopted }
+        page = desk.frame(
+            plans.isEmpty ? "还没有达标方案" : "\(plans.count)份达标方案，\(adopted)份已采用", lead: "给定预算、编制和用地，算出达标最省的投入、招聘和调动；方案逐条复核过才保存。", visit,
+            scope, county: nil, isList: true)
+        let own = (result?.counties ?? []).filter { !$0.units.isEmpty && visit.may(.plan, in: $0.county) }
+        counties = own.map {
+            County(name: $0.county, url: site.newPlan($0.county), words: VerdictSentence.text($0), light: Light($0.verdict))
+        }
+        hasCounties = !own.isEmpty
+        cityURL = own.count > 1 && visit.may(.plan, in: nil) ? [site.newPlan(nil)] : []
+        rows = plans.map { plan in
+            Row(
+                id: plan.id, title: plan.title, url: SiteMap(Scope(year: plan.schoolYear, standard: plan.standard)).plan(plan.id),
+                county: plan.county, year: plan.schoolYear.description, state: plan.state.label.zh,
+                style: plan.state == .adopted ? "met" : "insufficient", cost: PathWords.money(plan.cost), name: plan.made.name,
+                time: PageTime.text(plan.made.at))
+        }
+        isEmpty = plans.isEmpty
+        canCompare = plans.count > 1
+        compareURL = site.comparePlans
+    }
+}

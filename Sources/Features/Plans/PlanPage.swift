@@ -1,0 +1,147 @@
+internal import Indicators
+internal import Pages
+internal import Planning
+internal import Registry
+internal import SiteMap
+internal import Vocabulary
+
+/// One plan: what it costs, what it changes, what is done where, and how one knows.
+struct PlanPage: Sendable {
+    struct Standing: Sendable {
+        var label: String
+        var light: Light
+        var words: String
+    }
+    struct Chart: Sendable {
+        var labels: String
+        var dots: String
+        var isAgain: Bool
+    }
+    struct Line: Sendable {
+        var label: String
+        var text: String
+    }
+
+    let page: PageFrame
+    let notice: [String]
+    let stale: [String]
+    let figures: [Line]
+    let standings: [Standing]
+    let charts: [Chart]
+    let isSingle: Bool
+    let measures: ShownTable
+    let moves: [ShownTable]
+    let spreads: ShownTable
+    let prices: [ShownTable]
+    let check: [String]
+    let conditions: [Line]
+    let costNote: String
+    let files: [PageFrame.Link]
+    let again: [String]
+    let adoptURL: [String]
+    let version: String
+    let adopted: [String]
+
+    init(
+        _ desk: PlansDesk, _ record: ProposalRecord, _ sheet: PathSheet, _ query: PageQuery, _ visit: Visit, isCurrent: Bool, notice: String?
+    ) {
+        let scope = Scope(year: record.schoolYear, standard: record.standard)
+        let site = SiteMap(scope)
+        page = desk.frame(
+            PathWords.summary(sheet),
+            lead: "\(record.made.name)于\(PageTime.text(record.made.at))算出，\(record.state.label.zh)。数据来源：\(sheet.source)。", visit,
+            scope, county: record.county)
+        self.notice = notice.map { [$0] } ?? []
+        stale = isCurrent ? [] : ["\(record.county)的数据或费用表在方案算出之后变了，下面的数对现在不再有保证。请照原来的条件重算"]
+        figures = [
+            Line(label: "费用", text: "\(PathWords.money(sheet.cost))万元"), Line(label: "招聘", text: "\(sheet.hires)人"),
+            Line(label: "县内调动", text: "\(sheet.moved)人"), Line(label: "离最省", text: PathWords.proof(sheet.certificate)),
+        ]
+        standings = [PlanPage.standing("现在", sheet.before), PlanPage.standing("方案实施后", sheet.after)]
+        let stages = sheet.spreads.reduce(into: [String]()) { if !$0.contains($1.stage) { $0.append($1.stage) } }
+        isSingle = stages.count == 1
+        charts = stages.enumerated().map { place, stage in
+            let chart = PathChart(title: stage, rows: sheet.spreads.filter { $0.stage == stage }, width: stages.count == 1 ? 502 : 251)
+            return Chart(labels: chart.labels, dots: chart.dots, isAgain: place > 0)
+        }
+        measures = PlanTables.measures(sheet, site).shown(query)
+        moves = sheet.moves.isEmpty ? [] : [PlanTables.moves(sheet).shown(query)]
+        spreads = PlanTables.spreads(sheet).shown(query)
+        prices = sheet.prices.isEmpty ? [] : [PlanTables.prices(sheet).shown(query)]
+        check = PathWords.check(sheet.certificate)
+        conditions =
+            [Line(label: "限制", text: sheet.limits.isEmpty ? "没有限制" : sheet.limits.joined(separator: "；"))]
+            + sheet.costs.map {
+                Line(label: $0.label, text: "\(Figure.grouped(Double($0.cost)))元/\($0.unit)\($0.isOwn ? "（本单位填写）" : "（缺省值）")")
+            }
+        costNote = sheet.costNote
+        files = [
+            PageFrame.Link("方案文本（Word）", site.planFile(record.id, "report.docx")),
+            PageFrame.Link("各校措施（Excel）", site.planFile(record.id, "measures.xlsx")),
+            PageFrame.Link("实施后的数据表（Excel）", site.planFile(record.id, "applied.xlsx")),
+        ]
+        again = visit.may(.plan, in: record.county) ? [site.newPlan(record.county) + "&from=\(record.id)"] : []
+        adoptURL = isCurrent && record.state != .adopted && visit.may(.adopt, in: record.county) ? [site.adoptPlan(record.id)] : []
+        version = "\(record.version)"
+        adopted = record.adopted.map { ["\($0.name)于\(PageTime.text($0.at))采用\(record.state == .superseded ? "，后来换了别的方案" : "")。"] } ?? []
+    }
+
+    private static func standing(_ label: String, _ standing: PathSheet.Standing) -> Standing {
+        Standing(
+            label: label, light: Light(standing.verdict),
+            words: "学校单位\(standing.unitsMet)/\(standing.units)达标，差异系数\(standing.spreadsMet)/\(standing.spreads)项达标。\(standing.sentence)")
+    }
+}
+
+/// The tables of a plan.
+enum PlanTables {
+    static func measures(_ sheet: PathSheet, _ site: SiteMap) -> DataTable {
+        DataTable(
+            "measures", "各校措施",
+            columns: [
+                .init("place", "学校"), .init("action", "措施"), .init("count", "数量", .figure),
+                .init("cost", "费用（万元）", .number(1), total: .sum),
+            ],
+            rows: sheet.measures.map {
+                [
+                    .init($0.place, url: site.school(sheet.county, $0.school)), .init($0.action),
+                    .init(Double($0.count), "\($0.count) × \($0.unit)"), .init(Double($0.cost) / 10_000, decimals: 1),
+                ]
+            })
+    }
+
+    static func moves(_ sheet: PathSheet) -> DataTable {
+        DataTable(
+            "moves", "县内教师调动",
+            columns: [.init("action", "类别"), .init("from", "从"), .init("to", "到"), .init("count", "人数", .number(0), total: .sum)],
+            rows: sheet.moves.map { [.init($0.action), .init($0.from), .init($0.to), .init(Double($0.count))] })
+    }
+
+    static func spreads(_ sheet: PathSheet) -> DataTable {
+        DataTable(
+            "spreads", "校际差异系数前后",
+            columns: [
+                .init("item", "指标"), .init("stage", "学段", isTight: true), .init("before", "现在", .number(4)),
+                .init("after", "方案后", .number(4)),
+                .init("ceiling", "上限", .number(2)),
+            ],
+            rows: sheet.spreads.map {
+                [
+                    .init($0.item), .init($0.stage),
+                    .init($0.before, decimals: 4, style: $0.isOver ? "notmet" : ""), .init($0.after, decimals: 4),
+                    .init($0.ceiling, decimals: 2),
+                ]
+            })
+    }
+
+    static func prices(_ sheet: PathSheet) -> DataTable {
+        DataTable(
+            "prices", "各条规则的代价", columns: [.init("rule", "去掉这条规则"), .init("saved", "可省（万元）", .number(1))],
+            rows: sheet.prices.map { [.init($0.rule), .init($0.saved.map { Double($0) / 10_000 }, decimals: 1, absent: "限时内没有算出")] })
+    }
+}
+
+extension PathSheet.Spread {
+    /// Above the ceiling before the plan.
+    var isOver: Bool { before.map { before in ceiling.map { before > $0 } ?? false } ?? false }
+}

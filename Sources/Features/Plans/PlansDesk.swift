@@ -1,0 +1,63 @@
+public import Foundation
+public import Indicators
+public import Jobs
+public import Pages
+public import PathToStandard
+public import Planning
+internal import Registry
+internal import SiteMap
+internal import Vocabulary
+
+/// 达标方案: asked for, worked out as jobs, looked at, compared, adopted.
+public struct PlansDesk: Sendable {
+    /// Plans listed at once, and compared at once.
+    static let shown = 200
+    static let compared = 4
+
+    let evaluations: any Evaluations
+    let proposals: any ProposalStore
+    let jobs: any JobStore
+    let costs: CostList?
+    let templates: TemplateLibrary
+    let organisation: String
+    /// Leaves an order with the workers.
+    let order: @Sendable (JobOrder) async throws -> Job
+    /// What happens elsewhere once a plan is adopted: cases, targets.
+    let adopted: @Sendable (ProposalRecord, PathSheet) async throws -> Void
+    let newID: @Sendable () -> String
+    let now: @Sendable () -> Date
+
+    public init(
+        evaluations: any Evaluations, plans: any ProposalStore, jobs: any JobStore, costs: CostList?, templates: TemplateLibrary,
+        organisation: String, order: @escaping @Sendable (JobOrder) async throws -> Job,
+        adopted: @escaping @Sendable (ProposalRecord, PathSheet) async throws -> Void = { _, _ in },
+        newID: @escaping @Sendable () -> String, now: @escaping @Sendable () -> Date
+    ) {
+        self.evaluations = evaluations
+        self.plans = plans
+        self.jobs = jobs
+        self.costs = costs
+        self.templates = templates
+        self.organisation = organisation
+        self.order = order
+        self.adopted = adopted
+        self.newID = newID
+        self.now = now
+    }
+
+    /// The templates of this feature.
+    public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }
+
+    /// `county` is the place the page is about; `years` those one may switch to.
+    func frame(
+        _ title: String, lead: String, _ visit: Visit, _ scope: Scope, county: String?, years: [SchoolYear] = [], isList: Bool = false
+    ) -> PageFrame {
+        let site = SiteMap(scope)
+        return PageFrame(
+            title: title, lead: lead, place: county ?? "全市", state: "",
+            menu: MainMenu.groups(site, county: county, visit: visit, form: "school-return", current: site.plans), scope: scope,
+            years: years,
+            standards: years.isEmpty ? [] : [(scope.standard, evaluations.catalogue.standards[scope.standard]?.label.zh ?? scope.standard)],
+            crumbs: isList ? [] : [PageFrame.Link("达标方案", site.plans)], organisation: organisation, visit: visit)
+    }
+}
