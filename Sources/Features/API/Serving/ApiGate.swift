@@ -88,7 +88,7 @@ public struct ApiGate: RouterMiddleware {
 
     private func answer(_ problem: Problem, _ context: PageContext, _ count: RateLimit.Count?, cause: (any Error)? = nil) -> Response {
         if problem.kind == .fault, let cause { context.logger.error("request failed", metadata: ["error": "\(cause)"]) }
-        if problem.kind == .token { context.logger.notice("token refused", metadata: ["address": "\(context.address)"]) }
+        if problem.kind == .token { context.logger.notice("token refused") }
         if let absence = cause as? StoreUnavailable {
             context.logger.warning("store unavailable", metadata: ["detail": "\(absence.detail)"])
         }
