@@ -65,6 +65,10 @@ def doors(base, admin_page):
     promise("a session may read too", json.loads(admin_page.go("/api/v1/me")[2])["name"] == "王主任")
     status, _, text = admin_page.go("/api/v1/snapshots", {"Origin": "http://evil.example", "Content-Type": "application/json"}, x="1")
     promise("another site cannot write with it", status == 403 and "code" in text)
+    mine = json.loads(admin_page.go("/api/v1/sessions")[2])["items"]
+    promise("a browser sees where one is logged in, a token does not", len(mine) == 1 and mine[0]["agent"].startswith("Python") and api.ask("/sessions")[1]["code"] == "token.scope")
+    admin_page.token("<b>脚本</b>", ["look"])
+    promise("what people type is shown as text", "&lt;b&gt;脚本" in admin_page.go("/tokens")[2])
     promise("a token makes no tokens", api.post("/tokens", {"name": "x", "duties": ["look"], "lastDay": "2030-01-01"})[1]["code"] == "token.scope")
     return api
 
@@ -169,6 +173,7 @@ def scopes(base, admin, api):
     numbers = [e["number"] for e in events]
     promise("the audit in pages, newest first, without a gap", pages > 1 and numbers == list(range(numbers[0], 0, -1)) and audit.ask("/audit/verification")[1]["isIntact"])
     promise("what programs did stands there with the token's name", any("/api/v1/imports" in e["action"] and "令牌：全部" in e["object"] for e in events))
+    promise("and the page of the audit says it in words", "接口：上传数据表" in admin.go("/audit?action=POST+/api/v1/imports")[2])
     promise("and no secret", not any("jh_" in json.dumps(e) for e in events))
     promise("an auditor's token sees no data", audit.ask("/counties")[0] == 403)
     gone = re.search(r"/tokens/(\w+)/revoke", officer.go("/tokens")[2].split("只看")[1]).group(1)

@@ -21,7 +21,7 @@ extension WebServer {
             evaluations: evaluations, people: access == nil ? people : storage.accounts,
             stores: ApiDesk.Stores(
                 imports: storage.imports, snapshots: storage.snapshots, returns: storage.returns, audit: installation.audit,
-                tokens: storage.tokens, replays: storage.replays, webhooks: storage.webhooks),
+                sessions: storage.sessions, tokens: storage.tokens, replays: storage.replays, webhooks: storage.webhooks),
             importing: ImportWork(
                 records: { try await imports.records(for: $0, limit: $1) }, record: { try await imports.record($0, $1) },
                 begin: { try await imports.begin($0, $1) }, take: { try await imports.take($0, on: $1, $2, seen: $3, $4) },

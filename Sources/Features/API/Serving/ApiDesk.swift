@@ -13,6 +13,7 @@ public struct ApiDesk: Sendable {
     let returns: any ReturnStore
     let audit: any AuditLog
     let people: any PersonDirectory
+    let sessions: any SessionStore
     let tokens: any AccessTokenStore
     let replays: any ReplayStore
     let webhooks: any WebhookStore
@@ -30,18 +31,20 @@ public struct ApiDesk: Sendable {
         var snapshots: any SnapshotStore
         var returns: any ReturnStore
         var audit: any AuditLog
+        var sessions: any SessionStore
         var tokens: any AccessTokenStore
         var replays: any ReplayStore
         var webhooks: any WebhookStore
 
         public init(
             imports: any ImportStore, snapshots: any SnapshotStore, returns: any ReturnStore, audit: any AuditLog,
-            tokens: any AccessTokenStore, replays: any ReplayStore, webhooks: any WebhookStore
+            sessions: any SessionStore, tokens: any AccessTokenStore, replays: any ReplayStore, webhooks: any WebhookStore
         ) {
             self.imports = imports
             self.snapshots = snapshots
             self.returns = returns
             self.audit = audit
+            self.sessions = sessions
             self.tokens = tokens
             self.replays = replays
             self.webhooks = webhooks
@@ -58,6 +61,7 @@ public struct ApiDesk: Sendable {
         snapshots = stores.snapshots
         returns = stores.returns
         audit = stores.audit
+        sessions = stores.sessions
         tokens = stores.tokens
         replays = stores.replays
         webhooks = stores.webhooks
