@@ -58,7 +58,8 @@ class Crowd:
             if status != 200:
                 self.wrong.append((path, person, status))
             # The bar on top offers all of the demo city's users to everyone.
-            if any(name in re.sub(r"<select.*?</select>", "", text, flags=re.S) for name in others):
+            # Maps name the neighbours of a county, which is geography and no result.
+            if "/map" not in path and any(name in re.sub(r"<select.*?</select>", "", text, flags=re.S) for name in others):
                 self.wrong.append((path, person, "another county's name"))
         writer.close()
 

@@ -123,7 +123,8 @@ def cut_upload(folder):
     promise("without time to read on, the stop is quick", server.process.wait(90) == 0)
     server = Server(program, data)
     promise("and the import is marked as interrupted, with no row", "中断" in server.ask(path)[1]
-            and rows(data, f"SELECT COUNT(*) FROM import_row WHERE import_id = '{path.rsplit('/', 1)[1]}'") == 0)
+            and rows(data, f"SELECT COUNT(*) FROM import_row WHERE import_id = '{path.rsplit('/', 1)[1]}'") == 0, server.heading(path), server.ask(path)[1][-900:],
+            rows(data, f"SELECT COUNT(*) FROM import_row WHERE import_id = '{path.rsplit('/', 1)[1]}'"))
 
     # Two people on one report.
     _, _, report = server.post("/snapshots/counties/清河县")
