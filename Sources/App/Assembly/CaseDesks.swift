@@ -7,6 +7,7 @@ internal import Pages
 internal import Registry
 internal import Reporting
 internal import Shortfalls
+internal import SquareCodes
 internal import Vocabulary
 internal import Workbooks
 
@@ -23,7 +24,7 @@ extension WebServer {
                 } catch let failure as DocumentFailure {
                     throw PageProblem(failure.description)
                 }
-            }, code: { _ in nil })
+            }, code: { try? SquarePicture.svg(QRSquares().squares(of: $0), label: "报告的二维码") })
         return CasesDesk(
             office: installation.caseOffice(evaluations), places: RegisteredSchools(evaluations: evaluations), people: people,
             files: installation.files, templates: templates, papers: papers, organisation: organisation, uploads: installation.uploads,

@@ -1,8 +1,6 @@
-internal import Pages
-
 /// A QR code as SVG, with the quiet zone scanners ask for.
-enum SquarePicture {
-    static func svg(_ squares: [[Bool]], label: String) -> String {
+public enum SquarePicture {
+    public static func svg(_ squares: [[Bool]], label: String) -> String {
         let margin = 4
         let width = squares.count + 2 * margin
         var path = ""
