@@ -96,7 +96,7 @@ def full_disk(folder):
 
 def cut_upload(folder):
     data = os.path.join(folder, "cut")
-    server = Server(program, data)
+    server = Server(program, data, None, "--set", "drain-seconds=600")
     host, port = server.base.removeprefix("http://").split(":")
     body = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n' + schools(2_000).encode()
     with socket.create_connection((host, int(port))) as link:
@@ -110,11 +110,11 @@ def cut_upload(folder):
     promise("a CSV of noise too", status == 422 or "没有" in server.settled(path), status, text[-300:])
 
     # A stop in the middle of reading.
-    _, _, path = server.upload("大表.csv", schools(30_000))
+    _, _, path = server.upload("大表.csv", schools(20_000))
     name = path.rsplit("/", 1)[1]
     server.process.send_signal(signal.SIGTERM)
-    promise("SIGTERM while a file is read: the server reads it to its end and stops well", server.process.wait(120) == 0)
-    promise("nothing of it is lost", rows(data, f"SELECT rows_read FROM return_import WHERE id = '{name}'") == 30_000)
+    promise("SIGTERM while a file is read: the server reads it to its end and stops well", server.process.wait(600) == 0)
+    promise("nothing of it is lost", rows(data, f"SELECT rows_read FROM return_import WHERE id = '{name}'") == 20_000)
     server = Server(program, data, None, "--set", "drain-seconds=0")
     promise("and it is ready to be confirmed", "可以导入" in server.heading(path) and server.step(path, "apply")[0] == 303)
     _, _, path = server.upload("又一份.csv", schools(40_000, county="东岭县", start=5_000_000))
