@@ -37,7 +37,7 @@ def wrk(url, seconds):
 
 
 def settle(port):
-    for _ in range(300):
+    for _ in range(1200):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return

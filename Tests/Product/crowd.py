@@ -16,8 +16,6 @@ import urllib.parse
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
 from servers import Server, end, promise, schools  # noqa: E402
 
-program = sys.argv[1]
-SECONDS = float(sys.argv[2]) if len(sys.argv) > 2 else 10
 PEOPLE = 200
 COUNTY_PAGES = ["", "/schools", "/map", "/shortfalls", "/compare", "/indicators/L1"]
 
@@ -93,6 +91,8 @@ def measure(base, seconds, importing=None):
 
 
 if __name__ == "__main__":
+    program = sys.argv[1]
+    SECONDS = float(sys.argv[2]) if len(sys.argv) > 2 else 10
     with tempfile.TemporaryDirectory() as folder:
         server = Server(program, os.path.join(folder, "data"), None, "--demo")
         done = []
