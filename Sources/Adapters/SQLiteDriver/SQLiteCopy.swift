@@ -44,9 +44,7 @@ public enum SQLiteCopy {
                 if !orphans.isEmpty { problems.append("\(orphans.count) 行指向不存在的行") }
                 var counts: [String: Int] = [:]
                 for table in tables { counts[table] = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM \"\(table)\"") ?? 0 }
-                let digests =
-                    tables.contains("return_import")
-                    ? try String.fetchAll(database, sql: "SELECT DISTINCT file_digest FROM return_import") : []
+                let digests = try KeptFileColumns.query(Set(tables)).map { try String.fetchAll(database, sql: $0) } ?? []
                 let step = tables.contains("schema_step") ? try Int.fetchOne(database, sql: "SELECT MAX(number) FROM schema_step") : nil
                 return Findings(problems: problems, schemaStep: step, counts: counts, fileDigests: Set(digests))
             }

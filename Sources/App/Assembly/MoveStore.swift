@@ -61,6 +61,13 @@ public struct MoveStore: Sendable {
             }
             _ = try await to.keep(contentsOf: url, name: file.name)
         }
+        for digest in try await new.keptDigests() where seen.insert(digest).inserted {
+            guard let url = try await from.url(of: KeptFile(name: digest, digest: digest)) else {
+                missing.append("材料 \(digest.prefix(12))")
+                continue
+            }
+            _ = try await to.keep(contentsOf: url, name: digest)
+        }
         return (seen.count - missing.count, missing)
     }
 }

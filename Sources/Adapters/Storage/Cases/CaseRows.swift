@@ -36,8 +36,8 @@ struct CaseRows: Equatable {
         let id = SQLValue.text(item.id)
         let claimed = definition.opening.unique.map { kind in item.links.filter { $0.kind == kind && summary.isOpen } } ?? []
         let evidence = item.history.enumerated().flatMap { number, event in
-            event.evidence.enumerated().compactMap { place, piece in
-                piece.file.map { [id, .text($0.digest), .integer(number + 1), .integer(place)] }
+            (event.evidence.compactMap(\.file) + event.answeredFiles).enumerated().map { place, file in
+                [id, .text(file.digest), .integer(number + 1), .integer(place)]
             }
         }
         beside = [
@@ -99,5 +99,20 @@ struct CaseRows: Equatable {
             }
         }
         return all
+    }
+}
+
+extension CaseEvent {
+    /// Files handed in as answers, in the order of the questions' names.
+    var answeredFiles: [CaseFile] { CaseEvent.files(answers) }
+
+    private static func files(_ answers: [String: FieldValue]) -> [CaseFile] {
+        answers.sorted { $0.key < $1.key }.flatMap { _, value -> [CaseFile] in
+            switch value {
+            case .files(let files): files
+            case .table(let rows): rows.flatMap(files)
+            default: []
+            }
+        }
     }
 }
