@@ -39,7 +39,8 @@ extension CasesDesk {
         let definition = try definition(context, isPublic: isPublic)
         if !isPublic, !openable(context.visit).contains(where: { $0.id == definition.id }) {
             let words =
-                definition.opening.from.isEmpty ? "由\(definition.opening.by.map { definition.title($0) }.joined(separator: "、"))立件" : "要从它的来由立件"
+                definition.opening.from.isEmpty
+                ? "由\(definition.opening.by.map { definition.title($0) }.joined(separator: "、"))立件" : "要从它的来由立件"
             throw PageForbidden("“\(definition.label.zh)”\(words)")
         }
         let actor = actor(context.visit)

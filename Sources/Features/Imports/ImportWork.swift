@@ -1,7 +1,7 @@
 public import Foundation
 public import Indicators
-public import Pages
 internal import Jobs
+public import Pages
 internal import Registry
 internal import Vocabulary
 
@@ -40,7 +40,8 @@ extension ImportsDesk {
         let asked = upload.fields["county"].flatMap { $0.isEmpty ? nil : $0 }
         let county = asked ?? (own?.count == 1 ? own?.first : nil)
         try visit.require(.handIn, in: county)
-        let records = try await takeIn.begin(upload.file, name: upload.name, year: year, county: county, by: signature(visit), hasJobs: true)
+        let records = try await takeIn.begin(
+            upload.file, name: upload.name, year: year, county: county, by: signature(visit), hasJobs: true)
         try await leave(records)
         return records
     }

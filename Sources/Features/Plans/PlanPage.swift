@@ -43,7 +43,8 @@ struct PlanPage: Sendable {
     let adopted: [String]
 
     init(
-        _ desk: PlansDesk, _ record: ProposalRecord, _ sheet: PathSheet, _ query: PageQuery, _ visit: Visit, isCurrent: Bool, notice: String?
+        _ desk: PlansDesk, _ record: ProposalRecord, _ sheet: PathSheet, _ query: PageQuery, _ visit: Visit, isCurrent: Bool,
+        notice: String?
     ) {
         let scope = Scope(year: record.schoolYear, standard: record.standard)
         let site = SiteMap(scope)
