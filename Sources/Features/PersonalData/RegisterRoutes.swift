@@ -40,7 +40,7 @@ struct RegisterRoutes: Sendable {
                 ]
                 // What was found stands at an address that is only posted to: nothing there can be asked for again.
             }, hasTools: only == nil && notice.isEmpty)
-        let title = only == nil ? "\(accounts.count)人" : accounts.isEmpty ? "没有登记这个值的人" : "找到\(accounts.count)人"
+        let title = only == nil ? "\(accounts.count)人登记在册" : accounts.isEmpty ? "没有登记这个值的人" : "找到\(accounts.count)人"
         let frame = desk.frame(title, lead: "默认遮盖。点开一人，写明用途后可以看10分钟，每次都有记录。", visit, current: "/personal")
         let shown = table.shown(query)
         if query.exported != nil { return try desk.book(shown, title, "人员信息（已遮盖）") }
