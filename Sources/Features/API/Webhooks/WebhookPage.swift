@@ -80,9 +80,12 @@ struct DeliveryPage: Sendable {
 
     init(_ desk: ApiDesk, _ hook: Webhook, _ deliveries: [HookDelivery], _ visit: Visit) {
         let failed = deliveries.count { $0.state == .failed }
+        let owed = deliveries.count { $0.state == .waiting && $0.attempts > 0 }
+        let title =
+            deliveries.isEmpty
+            ? "还没有发送过" : failed > 0 ? "有\(failed)条没有送到" : owed > 0 ? "有\(owed)条还没有送到，会再试" : "最近的都送到了"
         page = desk.frame(
-            deliveries.isEmpty ? "“\(hook.name)”还没有发送过" : failed > 0 ? "“\(hook.name)”有\(failed)次没有送到" : "“\(hook.name)”的发送记录",
-            lead: "最近的\(deliveries.count)次，发往 \(hook.url)。", visit, current: "",
+            "“\(hook.name)”\(title)", lead: "发往 \(hook.url)。\(deliveries.isEmpty ? "" : "下面是最近的\(deliveries.count)条。")", visit, current: "",
             actions: [PageFrame.Link("回到事件通知", "/webhooks")])
         rows = deliveries.map { delivery in
             let next = delivery.state == .waiting && delivery.attempts > 0 ? "；下次 \(PageTime.text(delivery.dueAt))" : ""
