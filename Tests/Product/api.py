@@ -21,7 +21,7 @@ PASSWORD = "Clear-River-%s"
 
 def enter(base, admin, name, login, role, county=""):
     """A new account's browser, its first password changed."""
-    text = admin.go("/people", name=name, login=login, role=role, county=county, until="")[2]
+    text = admin.go("/people", name=name, login=login, role=role, county=county, school="", until="")[2]
     initial = re.search(r"初始密码 (\S+)", text).group(1)
     page = Page(base)
     page.go("/login", login=login, password=initial, code="")

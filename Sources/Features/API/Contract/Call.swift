@@ -33,6 +33,9 @@ struct Call: Sendable {
     /// Throws a 403 where the person lacks the duty there.
     func require(_ duty: Duty, in county: String?) throws { try visit.require(duty, in: county) }
 
+    /// Throws a 403 where nothing of a county may be seen.
+    func requireSight(of county: String) throws { try visit.require(.look, in: county) }
+
     /// The version to hold a change against: what the caller saw, or the newest where it said `*`.
     func version(newest: Int) -> Int { seen ?? newest }
 }

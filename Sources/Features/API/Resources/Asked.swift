@@ -35,10 +35,25 @@ struct Asked: Sendable {
         catalogue = desk.catalogue
     }
 
-    /// The county named in the path. Throws a 403 where it is not for the caller to look at.
+    /// The counties all of which the caller may look at: whoever sees some of the schools gets no sums over them.
+    func wholeCounties(_ call: Call) -> [CountyResult] {
+        evaluated.result.counties.filter { call.visit.may(.look, in: $0.county) }
+    }
+
+    /// The county named in the path, whole. Throws a 403 where not all of it is for the caller to look at.
     func county(_ call: Call) throws -> CountyResult {
+        try call.require(.look, in: call.segment("county"))
+        return try found(call)
+    }
+
+    /// The county named in the path with the schools the caller may see, for rows of schools and nothing that sums over them.
+    func seenCounty(_ call: Call) throws -> CountyResult {
+        try call.requireSight(of: call.segment("county"))
+        return try found(call)
+    }
+
+    private func found(_ call: Call) throws -> CountyResult {
         let name = call.segment("county")
-        try call.require(.look, in: name)
         guard let county = evaluated.result.county(name) else {
             throw Problem(.notFound, "\(year.label.zh)没有“\(name)”的数据", "There are no data of this county and year")
         }

@@ -12,13 +12,13 @@ extension ApiDesk {
             .get(
                 "/city", "getCity", .results, LocalizedText(zh: "全市总览", en: "The city at a glance"), Parameter.scope,
                 gives: CityEntry.shape
-            ) { call in CityEntry(try await Asked(call, self)) },
+            ) { call in CityEntry(try await Asked(call, self), call) },
             .list(
                 "/counties", "listCounties", .results, LocalizedText(zh: "各县的结论", en: "Counties and their verdicts"), Parameter.scope,
                 of: CountyEntry.brief, key: { $0.county.county }
             ) { call in
                 let asked = try await Asked(call, self)
-                return asked.evaluated.result.counties.map { CountyEntry(county: $0, asked: asked) }
+                return asked.wholeCounties(call).map { CountyEntry(county: $0, asked: asked) }
             },
             .get(
                 "/counties/{county}", "getCounty", .results,
@@ -67,12 +67,13 @@ struct CityEntry: Sendable {
     var frozen: Int
     var counties: [CountyEntry]
 
-    init(_ asked: Asked) {
+    init(_ asked: Asked, _ call: Call) {
+        let whole = asked.wholeCounties(call)
         standard = asked.standard
         year = asked.year
         view = asked.evaluated.view
-        frozen = asked.evaluated.frozenCounties
-        counties = asked.evaluated.result.counties.map { CountyEntry(county: $0, asked: asked) }
+        frozen = whole.count { asked.evaluated.standing($0.county).isFrozen }
+        counties = whole.map { CountyEntry(county: $0, asked: asked) }
     }
 
     static let shape = Shape<CityEntry>.object(

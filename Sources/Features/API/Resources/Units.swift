@@ -16,7 +16,7 @@ extension ApiDesk {
                 [.county] + Parameter.scope + UnitFilter.parameters + [fields], isOfSchool: true, of: units, key: { $0.unit.id }
             ) { call in
                 let asked = try await Asked(call, self)
-                let county = try asked.county(call)
+                let county = try asked.seenCounty(call)
                 return UnitFilter(call).apply(asked.units(call, of: county).map { UnitEntry(unit: $0, asked: asked) })
             },
             .get(
@@ -24,7 +24,7 @@ extension ApiDesk {
                 [.county, .school] + Parameter.scope, isOfSchool: true, gives: SchoolEntry.shape
             ) { call in
                 let asked = try await Asked(call, self)
-                let county = try asked.county(call)
+                let county = try asked.seenCounty(call)
                 let code = call.segment("school")
                 return SchoolEntry(
                     code: code, units: try asked.school(call, of: county).map { UnitEntry(unit: $0, asked: asked) },
@@ -37,7 +37,7 @@ extension ApiDesk {
                 isOfSchool: true, note: "公式、用到的数和原表单元格、分摊、条款、谁审核的。", gives: ExplanationEntry.shape
             ) { call in
                 let asked = try await Asked(call, self)
-                let county = try asked.county(call)
+                let county = try asked.seenCounty(call)
                 let unit = try asked.school(call, of: county).first { $0.stage.rawValue == call.segment("stage") }
                 guard let unit, let found = asked.evaluated.evaluation.explain(call.segment("code"), unit) else {
                     throw Problem(.notFound, "没有这个数", "There is no such value")
@@ -53,7 +53,7 @@ extension ApiDesk {
                 ] + Parameter.scope, isOfSchool: true, of: gaps, key: { $0.shortfall.id }
             ) { call in
                 let asked = try await Asked(call, self)
-                return ShortfallEntry.list(try asked.county(call), call)
+                return ShortfallEntry.list(try asked.seenCounty(call), call)
             },
         ]
     }

@@ -67,11 +67,10 @@ public struct ApiGate: RouterMiddleware {
 
     /// Pages lead people elsewhere; a program is told why.
     private func misled(_ response: Response) -> Problem {
-        switch response.headers[.location] {
-        case "/login", "/setup": Problem(.login)
-        case "/account": Problem(.forbidden, "请先在页面上设置新密码", "Set a new password on the pages first")
-        default: Problem(.forbidden)
-        }
+        let place = response.headers[.location] ?? ""
+        if place.hasPrefix("/login") || place.hasPrefix("/setup") { return Problem(.login) }
+        guard place.hasPrefix("/account") else { return Problem(.forbidden) }
+        return Problem(.forbidden, "请先在页面上办好登录所缺的一步（新密码或动态码）", "Finish logging in on the pages first")
     }
 
     private func unmatched(_ request: Request) -> Problem {
