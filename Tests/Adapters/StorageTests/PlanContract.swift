@@ -29,7 +29,9 @@ import Vocabulary
     }
 
     @Test("采用的规划按版本留存，后采用的要看过前一版", arguments: Engine.allCases) func adopting(_ engine: Engine) async throws {
-        let plans = try await Desk(engine).storage.plans
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let plans = desk.storage.plans
         let first = try await plans.adopt("p", title: "规划", body: "plan: p", seen: 0, by: signed())
         _ = try await plans.adopt("q", title: "另一份", body: "plan: q", seen: 0, by: signed(minute: 1))
         #expect(first.version == 1)
@@ -64,7 +66,9 @@ import Vocabulary
     }
 
     @Test("两人同时填同一条，只有一人写成，另一人得知", arguments: Engine.allCases) func twoAtOnce(_ engine: Engine) async throws {
-        let plans = try await Desk(engine).storage.plans
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let plans = desk.storage.plans
         let codes = await withTaskGroup(of: PlanRefusal.Code?.self) { group in
             for number in 0..<6 { group.addTask { await refused { try await plans.enter(entry("e\(number)"), seen: 0) } } }
             return await group.reduce(into: [PlanRefusal.Code?]()) { $0.append($1) }
@@ -74,7 +78,9 @@ import Vocabulary
     }
 
     @Test("人工定灯要理由，改了、取消了都留着经过", arguments: Engine.allCases) func overrides(_ engine: Engine) async throws {
-        let plans = try await Desk(engine).storage.plans
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let plans = desk.storage.plans
         #expect(await refused { try await plans.override(.late, of: "a", in: "p", reason: "", seen: 0, by: signed()) } == .invalid)
         #expect(await refused { try await plans.override(nil, of: "a", in: "p", reason: "取消", seen: 0, by: signed()) } == .state)
         #expect(try await plans.record(of: "p").version("a") == 0)
@@ -87,7 +93,9 @@ import Vocabulary
     }
 
     @Test("每周的灯一周一份，同一周后写的算数", arguments: Engine.allCases) func weeks(_ engine: Engine) async throws {
-        let plans = try await Desk(engine).storage.plans
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let plans = desk.storage.plans
         let monday = Day(year: 2026, month: 3, day: 2)
         try await plans.keep([WeekRecord(item: "a", week: monday, light: .onTrack, value: 1)], of: "p")
         try await plans.keep([WeekRecord(item: "a", week: monday, light: .late, value: nil)], of: "p")
@@ -100,7 +108,9 @@ import Vocabulary
     }
 
     @Test("草稿逐条取舍，采用后不能再改", arguments: Engine.allCases) func drafts(_ engine: Engine) async throws {
-        let drafts = try await Desk(engine).storage.planDrafts
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let drafts = desk.storage.planDrafts
         try await drafts.open(ReviewedDraft(id: "d", title: "计划", text: "一、实施行动。\n", by: signed()))
         let choice = LineChoice(isDropped: true, label: "行动", owner: "市基教科", deadline: day)
         try await drafts.choose([1: choice, 2: LineChoice(label: "乙")], in: "d", seen: 1)
@@ -114,7 +124,9 @@ import Vocabulary
     }
 
     @Test("会议编号连着，议定事项办结一次", arguments: Engine.allCases) func meetings(_ engine: Engine) async throws {
-        let meetings = try await Desk(engine).storage.meetings
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let meetings = desk.storage.meetings
         let first = try await meetings.call("m1", plan: "p", title: "第1次", day: day, by: signed())
         #expect(first.number == 1)
         let decision = Decision(id: "d1", meeting: "m1", number: 0, text: "限期补齐", item: "a", owner: "市基教科", due: day)

@@ -58,8 +58,8 @@ import Vocabulary
         func codes(_ items: String, head: String = "") -> [String] {
             SmallPlan.compile(items, head: head).complaints.map { "\($0.code)@\($0.place)" }
         }
-        #expect(codes("  - { task: a, label: 甲, owner: stafff }") == ["plan.owner@p.yaml:11:30"])
-        #expect(codes("  - { task: a, label: 甲 }\n  - { task: a, label: 乙 }") == ["plan.id.duplicate@p.yaml:12:11"])
+        #expect(codes("  - { task: a, label: 甲, owner: stafff }") == ["plan.owner@p.yaml:11:33"])
+        #expect(codes("  - { task: a, label: 甲 }\n  - { task: a, label: 乙 }") == ["plan.id.duplicate@p.yaml:12:13"])
         #expect(codes("  - { target: a, label: 甲 }") == ["plan.target@p.yaml:11:5"])
         #expect(codes("  - { target: a, label: 甲, amount: { atLeast: 15, unit: \"%\" } }").first?.hasPrefix("plan.amount.share") == true)
         #expect(codes("  - { task: a, label: 甲, deadline: 2030-01-01 }").first?.hasPrefix("plan.day") == true)

@@ -44,6 +44,8 @@ struct DraftPage: Sendable {
         page = desk.frame(
             "《\(reviewed.title)》读出\(draft.lines.count)条，其中定量目标\(targets)项", lead: "机器按规则读的，请逐条对照原文：改写、补责任单位和期限，或去掉。去掉一条，它下面的也一并去掉。", visit)
         self.notice = notice.map { [$0] } ?? []
+        // Once: counting into a text again for every line would take time by its square.
+        let characters = Array(reviewed.text)
         var depths: [Int: Int] = [:]
         rows = draft.lines.map { line in
             let depth = (line.parent.flatMap { depths[$0] } ?? -1) + 1
@@ -52,7 +54,7 @@ struct DraftPage: Sendable {
             return Row(
                 number: String(line.number), level: line.level.label.zh, depth: "d\(min(depth, 4))", label: choice?.label ?? line.label,
                 amount: line.quantity.map { PlannedAmount($0.comparison, $0.value, unit: $0.unit, period: $0.period).words } ?? "",
-                place: line.place.description, words: DraftPage.around(line, reviewed.text),
+                place: line.place.description, words: DraftPage.around(line, characters),
                 owner: choice?.owner ?? line.owners.first ?? "", deadline: (choice?.deadline ?? line.deadline)?.description ?? "",
                 isDropped: choice?.isDropped ?? false, isGone: !kept.contains(line.number), isChanged: choice != nil,
                 isDoubtful: line.quantity?.isDoubtful ?? false)
@@ -68,13 +70,11 @@ struct DraftPage: Sendable {
     }
 
     /// The place with a few characters of its surroundings.
-    private static func around(_ line: DraftLine, _ text: String) -> String {
-        var wide = line.place
-        if line.quantity != nil {
-            wide.start = max(0, wide.start - 16)
-            wide.end = min(text.count, wide.end + 16)
-        }
-        let words = (wide.text(in: text) ?? "").replacing("\n", with: " ")
+    private static func around(_ line: DraftLine, _ text: [Character]) -> String {
+        let margin = line.quantity == nil ? 0 : 16
+        let (start, end) = (max(0, line.place.start - margin), min(text.count, line.place.end + margin))
+        guard start < end else { return "" }
+        let words = String(text[start..<end]).replacing("\n", with: " ")
         return words.count > 120 ? String(words.prefix(119)) + "…" : words
     }
 }

@@ -57,7 +57,7 @@ struct PlanListPage: Sendable {
         offers = desk.catalogue.map { offer in
             let adopted = looks.first { $0.plan.id == offer.plan.id }
             return Offer(
-                id: offer.plan.id, title: offer.plan.label.zh, source: "\(offer.plan.document.title)（\(offer.plan.document.date)）",
+                id: offer.plan.id, title: offer.plan.label.zh, source: "\(offer.plan.document.title)，\(offer.plan.document.date)",
                 lines: "\(offer.plan.leaves.count)", version: String(adopted?.adoption.version ?? 0), isAdopted: adopted != nil)
         }
         self.drafts = drafts.map { draft in

@@ -34,8 +34,10 @@ struct PlanTablePage: Sendable, Tabled {
     static func boards(_ look: PlanLook) -> PlanTablePage {
         let offices = offices(look)
         let counties = counties(look)
-        let worst = look.plan.offices.map { office in (office.label.zh, count(look, office.id, .late)) }.max { $0.1 < $1.1 }
-        let title = worst.map { $0.1 > 0 ? "滞后最多的是\($0.0)：\($0.1)项" : "没有单位滞后" } ?? "这份规划没有写责任单位"
+        let late = look.plan.offices.map { office in (office.label.zh, count(look, office.id, .late)) }
+        let most = late.map(\.1).max() ?? 0
+        let worst = late.filter { $0.1 == most }.map(\.0)
+        let title = most > 0 ? "滞后最多的是\(worst.joined(separator: "、"))：\(worst.count > 1 ? "各" : "")\(most)项" : "没有单位滞后"
         return PlanTablePage(
             page: look.frame(title, lead: "每个单位牵头多少、走到哪里。点数字看是哪些事项。"), tabs: look.tabs("boards"),
             sections: [

@@ -52,7 +52,15 @@ struct HeadingMark {
         let digits = text[place..<end].prefix { $0.isASCII && $0.isNumber }.count
         guard (1...2).contains(digits), place + digits + 1 < end else { return nil }
         let dot = place + digits
-        guard text[dot] == "." || text[dot] == "、", !text[dot + 1].isNumber || !text[dot + 1].isASCII else { return nil }
+        guard text[dot] == "." || text[dot] == "、" else { return nil }
+        // 2.2026年底前…: a heading that begins with a year, not the number 2.2026.
+        guard !isDigit(text[dot + 1]) || isYear(dot + 1, text, end) else { return nil }
         return HeadingMark(style: .item, range: place..<dot, words: dot + 1)
+    }
+
+    private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+
+    private static func isYear(_ place: Int, _ text: [Character], _ end: Int) -> Bool {
+        place + 4 < end && text[place..<(place + 4)].allSatisfy(isDigit) && text[place] == "2" && text[place + 4] == "年"
     }
 }

@@ -2,8 +2,8 @@ internal import Vocabulary
 
 /// Turns a work plan as offices write it into a draft, by rules alone: the same text gives the same draft.
 public enum PlanTextReader {
-    /// Longer texts are refused by whoever calls; reading takes time in proportion to the length.
-    public static let limit = 400_000
+    /// Longer texts are refused by whoever calls: a hundred pages, more than anybody goes through line by line.
+    public static let limit = 60_000
 
     public static func read(_ text: String, title: String) -> PlanDraft {
         let readable = ReadableText(text)

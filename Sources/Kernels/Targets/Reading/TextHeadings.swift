@@ -82,7 +82,9 @@ struct TextHeadings {
         let ends: Set<Character> = ["。", "！", "？", "!", "?", "；", ";", ":", "："]
         var words = Array(text.characters[range])
         while let last = words.last, ends.contains(last) || last.isWhitespace { words.removeLast() }
-        let trimmed = words.drop { $0.isWhitespace }
+        // Offices in brackets are read by themselves.
+        let written = String(words).replacing(/[(（][^()（）]*(单位|科室|部门)[:：][^()（）]*[)）]/, with: "")
+        let trimmed = Array(written).drop { $0.isWhitespace }
         return trimmed.count > 60 ? String(trimmed.prefix(59)) + "…" : String(trimmed)
     }
 }

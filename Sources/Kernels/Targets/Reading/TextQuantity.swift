@@ -47,7 +47,7 @@ struct QuantityFinder {
         "培育", "培养", "创建", "选树", "遴选", "建成", "建设", "构建", "完成", "新增", "扩充", "新建", "改建", "扩建", "配备", "招聘", "补充", "认定", "打造", "建立", "覆盖", "实现",
         "孵化", "评选", "改造", "提供", "推进", "成立", "引进", "培训", "轮训", "选派", "交流", "增加", "扩大", "化解", "创成", "命名", "支持", "组建", "办好", "建", "设立",
     ]
-    private static let denials = ["已超过", "已达", "甚至", "不足", "数据显示", "已有", "现有", "已建成", "已完成", "累计"]
+    private static let denials = ["已超过", "已达", "甚至", "不足", "数据显示", "已有", "现有", "已建成", "已完成", "累计", "去年", "上年", "前年", "过去"]
     private static let openers: Set<Character> = ["“", "”", "\"", "‘", "《"]
 
     func quantities() -> [TextQuantity] {
@@ -66,6 +66,8 @@ struct QuantityFinder {
 
     private func quantity(_ number: WrittenNumber, before: [TextQuantity]) -> TextQuantity? {
         let (start, end) = (number.range.lowerBound, number.range.upperBound)
+        // Nothing an office counts is that many; such numbers are slips or codes.
+        guard number.value < 1e12 else { return nil }
         guard !isDate(number), !isOrdinal(start), !isMark(number), !isInsideWord(number, before) else { return nil }
         let unit = number.isShare ? "%" : QuantityFinder.units.first { text.characters[end...].starts(with: $0) } ?? ""
         let isNamed = !number.isShare && end < text.characters.count && text.characters[end] == "大"
@@ -75,7 +77,7 @@ struct QuantityFinder {
         let last = end + (number.isShare ? 0 : unit.count)
         let origins = text.origins
         return TextQuantity(
-            value: number.value, unit: unit, comparison: bound ?? .atLeast, period: period(start), role: role, object: object(last),
+            value: number.value, unit: unit, comparison: bound ?? .atLeast, period: period(start), role: role, object: object(start, last),
             place: TextPlace(
                 paragraph: sentence.paragraph, sentence: sentence.number, start: origins[start], end: origins[max(start, last - 1)] + 1),
             isDoubtful: number.isBare)
@@ -128,8 +130,10 @@ struct QuantityFinder {
 
     private func clauseBefore(_ place: Int) -> String {
         let stops: Set<Character> = [",", "，", "、", "(", "（", ":", "："]
-        let start = text.characters[sentence.range.lowerBound..<place].lastIndex { stops.contains($0) }.map { $0 + 1 }
-        return text.string((start ?? sentence.range.lowerBound)..<place)
+        let mark = HeadingMark.at(sentence.range.lowerBound, text.characters, until: sentence.range.upperBound)
+        let first = min(mark?.words ?? sentence.range.lowerBound, place)
+        let start = text.characters[first..<place].lastIndex { stops.contains($0) }.map { $0 + 1 }
+        return text.string((start ?? first)..<place)
     }
 
     private func bound(_ start: Int, _ end: Int) -> Comparison? {
@@ -147,6 +151,8 @@ struct QuantityFinder {
         let clause = clauseBefore(start)
         let isQuoted = start > 0 && QuantityFinder.openers.contains(text.characters[start - 1])
         if isNamed || isQuoted { return .structure }
+        // More than the whole is no share to reach.
+        if number.isShare, number.value > 1.5 { return .mention }
         if QuantityFinder.denials.contains(where: { clause.contains($0) }) { return .mention }
         if bound != nil { return .target }
         let isMade = QuantityFinder.verbs.contains { ends(start, $0) }
@@ -179,8 +185,13 @@ struct QuantityFinder {
         return before.contains("每年") || before.contains("年均") ? .year : .whole
     }
 
-    private func object(_ place: Int) -> String {
+    /// What follows the number; where that says nothing, the clause around it.
+    private func object(_ start: Int, _ place: Int) -> String {
         let after = text.string(min(place, sentence.range.upperBound)..<sentence.range.upperBound)
-        return String(after.prefix { !",，。；;、(（)）".contains($0) }.prefix(24))
+        let words = String(after.prefix { !",，。；;、(（)）".contains($0) })
+        let isPlain =
+            words.count >= 2 && !["以上", "以内", "以下", "的"].contains { words.hasPrefix($0) } && !words.contains { $0.isNumber && $0.isASCII }
+        let clause = clauseBefore(start) + text.string(start..<min(place, sentence.range.upperBound)) + words
+        return String((isPlain ? words : clause).drop { $0.isWhitespace }.prefix(40))
     }
 }

@@ -33,6 +33,8 @@ struct TextSentences {
         var list: [Sentence] = []
         var start = range.lowerBound
         var place = start
+        // Inside brackets a semicolon divides what stands there: （牵头单位：甲；配合单位：乙）.
+        var depth = 0
         func add(_ end: Int) {
             var trimmed = start..<end
             while let first = trimmed.first, text[first].isWhitespace { trimmed = (first + 1)..<end }
@@ -40,13 +42,16 @@ struct TextSentences {
             list.append(Sentence(range: trimmed, paragraph: paragraph, number: list.count + 1))
         }
         while place < range.upperBound {
-            let isEnd = ends.contains(text[place])
+            if "(（".contains(text[place]) { depth += 1 }
+            if ")）".contains(text[place]) { depth = max(0, depth - 1) }
+            let isEnd = ends.contains(text[place]) && !(depth > 0 && ";；".contains(text[place]))
             place += 1
             guard isEnd else { continue }
             // `？！` and `。”` are one ending.
             while place < range.upperBound, closers.contains(text[place]) { place += 1 }
             add(place)
             start = place
+            depth = 0
         }
         add(range.upperBound)
         return list
