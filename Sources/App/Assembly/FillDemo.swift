@@ -21,6 +21,7 @@ public struct FillDemo: Sendable {
     }
 
     private var reviewer: Person { DemoCity.people[0] }
+    private var supervisor: Person { DemoCity.people.first { $0.id == "city-inspectorate" } ?? reviewer }
 
     /// Nothing happens where data lie already. With `today` there is also a city plan, half done on that day. `progress` hears a year as it is done.
     public func run(today: Day? = nil, progress: @Sendable (SchoolYear) -> Void = { _ in }) async throws {
@@ -44,7 +45,7 @@ public struct FillDemo: Sendable {
         let evaluations = StoreEvaluations(
             returns: storage.returns, snapshots: storage.snapshots, catalogue: installation.catalogue)
         let facts = EvaluationFacts(evaluations: evaluations, returns: storage.returns, cases: { _ in nil })
-        try await FillDemoPlan(storage: storage, facts: facts, today: today, officer: reviewer).run()
+        try await FillDemoPlan(storage: storage, facts: facts, today: today, supervisor: supervisor).run()
     }
 
     private static func today() -> Day {

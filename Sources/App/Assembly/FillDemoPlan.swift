@@ -11,7 +11,8 @@ struct FillDemoPlan {
     let storage: Storage
     let facts: any PlanFactSource
     let today: Day
-    let officer: Person
+    /// Who adopts, sets lights by hand and calls meetings.
+    let supervisor: Person
 
     func run() async throws {
         guard try await storage.plans.adoptions().isEmpty, let plan = try PlanTexts.compile(DemoPlan(today: today).body).first else {
@@ -59,6 +60,6 @@ struct FillDemoPlan {
     private func signed(_ days: Int) -> PlanSignature {
         let day = today.adding(days)
         let at = DateComponents(calendar: Calendar(identifier: .gregorian), year: day.year, month: day.month, day: day.day, hour: 9).date
-        return PlanSignature(by: officer.id, name: officer.name, at: at ?? Date())
+        return PlanSignature(by: supervisor.id, name: supervisor.name, at: at ?? Date())
     }
 }

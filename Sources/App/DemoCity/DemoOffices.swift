@@ -6,7 +6,8 @@ extension DemoCity {
         let county = "清河县"
         var people = [
             person("city-officer", Grant(.cityOfficer)), person("city-leader", Grant(.cityLeader)),
-            person("administrator", Grant(.administrator)), person("county-director", Grant(.countyDirector, county: county)),
+            person("administrator", Grant(.administrator)), person("city-inspectorate", Grant(.cityInspectorate)),
+            person("county-director", Grant(.countyDirector, county: county)),
         ]
         people += DemoCounty.city.map { person("county-officer-\($0.code)", Grant(.countyOfficer, county: $0.name)) }
         // The first school of the register.

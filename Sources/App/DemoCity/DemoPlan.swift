@@ -82,13 +82,13 @@ public struct DemoPlan: Sendable {
                   - { task: network, label: 教育城域网提质增容, deadline: \(day(150)) }
               - programme: reform
                 label: 教育改革增效行动
-                owner: inspection
+                owner: basic
                 holds:
                   - { task: monitoring, label: 建成质量监测和综合评价指标体系, deadline: \(day(-120)) }
                   - { task: homework, label: 作业统筹监管机制, deadline: \(day(10)) }
               - programme: climate
                 label: 教育生态优化行动
-                owner: inspection
+                owner: basic
                 holds:
                   - { target: whitelist, label: 各县公布进校园活动清单, amount: { atLeast: 1, unit: 份 }, evidence: { documents: 1, each: county }, deadline: \(day(15)) }
                   - { task: conduct, label: 师德考核负面清单, owner: staff, deadline: \(day(-200)) }
@@ -115,8 +115,8 @@ public struct DemoPlan: Sendable {
             entry("studios", "staff", -90, 22, "第一批挂牌", "示教字〔演示〕25号"),
             entry("online", "digital", -15, 0.92, "24项中22项可网上办", "事项清单"),
             entry("network", "digital", -50, 0, "完成招标", "中标通知书"),
-            entry("monitoring", "inspection", -140, 1, "指标体系已印发", "示教字〔演示〕18号"),
-            entry("homework", "inspection", -12, 0, "各县方案汇总中", "进展简报"),
+            entry("monitoring", "basic", -140, 1, "指标体系已印发", "示教字〔演示〕18号"),
+            entry("homework", "basic", -12, 0, "各县方案汇总中", "进展简报"),
             entry("conduct", "staff", -210, 1, "已印发执行", "示教字〔演示〕9号"),
             entry("alarms", "safety", -45, 281, "除改建中的学校外全部接入", "接入清单"),
             entry("whitelist", "county-officer-1", -9, 1, "已公布", "公布网页截图", county: "城关区"),

@@ -52,10 +52,10 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .administrator: Set(Duty.allCases)
         case .cityLeader, .inspector, .schoolHead, .teacher: [.look]
-        case .cityInspectorate: [.look, .reportProgress, .supervise]
+        case .cityInspectorate: [.look, .supervise]
         case .cityFinance: [.look, .reportProgress, .plan]
         case .cityPersonnel: [.look, .reportProgress, .seePersonal, .arrangeStaff, .plan]
-        case .cityOfficer: [.look, .handIn, .review, .freeze, .reportProgress, .supervise, .plan, .adopt]
+        case .cityOfficer: [.look, .handIn, .review, .freeze, .reportProgress, .plan, .adopt]
         case .countyDirector: [.look, .submit, .reportProgress, .arrangeStaff, .plan, .adopt]
         case .countyOfficer: [.look, .handIn, .submit, .reportProgress, .plan]
         case .dataClerk: [.look, .handIn]

@@ -18,6 +18,7 @@ import Vocabulary
     @Test("报的人不审，审的人不报") func separation() {
         for role in Role.allCases where role != .administrator {
             #expect(!role.duties.isSuperset(of: [.submit, .review]), "\(role)")
+            #expect(!role.duties.isSuperset(of: [.reportProgress, .supervise]), "\(role)")
         }
     }
 

@@ -63,6 +63,15 @@ import Vocabulary
         #expect(try #require(draft.quantities.first).value == value, "\(written)")
     }
 
+    @Test("动词隔着顿号也认得；去年的、别处的只算顺带") func verbs() {
+        func roles(_ text: String) -> [TextQuantity.Role] { PlanTextReader.read(text, title: "").quantities.map(\.role) }
+        #expect(roles("每年培训校长、骨干教师2000名。") == [.target])
+        #expect(roles("去年培训校长、骨干教师2000名。") == [.mention])
+        #expect(roles("有的地方已超过27%，甚至达到36%以上。") == [.mention, .mention])
+        #expect(roles("完善督学、督政、监测三项制度。") == [.structure])
+        #expect(roles("较上年增长300%。") == [.mention])
+    }
+
     @Test("年份、序号、文号、一体化、第几次都不是目标") func noQuantities() {
         let draft = PlanTextReader.read(
             "2025年3月，第五次会议学习教督〔2017〕6号，推进一体化，每一所学校都要统一部署，第32期，省略858字。万一出现问题，千家万户。", title: "")

@@ -44,7 +44,11 @@ struct PlanListPage: Sendable {
     init(_ desk: CityPlansDesk, looks: [PlanLook], drafts: [ReviewedDraft], notice: String?, _ visit: Visit) {
         let site = CityPlansDesk.site(visit)
         let late = looks.reduce(0) { $0 + ($1.assessment.counts[.late] ?? 0) }
-        let title = looks.isEmpty ? "还没有采用任何规划" : late > 0 ? "\(looks.count)份规划在督办，\(late)项滞后" : "\(looks.count)份规划在督办，没有滞后的事项"
+        let unknown = looks.reduce(0) { $0 + ($1.assessment.counts[.insufficient] ?? 0) }
+        let standing = [late > 0 ? "\(late)项滞后" : "", unknown > 0 ? "\(unknown)项资料不足" : ""].filter { !$0.isEmpty }
+        let title =
+            looks.isEmpty
+            ? "还没有采用任何规划" : "\(looks.count)份规划在督办，" + (standing.isEmpty ? "没有滞后的事项" : standing.joined(separator: "，"))
         page = desk.frame(title, lead: "每一条都有责任单位和期限，灯由佐证算出，不靠自报。", visit, isList: true)
         self.notice = notice.map { [$0] } ?? []
         rows = looks.map { look in

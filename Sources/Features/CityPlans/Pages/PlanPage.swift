@@ -44,8 +44,10 @@ struct PlanPage: Sendable {
         let total = all.values.reduce(0, +)
         let late = all[.late] ?? 0
         let done = all[.done] ?? 0
+        let unknown = all[.insufficient] ?? 0
         page = look.frame(
-            "\(look.plan.label.zh)：\(total)项中\(done)项已完成" + (late > 0 ? "，\(late)项滞后" : "，没有滞后"),
+            "\(look.plan.label.zh)：\(total)项中\(done)项已完成" + (late > 0 ? "，\(late)项滞后" : "")
+                + (unknown > 0 ? "，\(unknown)项资料不足" : late > 0 ? "" : "，没有滞后"),
             lead: "\(look.plan.from.chinese)至\(look.plan.until.chinese)，第\(look.adoption.version)版。灯按今天（\(look.today.chinese)）的佐证计算。",
             below: false)
         tabs = look.tabs("")

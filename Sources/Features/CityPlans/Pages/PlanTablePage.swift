@@ -22,10 +22,12 @@ struct PlanTablePage: Sendable, Tabled {
         let isWhole = look.query["all"] == "1"
         let table = DispatchTable(look: look, meetings: meetings, isWhole: isWhole).table
         let late = look.assessment.counts[.late] ?? 0
+        let unknown = look.assessment.counts[.insufficient] ?? 0
         let url = look.site.cityPlan(look.plan.id, "dispatch")
         return PlanTablePage(
             page: look.frame(
-                late > 0 ? "\(late)项滞后，要马上调度" : "没有滞后的事项", lead: isWhole ? "全部事项。" : "滞后、预警、资料不足的事项和还在办理的议定事项，最急的在前。"),
+                late > 0 ? "\(late)项滞后，要马上调度" : unknown > 0 ? "没有查出滞后，但\(unknown)项资料不足" : "没有滞后的事项",
+                lead: isWhole ? "全部事项。" : "滞后、预警、资料不足的事项和还在办理的议定事项，最急的在前。"),
             tabs: look.tabs("dispatch"), sections: [Section(title: "调度清单", note: [], table: table.shown(look.query))],
             links: [isWhole ? PageFrame.Link("只看要调度的", url) : PageFrame.Link("看全部事项", url + "&all=1")])
     }

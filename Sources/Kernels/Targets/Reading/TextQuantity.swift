@@ -128,8 +128,9 @@ struct QuantityFinder {
         return start >= sentence.range.lowerBound && text.characters[start..<place].elementsEqual(word)
     }
 
-    private func clauseBefore(_ place: Int) -> String {
-        let stops: Set<Character> = [",", "，", "、", "(", "（", ":", "："]
+    /// The words before a place up to the comma; `isWide` passes over 、, for 培训校长、教师2000名 has its verb before it.
+    private func clauseBefore(_ place: Int, isWide: Bool = false) -> String {
+        let stops: Set<Character> = isWide ? [",", "，", "(", "（", ":", "："] : [",", "，", "、", "(", "（", ":", "："]
         let mark = HeadingMark.at(sentence.range.lowerBound, text.characters, until: sentence.range.upperBound)
         let first = min(mark?.words ?? sentence.range.lowerBound, place)
         let start = text.characters[first..<place].lastIndex { stops.contains($0) }.map { $0 + 1 }
@@ -160,7 +161,9 @@ struct QuantityFinder {
         if number.isHanzi, number.value <= 20, !isMade, "个项件支类条".contains(unit) { return .structure }
         if text.characters[number.range.upperBound...].first == "余" { return .mention }
         if number.isBare, !isMade { return follows(number) ? .target : .mention }
-        if QuantityFinder.verbs.contains(where: { clause.contains($0) }) { return .target }
+        let wide = clauseBefore(start, isWide: true)
+        if QuantityFinder.denials.contains(where: { wide.contains($0) }) { return .mention }
+        if QuantityFinder.verbs.contains(where: { wide.contains($0) }) { return .target }
         return continues(start, unit, before) || follows(number) ? .target : .mention
     }
 
