@@ -10,7 +10,7 @@ struct ExportCommand: AsyncParsableCommand {
     /// `junheng export oneroster`: the register of schools as OneRoster 1.2 CSV.
     struct OneRoster: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "学校名录导出为 OneRoster 1.2 CSV（zip）",
+            commandName: "oneroster", abstract: "学校名录导出为 OneRoster 1.2 CSV（zip）",
             discussion: "含市、县、学校（orgs.csv）和有数据的学年（academicSessions.csv）。班级、人员、选课这里没有，manifest.csv 写明 absent。")
 
         @Argument(help: "写到哪个 zip 文件") var output: String

@@ -51,10 +51,7 @@ struct OpenAPI: Sendable {
             if case .json(_, let schema) = operation.success { schema.collect(into: &schemas) }
             if case .json(let schema, _) = operation.body { schema.collect(into: &schemas) }
         }
-        let sorted = schemas.sorted { $0.key < $1.key }.compactMap { name, schema -> JSON.Member? in
-            guard case .named(_, let inner) = schema else { return nil }
-            return JSON.Member(name, inner.document)
-        }
+        let sorted = schemas.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.document) }
         return .object(
             ("schemas", .object(sorted)),
             (

@@ -23,6 +23,7 @@ extension Schema {
         case .number: return Double(text).flatMap { $0.isFinite ? .number($0) : nil }
         case .flag: return text == "true" ? .flag(true) : text == "false" ? .flag(false) : nil
         case .list(let schema, _):
+            if text.isEmpty { return .list([]) }
             let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { schema.value(of: String($0)) }
             return parts.contains { $0 == nil } ? nil : .list(parts.compactMap { $0 })
         case .named(_, let schema): return schema.value(of: text)

@@ -60,6 +60,8 @@ struct Answering: Sendable {
             throw Problem(
                 .noVersion, "请带上 If-Match：上次读到的 ETag，或用 * 表示不论哪一版", "Send If-Match with the ETag you read, or * for any version")
         }
+        let complaints = Parameter.ifMatch.schema.complaints(.text(header))
+        guard complaints.isEmpty else { throw Problem(.parameter, "If-Match 太长或有控制字符", "If-Match is too long or holds control characters") }
         if header.trimmingCharacters(in: .whitespaces) == "*" { return nil }
         let tag = header.trimmingCharacters(in: CharacterSet(charactersIn: " \"W/"))
         guard tag.hasPrefix("v"), let version = Int(tag.dropFirst().prefix { $0.isASCII && $0.isNumber }) else {
@@ -118,7 +120,7 @@ struct Answering: Sendable {
 /// `fields=`: only the members asked for, of every item of a list.
 enum Selection {
     static func apply(_ fields: [String]?, to json: JSON) -> JSON {
-        guard let fields, case .object(let members) = json else { return json }
+        guard let fields, !fields.isEmpty, case .object(let members) = json else { return json }
         return .object(
             members.map { member in
                 guard member.name == "items", case .list(let items) = member.value else { return member }
