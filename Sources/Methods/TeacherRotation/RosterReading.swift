@@ -22,18 +22,21 @@ public struct RosterReading: Sendable {
         var teachers: [RotationProblem.Teacher] = []
         for row in 0..<roster.count {
             let school = fields.text("school", row)
-            guard let owner = read.counties[school] else {
+            let owner = read.counties[school]
+            if let owner, owner != county { continue }
+            let stage = fields.choice("stage", row) == "初中" ? Stage.junior : .primary
+            let teacher = RosterReading.teacher(row, stage, &fields, rules)
+            if owner == nil {
                 fields.complain("school", row, "学校数据表里没有学校“\(school.prefix(32))”。请核对学校标识码")
                 continue
             }
-            if owner != county { continue }
-            let stage = fields.choice("stage", row) == "初中" ? Stage.junior : .primary
             guard let unit = read.places["\(school)/\(stage.rawValue)"] else {
                 fields.complain("stage", row, "学校“\(school)”没有\(stage.label.zh)段，或在校生数没有填写")
                 continue
             }
             read.join(fields.text("alliance", row), unit)
-            teachers.append(RosterReading.teacher(row, unit, stage, &fields, rules))
+            teachers.append(teacher)
+            teachers[teachers.count - 1].unit = unit
             let name = fields.text("name", row)
             if !name.isEmpty { names[fields.text("code", row)] = name }
         }
@@ -45,11 +48,12 @@ public struct RosterReading: Sendable {
         problem = RotationProblem(region: county, year: year, units: read.units, teachers: teachers, rules: rules)
     }
 
+    /// A teacher whose unit is not yet known.
     private static func teacher(
-        _ row: Int, _ unit: Int, _ stage: Stage, _ fields: inout RosterFields, _ rules: RotationRules
+        _ row: Int, _ stage: Stage, _ fields: inout RosterFields, _ rules: RotationRules
     ) -> RotationProblem.Teacher {
         var teacher = RotationProblem.Teacher(
-            id: fields.text("code", row), unit: unit, post: fields.text("post", row),
+            id: fields.text("code", row), unit: 0, post: fields.text("post", row),
             isBackbone: rules.backboneLevels.contains(fields.choice("backbone", row)),
             isQualified: rules.degrees[stage]?.contains(fields.choice("degree", row)) ?? false)
         let since = fields.yearsSince("since", row, most: 50)

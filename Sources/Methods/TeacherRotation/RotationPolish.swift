@@ -5,14 +5,19 @@ struct RotationPolish {
     private let data: RotationGroups
     private let solver: any LinearSolver
     private let limit: Limit
+    /// How near to its own optimum each part is planned.
+    private let precision: Double
     private let places: RotationNeighbourhood
     /// What a person on each arc costs beyond the multipliers' worth, in the model's unit.
     private let reduced: [Double]
 
-    init(_ data: RotationGroups, _ model: RotationModel, _ answer: LinearSolution, solver: any LinearSolver, limit: Limit) {
+    init(
+        _ data: RotationGroups, _ model: RotationModel, _ answer: LinearSolution, solver: any LinearSolver, limit: Limit, precision: Double
+    ) {
         self.data = data
         self.solver = solver
         self.limit = limit
+        self.precision = precision
         places = RotationNeighbourhood(data)
         var reduced = model.linear.columns.prefix(data.arcs.count).map(\.cost)
         for (row, multiplier) in zip(model.linear.rows, answer.rowDuals) where multiplier != 0 {
@@ -47,12 +52,13 @@ struct RotationPolish {
 
     private func replan(_ units: [Int], _ draft: RotationDraft, _ goal: Double?) throws -> RotationDraft? {
         let missing = goal.map { (Double(draft.cost) - $0) / RotationModel.unit } ?? 100
-        let threshold = Swift.max(1, missing / 4)
+        // A small region is planned whole and exactly; elsewhere ways that cost more than a part of what is missing are left out.
+        let threshold = units.count >= data.problem.units.count ? Double.infinity : Swift.max(1, missing / 4)
         let part = places.part(units, draft) { reduced[$0] < threshold }
         let model = RotationModel(data, part, asksWhole: true)
         let start = part.arcs.map { Double(draft.flow[$0]) }
         let options = SolverOptions(
-            seconds: Swift.max(0.5, Swift.min(5, limit.left)), nodes: 400, gap: 1e-5,
+            seconds: Swift.max(0.5, Swift.min(5, limit.left)), nodes: 400, gap: precision,
             start: start + Array(repeating: 0, count: model.linear.columns.count - start.count))
         let answer = try solver.solve(model.linear, options, isCancelled: limit.isCancelled)
         return answer.values.isEmpty ? nil : places.better(draft, model, answer.values)

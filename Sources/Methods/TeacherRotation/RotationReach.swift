@@ -12,7 +12,8 @@ struct RotationReach {
         let limit = problem.waived.contains("distance") ? nil : travel.school
         neighbours = Array(repeating: [], count: units.count)
         var byStage: [Stage: [Int]] = [:]
-        for (place, unit) in units.enumerated() where problem.rules.eligibility.sponsors.contains(unit.sponsor) {
+        let sponsors = problem.rules.eligibility.sponsors
+        for (place, unit) in units.enumerated() where sponsors.isEmpty || sponsors.contains(unit.sponsor) {
             byStage[unit.stage, default: []].append(place)
         }
         for members in byStage.values {

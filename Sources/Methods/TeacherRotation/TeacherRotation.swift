@@ -97,7 +97,8 @@ public struct TeacherRotation: Sendable {
         let options = SolverOptions(seconds: limit.left, fromInterior: data.arcs.count > 12_000)
         let answer = try solver.solve(model.linear, options, isCancelled: isCancelled)
         if answer.status == .optimal { return .bound(model, answer) }
-        guard answer.status == .infeasible else { return .unknown }
+        // Where presolve cannot tell infeasible from unbounded, or there is nothing to solve, our own reckoning can.
+        guard answer.status != .stopped || data.arcs.isEmpty else { return .unknown }
         return try isImpossible(data, solver, limit) ? .impossible : .unknown
     }
 
@@ -125,12 +126,15 @@ public struct TeacherRotation: Sendable {
             guard let whole = try whole(data, solver, limit) else { return nil }
             draft = whole
         }
-        var search = RotationPolish(data, model, answer, solver: solver, limit: limit)
+        var search = RotationPolish(data, model, answer, solver: solver, limit: limit, precision: gap / 100)
         let goal = bound.map { $0 * (1 + gap) }
-        return try search.run(draft, &rings, price, goal: goal) { fraction, cost in
+        var best = try search.run(draft, &rings, price, goal: goal) { fraction, cost in
             let part = bound.map { (Double(cost) - $0) / Swift.max(1, Double(cost)) }
             progress(RotationProgress(step: .polish, fraction: fraction, gap: part))
         }
+        // Hundreds of metres lie below a solver's tolerance; rings reckon in whole numbers.
+        rings.improve(&best, CycleSearch.Price())
+        return best
     }
 
     /// Where rings and rounding find no plan: the whole programme in whole numbers. Nil where the solver finds none.

@@ -63,6 +63,10 @@ import Vocabulary
         var nameless = turn(1)
         nameless.name = ""
         #expect(try await store.write([nameless]) == ExchangeTally(same: 1))
+        // Nor is it lost to a server that has no seal and writes a change.
+        nameless.post = "数学"
+        #expect(try await plain.write([nameless]) == ExchangeTally(changed: 1))
+        #expect(try await store.exchanges(ExchangeFilter(teacher: "T1")).map(\.name) == ["甲乙1"])
         _ = try await driver.write {
             try $0.execute("UPDATE teacher_exchange SET sealed_name = 'e2025-2:x' WHERE teacher = 'T1'", [])
         }
@@ -99,6 +103,29 @@ import Vocabulary
         await #expect(throws: ExchangeRefusal.self) { _ = try await store.adopt("p1", by: "某科", at: at, [turn(3)]) }
         await #expect(throws: ExchangeRefusal.self) { _ = try await store.adopt("p2", by: "某科", at: at, [turn(3)]) }
         #expect(try await store.exchanges(ExchangeFilter()).count == 2)
+    }
+
+    @Test("后采用的方案取代先前的：没到岗的旧名单取消，已到岗的不动", arguments: Engine.allCases) func adoptingAgain(_ engine: Engine) async throws {
+        let (desk, store) = try await open(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let at = Date(timeIntervalSince1970: 1_760_000_000)
+        func planned(_ number: Int, _ plan: String) -> Exchange {
+            var turn = turn(number)
+            turn.plan = plan
+            return turn
+        }
+        for plan in ["p1", "p2", "p3"] {
+            try await store.keep(
+                KeptRotation(id: plan, county: "清河县", year: SchoolYear(2025), record: "{}", madeBy: "某科", madeAt: at))
+        }
+        _ = try await store.adopt("p1", by: "某科", at: at, [planned(1, "p1"), planned(2, "p1"), planned(3, "p1")])
+        _ = try await store.step("e2025-1", to: .serving, ended: nil, seen: 1)
+        _ = try await store.adopt("p2", by: "某科", at: at, [planned(3, "p2"), planned(4, "p2")])
+        let states = Dictionary(uniqueKeysWithValues: try await store.exchanges(ExchangeFilter()).map { ($0.teacher, $0.state) })
+        #expect(states == ["T1": .serving, "T2": .cancelled, "T3": .planned, "T4": .planned])
+        // Somebody already there can't be planned anew.
+        await #expect(throws: ExchangeRefusal.self) { _ = try await store.adopt("p3", by: "某科", at: at, [planned(1, "p3")]) }
+        #expect(try await store.plan("p3")?.adoptedAt == nil)
     }
 
     @Test("基数按县按年存，重写即更新；搬库时登记册一起搬", arguments: Engine.allCases) func bases(_ engine: Engine) async throws {

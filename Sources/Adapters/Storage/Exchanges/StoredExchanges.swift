@@ -92,6 +92,16 @@ struct StoredExchanges: ExchangeStore {
                 "UPDATE rotation_plan SET adopted_by = $1, adopted_at = $2 WHERE id = $3 AND adopted_at IS NULL",
                 [.text(by), .time(at), .text(id)])
             guard changed == 1 else { throw ExchangeRefusal("没有这份方案，或已经采用过") }
+            // Who was on an earlier plan of the year and has not gone is off the list, unless the new plan names the person again.
+            for county in Set(exchanges.map(\.county)) {
+                for year in Set(exchanges.filter { $0.county == county }.map(\.year)) {
+                    try connection.execute(
+                        """
+                        UPDATE teacher_exchange SET state = 'cancelled', version = version + 1
+                        WHERE county = $1 AND school_year = $2 AND state = 'planned' AND plan IS NOT NULL AND plan <> $3
+                        """, [.text(county), .integer(year.start), .text(id)])
+                }
+            }
             return try table.write(exchanges, connection)
         }
     }

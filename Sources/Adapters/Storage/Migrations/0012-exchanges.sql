@@ -11,6 +11,7 @@ CREATE TABLE teacher_exchange (
     is_backbone BIGINT NOT NULL CHECK (is_backbone IN (0, 1)),
     from_school TEXT NOT NULL,
     from_name TEXT NOT NULL,
+    from_setting TEXT NOT NULL,
     to_school TEXT NOT NULL,
     to_name TEXT NOT NULL,
     to_setting TEXT NOT NULL,
