@@ -35,7 +35,7 @@ struct FlowChart {
                     x, y - radius - 4, "\(school.title) +\(gain)", anchor: x > 560 ? "end" : x < 140 ? "start" : "middle", style: "tiny")
             }
         }
-        svg = Svg.chart(frame.width, frame.height, "骨干教师在学校间的流动", shapes, style: "wide")
+        svg = Svg.chart(frame.width, frame.height, "骨干教师在学校间的流动", shapes)
         let rest = flows.count - drawn.count
         note =
             "实心为骨干教师净增的学校，空心为净减或不变；线由派出校指向接收校，越粗人数越多。" + (rest > 0 ? "另有\(rest)条流向没有画出，见下表。" : "")

@@ -53,6 +53,9 @@ struct RegisterPage: Sendable {
     let mayArrange: Bool
     let waiting: [Waiting]
     let hasWaiting: Bool
+    /// Where everybody planned is said to have arrived, with how many.
+    let arrivals: [PageFrame.Link]
+    let year: String
     let uploadRegister: String
     let uploadRoster: String
     let templates: [PageFrame.Link]
@@ -106,6 +109,10 @@ struct RegisterPage: Sendable {
                     })
             } : []
         hasWaiting = !waiting.isEmpty
+        let planned = open.count { $0.state == .planned }
+        arrivals =
+            mayArrange && planned > 1 ? [PageFrame.Link("\(planned)人全部到岗", site.rotationUpload(county, "arrivals"))] : []
+        year = "\(scope.year.start)"
         uploadRegister = site.rotationUpload(county, "register")
         uploadRoster = site.rotationUpload(county, "plans")
         templates = RotationDesk.forms.compactMap { id in

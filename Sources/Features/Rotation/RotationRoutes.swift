@@ -20,6 +20,7 @@ extension RotationDesk {
         }
         county.post("register") { request, context in try await takeIn(context.segment("county"), request, context.visit) }
         county.post("plans") { request, context in try await make(context.segment("county"), request, context.visit) }
+        county.post("arrivals") { request, context in try await arrive(context.segment("county"), request, context.visit) }
         county.post("exchanges/:exchange") { request, context in
             try await step(context.segment("county"), context.segment("exchange"), request, context.visit)
         }
@@ -126,6 +127,20 @@ extension RotationDesk {
             return Answer.seeOther(SiteMap(scope(turn.year)).rotation(county))
         } catch let refusal as ExchangeRefusal {
             return try await register(county, request, visit, notice: [refusal.message])
+        }
+    }
+
+    /// Everybody planned for the year has arrived.
+    private func arrive(_ county: String, _ request: Request, _ visit: Visit) async throws -> Response {
+        try visit.require(.arrangeStaff, in: county)
+        let fields = try await PostedForm.fields(request)
+        let year = fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
+        do {
+            let waiting = try await store.exchanges(ExchangeFilter(county: county, year: year)).filter { $0.state == .planned }
+            for turn in waiting { _ = try await store.step(turn.id, to: .serving, ended: nil, seen: turn.version) }
+            return Answer.seeOther(SiteMap(scope(year)).rotation(county))
+        } catch let refusal as ExchangeRefusal {
+            return try await register(county, request, visit, year: year, notice: [refusal.message])
         }
     }
 

@@ -71,7 +71,7 @@ import Vocabulary
         for step in ["detail", "consent", "withdraw", "export", "erase"] { table["POST /personal/me/\(step)"] = .login }
         table["GET /rotation"] = .anyLook
         for place in ["counties/{county}", "plans/{plan}"] { table["GET /rotation/\(place)"] = .duty(.look) }
-        for place in ["register", "plans", "exchanges/{exchange}"] {
+        for place in ["register", "plans", "arrivals", "exchanges/{exchange}"] {
             table["POST /rotation/counties/{county}/\(place)"] = .duty(.arrangeStaff)
         }
         table["POST /rotation/plans/{plan}/adopt"] = .duty(.arrangeStaff)
