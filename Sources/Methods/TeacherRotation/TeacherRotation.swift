@@ -94,7 +94,8 @@ public struct TeacherRotation: Sendable {
     /// The programme without whole numbers: bound and multipliers, or that there is no plan, by our own reckoning.
     private func relax(_ data: RotationGroups, _ solver: any LinearSolver, _ limit: Limit) throws -> Relaxed {
         let model = RotationModel(data, asksWhole: false)
-        let options = SolverOptions(seconds: limit.left, fromInterior: data.arcs.count > 12_000)
+        // What is left over suffices for a plan by rings, should the bound take too long.
+        let options = SolverOptions(seconds: Swift.max(1, limit.left * 0.7), fromInterior: data.arcs.count > 12_000)
         let answer = try solver.solve(model.linear, options, isCancelled: isCancelled)
         if answer.status == .optimal { return .bound(model, answer) }
         // Where presolve cannot tell infeasible from unbounded, or there is nothing to solve, our own reckoning can.
