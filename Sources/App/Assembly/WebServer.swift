@@ -184,7 +184,8 @@ public struct WebServer: Sendable {
     private func plansDesk(_ templates: TemplateLibrary) -> PlansDesk {
         PlansDesk(
             evaluations: evaluations, plans: installation.storage.proposals, jobs: installation.storage.jobs, costs: installation.costs,
-            templates: templates, organisation: organisation, order: order, newID: { RandomID.make() }, now: { Date() })
+            templates: templates, books: XlsxWriter(), organisation: organisation, order: order, newID: { RandomID.make() }, now: { Date() }
+        )
     }
 
     private func tasksDesk(_ templates: TemplateLibrary) -> TasksDesk {

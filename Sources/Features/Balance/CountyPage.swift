@@ -1,5 +1,6 @@
 internal import Indicators
 internal import Pages
+internal import Registry
 internal import SiteMap
 internal import Vocabulary
 
@@ -66,7 +67,7 @@ struct CountyPage: Sendable, Tabled {
             ? isPart ? "这里只列您的学校。" : "每个学校单位都达到要求。" : "\(isPart ? "这里只列您的学校。" : "")缺口以实物计，按现有学生数测算；点击缺口看计算过程和原表单元格。"
         schools = FailingSchools(county, look).table(failing).shown(look.query)
         more = failing.count > FailingSchools.most ? [.init("全部\(failing.count)个单位见短板清单", site.shortfalls(name))] : []
-        next = CountyPage.next(county, site, isPart: isPart)
+        next = CountyPage.next(county, site, isPart: isPart) + (isPart ? [] : CountyPage.plan(county, look))
         parts = county.parts.map { ItemGrid($0, county, look) }
     }
 
@@ -90,6 +91,12 @@ struct CountyPage: Sendable, Tabled {
             .init("自评报告（Word）", site.report(name, "docx")), .init("自评报告（PDF）", site.report(name, "pdf")),
             .init("与其他学年、标准对比", site.comparison(name)),
         ]
+    }
+
+    /// How to get there, for those who may have it worked out.
+    private static func plan(_ county: CountyResult, _ look: Look) -> [PageFrame.Link] {
+        guard look.visit.may(.plan, in: county.county), county.units.contains(where: { $0.verdict == .notMet }) else { return [] }
+        return [.init("算达标方案", look.site.newPlan(county.county))]
     }
 
     private static func figures(_ county: CountyResult, _ look: Look) -> [Headline] {

@@ -9,8 +9,18 @@ enum PathWords {
     static func money(_ yuan: Int) -> String { Figure.grouped(Double(yuan) / 10_000, 1) }
 
     static func summary(_ sheet: PathSheet) -> String {
+        if sheet.measures.isEmpty, sheet.moves.isEmpty { return "\(sheet.county)\(sheet.after.units)个学校单位已经达标，不需要再投入" }
         let people = [sheet.hires > 0 ? "招聘\(sheet.hires)人" : "不招聘", sheet.moved > 0 ? "调动\(sheet.moved)人" : "不调动"]
         return "\(sheet.county)\(sheet.after.units)个学校单位全部达标，需\(money(sheet.cost))万元，\(people.joined(separator: "，"))"
+    }
+
+    /// So many steps of a measure: `6人`, `3 × 10㎡`.
+    static func amount(_ count: Int, _ unit: String) -> String { unit.first?.isNumber == true ? "\(count) × \(unit)" : "\(count)\(unit)" }
+
+    /// How far from the cheapest, in a word.
+    static func gap(_ certificate: Certificate) -> String {
+        guard let gap = certificate.gap else { return "没有证明" }
+        return gap < 0.000_05 ? "已是最省" : "不超过\(Figure.fixed(gap * 100, 2))%"
     }
 
     /// How far from the cheapest, and by whose word.

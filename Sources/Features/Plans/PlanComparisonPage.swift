@@ -6,12 +6,13 @@ internal import SiteMap
 internal import Vocabulary
 
 /// Plans side by side: what each costs, demands and reaches.
-struct PlanComparisonPage: Sendable {
+struct PlanComparisonPage: Sendable, Tabled {
     let page: PageFrame
     let links: [PageFrame.Link]
     let summary: [ShownTable]
     let schools: [ShownTable]
     let isEmpty: Bool
+    var tables: [ShownTable] { summary + schools }
 
     init(_ desk: PlansDesk, _ plans: [(record: ProposalRecord, sheet: PathSheet)], _ query: PageQuery, _ visit: Visit, _ scope: Scope) {
         isEmpty = plans.count < 2
@@ -52,7 +53,8 @@ struct PlanComparisonPage: Sendable {
                 row(action) { sheet in
                     let own = sheet.measures.filter { $0.action == action }
                     guard let unit = own.first?.unit else { return Cell("—") }
-                    return Cell("\(own.reduce(0) { $0 + $1.count }) × \(unit)，\(PathWords.money(own.reduce(0) { $0 + $1.cost }))万元")
+                    return Cell(
+                        "\(PathWords.amount(own.reduce(0) { $0 + $1.count }, unit))，\(PathWords.money(own.reduce(0) { $0 + $1.cost }))万元")
                 })
         }
         for spread in sheets.first?.spreads ?? [] {

@@ -6,7 +6,7 @@ internal import SiteMap
 internal import Vocabulary
 
 /// One plan: what it costs, what it changes, what is done where, and how one knows.
-struct PlanPage: Sendable {
+struct PlanPage: Sendable, Tabled {
     struct Standing: Sendable {
         var label: String
         var light: Light
@@ -41,6 +41,7 @@ struct PlanPage: Sendable {
     let adoptURL: [String]
     let version: String
     let adopted: [String]
+    var tables: [ShownTable] { [measures, spreads] + moves + prices }
 
     init(
         _ desk: PlansDesk, _ record: ProposalRecord, _ sheet: PathSheet, _ query: PageQuery, _ visit: Visit, isCurrent: Bool,
@@ -56,7 +57,7 @@ struct PlanPage: Sendable {
         stale = isCurrent ? [] : ["\(record.county)的数据或费用表在方案算出之后变了，下面的数对现在不再有保证。请照原来的条件重算"]
         figures = [
             Line(label: "费用", text: "\(PathWords.money(sheet.cost))万元"), Line(label: "招聘", text: "\(sheet.hires)人"),
-            Line(label: "县内调动", text: "\(sheet.moved)人"), Line(label: "离最省", text: PathWords.proof(sheet.certificate)),
+            Line(label: "县内调动", text: "\(sheet.moved)人"), Line(label: "离最省", text: PathWords.gap(sheet.certificate)),
         ]
         standings = [PlanPage.standing("现在", sheet.before), PlanPage.standing("方案实施后", sheet.after)]
         let stages = sheet.spreads.reduce(into: [String]()) { if !$0.contains($1.stage) { $0.append($1.stage) } }
@@ -106,7 +107,7 @@ enum PlanTables {
             rows: sheet.measures.map {
                 [
                     .init($0.place, url: site.school(sheet.county, $0.school)), .init($0.action),
-                    .init(Double($0.count), "\($0.count) × \($0.unit)"), .init(Double($0.cost) / 10_000, decimals: 1),
+                    .init(Double($0.count), PathWords.amount($0.count, $0.unit)), .init(Double($0.cost) / 10_000, decimals: 1),
                 ]
             })
     }

@@ -6,6 +6,7 @@ public import Pages
 internal import PathToStandard
 internal import Planning
 internal import Registry
+internal import Reporting
 internal import SiteMap
 internal import Vocabulary
 
@@ -19,7 +20,8 @@ extension PlansDesk {
         router.get("/plans/answers/:task") { _, context in try await answers(context) }
         let one = router.group("/plans/:plan")
         one.get { request, context in
-            Answer.page(try await page(try await record(context.segment("plan"), context.visit), context.visit, request))
+            let record = try await record(context.segment("plan"), context.visit)
+            return try answer(try await page(record, context.visit, request), request, "plan")
         }
         one.get(":file") { _, context in try await file(context) }
         one.post("adopt") { request, context in try await adopt(request, context) }
@@ -44,11 +46,18 @@ extension PlansDesk {
         return record
     }
 
-    private func page(_ record: ProposalRecord, _ visit: Visit, _ request: Request, notice: String? = nil) async throws -> String {
+    private func page(_ record: ProposalRecord, _ visit: Visit, _ request: Request, notice: String? = nil) async throws -> PlanPage {
         let sheet = try PathSheet(record)
         let isCurrent = try await isCurrent(record, sheet)
-        return try templates.html(
-            PlanPage(self, record, sheet, PageQuery(request.uri.query), visit, isCurrent: isCurrent, notice: notice), "plan")
+        return PlanPage(self, record, sheet, PageQuery(request.uri.query), visit, isCurrent: isCurrent, notice: notice)
+    }
+
+    /// A page, or the workbook of the table that is asked for.
+    private func answer(_ page: some Tabled, _ request: Request, _ template: String) throws -> Response {
+        guard let id = PageQuery(request.uri.query).exported else { return Answer.page(try templates.html(page, template)) }
+        guard let table = page.tables.first(where: { $0.id == id }) else { throw PageMissing("这一页没有要导出的表") }
+        let book = table.book(title: page.page.title, notes: [page.page.lead])
+        return Answer.file(try books.write(book), name: "\(table.caption).xlsx", type: Answer.xlsx)
     }
 
     /// Whether today's data still pose the problem the plan answers, and the plan still holds.
@@ -83,7 +92,7 @@ extension PlansDesk {
             sheets.append((record, try PathSheet(record)))
         }
         let scope = try await scope(request, visit)
-        return Answer.page(try templates.html(PlanComparisonPage(self, sheets, query, visit, scope), "plan-compare"))
+        return try answer(PlanComparisonPage(self, sheets, query, visit, scope), request, "plan-compare")
     }
 
     private func answers(_ context: PageContext) async throws -> Response {
@@ -176,7 +185,8 @@ extension PlansDesk {
             return Answer.seeOther(SiteMap(Scope(year: record.schoolYear, standard: record.standard)).plan(record.id))
         } catch let refusal as StoreRefusal {
             let now = try await plans.plan(record.id) ?? record
-            return Answer.page(try await page(now, visit, request, notice: refusal.message), status: .conflict)
+            return Answer.page(
+                try templates.html(try await page(now, visit, request, notice: refusal.message), "plan"), status: .conflict)
         }
     }
 

@@ -5,6 +5,7 @@ public import Pages
 public import PathToStandard
 public import Planning
 internal import Registry
+public import Reporting
 internal import SiteMap
 internal import Vocabulary
 
@@ -19,6 +20,8 @@ public struct PlansDesk: Sendable {
     let jobs: any JobStore
     let costs: CostList?
     let templates: TemplateLibrary
+    /// Writes tables as workbooks.
+    let books: any SheetBookWriter
     let organisation: String
     /// Leaves an order with the workers.
     let order: @Sendable (JobOrder) async throws -> Job
@@ -29,7 +32,7 @@ public struct PlansDesk: Sendable {
 
     public init(
         evaluations: any Evaluations, plans: any ProposalStore, jobs: any JobStore, costs: CostList?, templates: TemplateLibrary,
-        organisation: String, order: @escaping @Sendable (JobOrder) async throws -> Job,
+        books: any SheetBookWriter, organisation: String, order: @escaping @Sendable (JobOrder) async throws -> Job,
         adopted: @escaping @Sendable (ProposalRecord, PathSheet) async throws -> Void = { _, _ in },
         newID: @escaping @Sendable () -> String, now: @escaping @Sendable () -> Date
     ) {
@@ -38,6 +41,7 @@ public struct PlansDesk: Sendable {
         self.jobs = jobs
         self.costs = costs
         self.templates = templates
+        self.books = books
         self.organisation = organisation
         self.order = order
         self.adopted = adopted
