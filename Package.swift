@@ -217,6 +217,7 @@ let package = Package(
             ]),
         tests("API", .feature, needs: ["Vocabulary", "Indicators", "Registry", "Pages"]),
         tests("Operations", .feature, needs: [logging]),
+        tests("Plans", .feature, needs: ["Vocabulary", "Planning", "PathToStandard"]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests(

@@ -54,6 +54,8 @@ public struct PathJob: JobKind {
     public var id: String { PathJob.kind }
     public var label: LocalizedText { LocalizedText(zh: "算达标方案", en: "Plan the path to the standard") }
 
+    public var isLong: Bool { true }
+
     public func run(_ job: Job, _ run: any JobRun) async throws -> JobResult {
         let question = try PathQuestion(text: job.order.input)
         let year = SchoolYear(question.year)

@@ -11,6 +11,9 @@ public protocol JobKind: Sendable {
     /// Whether a worker told to stop still brings it to its end, as long as it is given time.
     var isFinishedBeforeStop: Bool { get }
 
+    /// Whether it may take many minutes: one place of a worker is kept free of such work, so that what is quick need not wait for it.
+    var isLong: Bool { get }
+
     /// Does the work. Throws `JobFailure` for what the person who asked can understand; any other error is tried again.
     func run(_ job: Job, _ run: any JobRun) async throws -> JobResult
     /// The job ended for good without a result: what it was making must not look as if it were still being made.
@@ -21,6 +24,7 @@ public protocol JobKind: Sendable {
 extension JobKind {
     public var isRepeatable: Bool { true }
     public var isFinishedBeforeStop: Bool { false }
+    public var isLong: Bool { false }
     public func giveUp(_ job: Job, reason: String) async throws {}
 }
 

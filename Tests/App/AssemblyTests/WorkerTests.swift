@@ -11,14 +11,20 @@ import Vocabulary
 
 /// A kind of work that does what the test says.
 private final class Told: JobKind {
-    let id = "told"
+    let id: String
+    let isLong: Bool
     let label = LocalizedText(zh: "试验", en: "Trial")
     let isFinishedBeforeStop: Bool
     let runs = Mutex<[Int]>([])
     let givenUp = Mutex<[String]>([])
     private let body: @Sendable (Job, any JobRun) async throws -> JobResult
 
-    init(isFinishedBeforeStop: Bool = false, _ body: @escaping @Sendable (Job, any JobRun) async throws -> JobResult) {
+    init(
+        _ id: String = "told", isLong: Bool = false, isFinishedBeforeStop: Bool = false,
+        _ body: @escaping @Sendable (Job, any JobRun) async throws -> JobResult
+    ) {
+        self.id = id
+        self.isLong = isLong
         self.isFinishedBeforeStop = isFinishedBeforeStop
         self.body = body
     }
@@ -32,12 +38,12 @@ private final class Told: JobKind {
 }
 
 @Suite("做任务的程序") struct WorkerTests {
-    private func worker(_ storage: Storage, _ kind: Told, owner: String = "甲", ahead: Double = 0) -> Worker {
+    private func worker(_ storage: Storage, _ kinds: Told..., owner: String = "甲", ahead: Double = 0) -> Worker {
         var pace = Worker.Pace()
         (pace.beat, pace.poll, pace.report) = (.milliseconds(40), .milliseconds(20), .milliseconds(20))
         // Every look at the clock is ten minutes later: no delay of a next try is waited for.
         let looks = Mutex(0.0)
-        return Worker(jobs: storage.jobs, kinds: [kind], owner: owner, slots: 2, pace: pace, logger: Logger(label: "test")) {
+        return Worker(jobs: storage.jobs, kinds: kinds, owner: owner, slots: 2, pace: pace, logger: Logger(label: "test")) {
             Date().addingTimeInterval(
                 looks.withLock { looks in
                     looks += ahead
@@ -46,9 +52,9 @@ private final class Told: JobKind {
         }
     }
 
-    private func add(_ storage: Storage, _ id: JobID = "j1") async throws {
+    private func add(_ storage: Storage, _ id: JobID = "j1", kind: String = "told") async throws {
         _ = try await storage.jobs.add(
-            JobOrder(id: id, kind: "told", title: "试验", input: "", duty: "handIn", county: nil, person: "u", name: "李科员", at: Date()))
+            JobOrder(id: id, kind: kind, title: "试验", input: "", duty: "handIn", county: nil, person: "u", name: "李科员", at: Date()))
     }
 
     private func ended(_ storage: Storage, _ id: JobID = "j1", _ isEnough: (Job) -> Bool = { !$0.state.isOpen }) async throws -> Job {
@@ -139,6 +145,26 @@ private final class Told: JobKind {
         _ = await worker.stop(within: .seconds(5))
         await working.value
         #expect(kind.givenUp.withLock { $0 } == [""])
+    }
+
+    @Test("算几分钟的任务占不满：读表这样的快事不用等它们") func long() async throws {
+        let desk = try await Desk()
+        let storage = desk.installation.storage
+        let long = Told("long", isLong: true) { [self] _, run in
+            try await nap(run)
+            return JobResult(summary: "不该有")
+        }
+        let quick = Told("quick") { _, _ in JobResult(summary: "读完了") }
+        let worker = worker(storage, long, quick)
+        for id in ["l1", "l2", "l3"] { try await add(storage, id, kind: "long") }
+        let working = Task { await worker.run() }
+        _ = try await ended(storage, "l1") { $0.state == .running }
+        try await add(storage, "q1", kind: "quick")
+        #expect(try await ended(storage, "q1").result?.summary == "读完了")
+        let (first, second) = (try await storage.jobs.job("l1"), try await storage.jobs.job("l2"))
+        #expect(first?.state == .running && second?.state == .waiting)
+        _ = await worker.stop(within: .seconds(5))
+        await working.value
     }
 
     @Test("停下时：要紧的做完，别的放回去，不算一次") func stopping() async throws {

@@ -90,10 +90,16 @@ public actor Worker {
         while !running.isEmpty, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(50)) }
     }
 
+    /// What this worker would take on now: nothing long on its last free place, unless it has but one.
+    private var wanted: Set<String> {
+        let long = running.values.count { kinds[$0.job.kind]?.isLong == true }
+        return Set(kinds.values.filter { !$0.isLong || long < Swift.max(1, slots - 1) }.map(\.id))
+    }
+
     private func fill() async {
         while !isStopping, running.count < slots {
             do {
-                guard let claimed = try await jobs.claim(Set(kinds.keys), by: owner, except: Set(running.keys), at: now()) else { return }
+                guard let claimed = try await jobs.claim(wanted, by: owner, except: Set(running.keys), at: now()) else { return }
                 let run = RunningJob(claimed.job, claimed.lease)
                 if isStopping {
                     _ = try await jobs.end(claimed.lease, .released, at: now())
