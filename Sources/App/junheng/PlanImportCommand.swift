@@ -53,7 +53,8 @@ extension PlanCommand {
             }
             let days = line.deadline.map { "  期限\($0.chinese)" } ?? ""
             let owners = line.owners.isEmpty ? "" : "  责任：\((line.owners + line.coOwners).joined(separator: "、"))"
-            return "\(line.level.label.zh)  \(line.mark)\(line.label)\(amount ?? "")\(days)\(owners)  〔\(line.place)〕"
+            return
+                "\(line.level.label.zh)  \(line.mark.isEmpty ? "" : line.mark + " ")\(line.label)\(amount ?? "")\(days)\(owners)  〔\(line.place)〕"
         }
     }
 }
