@@ -44,7 +44,7 @@ public struct FillDemo: Sendable {
         let storage = installation.storage
         let evaluations = StoreEvaluations(
             returns: storage.returns, snapshots: storage.snapshots, catalogue: installation.catalogue)
-        let facts = EvaluationFacts(evaluations: evaluations, returns: storage.returns, cases: { _ in nil })
+        let facts = EvaluationFacts(installation, evaluations, today: { today })
         try await FillDemoPlan(storage: storage, facts: facts, today: today, supervisor: supervisor).run()
     }
 

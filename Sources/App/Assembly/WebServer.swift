@@ -230,7 +230,7 @@ public struct WebServer: Sendable {
         let storage = installation.storage
         return CityPlansDesk(
             plans: storage.plans, drafts: storage.planDrafts, meetings: storage.meetings,
-            facts: EvaluationFacts(evaluations: evaluations, returns: storage.returns, cases: { _ in nil }), catalogue: plans,
+            facts: EvaluationFacts(installation, evaluations, today: today), catalogue: plans,
             files: installation.files, uploads: installation.uploads, books: XlsxWriter(), papers: OfficialDocuments(python: python),
             templates: templates, organisation: organisation, newID: { RandomID.make() }, now: { Date() })
     }
