@@ -140,7 +140,9 @@ enum Backups {
     static func inForce(_ settings: Settings) -> CatalogueInForce? {
         guard let folder = try? CatalogueFolder(settings) else { return nil }
         let (catalogue, diagnostics) = folder.compile()
-        return diagnostics.contains { $0.severity == .error } ? nil : CatalogueInForce(catalogue: catalogue, digest: folder.digest)
+        if diagnostics.contains(where: { $0.severity == .error }) { return nil }
+        let keys = try? PersonalKeys(settings).found(URL(fileURLWithPath: settings["data"]))
+        return CatalogueInForce(catalogue: catalogue, digest: folder.digest, keys: keys ?? nil)
     }
 
     static func restoration(_ file: String, key: String?) throws -> Restoration {

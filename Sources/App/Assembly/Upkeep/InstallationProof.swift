@@ -3,17 +3,20 @@ public import Indicators
 internal import Registry
 internal import SQLiteDriver
 internal import Storage
-internal import Vault
+public import Vault
 internal import Vocabulary
 
 /// The catalogue results come from, with the digest of its files.
 public struct CatalogueInForce: Sendable {
     public var catalogue: IndicatorCatalogue
     public var digest: String
+    /// The keys the audit is held against; nil where there are none.
+    let keys: (any AuditKeys)?
 
-    public init(catalogue: IndicatorCatalogue, digest: String) {
+    public init(catalogue: IndicatorCatalogue, digest: String, keys: PersonalVault? = nil) {
         self.catalogue = catalogue
         self.digest = digest
+        self.keys = keys
     }
 }
 
@@ -24,7 +27,7 @@ struct InstallationProof {
     /// Opens the file, which brings an older schema up to date: a copy, never the original.
     func take(_ copy: URL) async throws -> BackupProof {
         let storage = try await Storage(SQLiteDriver(path: copy.path))
-        let audit = try await storage.audit { Sha256.hex($0) }.verify()
+        let audit = try await storage.audit(hash: { Sha256.hex($0) }, keys: inForce.keys).verify()
         let (sealed, broken) = try await seals(storage)
         return BackupProof(
             catalogue: inForce.digest, results: try await results(storage), seals: sealed, brokenSeals: broken, auditCount: audit.count,
