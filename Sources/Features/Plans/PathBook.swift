@@ -19,8 +19,11 @@ enum PathBook {
             })
         let moves = SheetBook.Sheet(
             name: "调动", title: "\(sheet.county)达标方案：县内教师调动",
-            columns: [.init("类别", width: 20), .init("从", width: 30), .init("到", width: 30), .init("人数", decimals: 0)],
-            rows: sheet.moves.map { [.text($0.action), .text($0.from), .text($0.to), .number(Double($0.count))] })
+            columns: [
+                .init("类别", width: 20), .init("从", width: 30), .init("到", width: 30), .init("人数", decimals: 0),
+                .init("费用（元）", width: 14, decimals: 0),
+            ],
+            rows: sheet.moves.map { [.text($0.action), .text($0.from), .text($0.to), .number(Double($0.count)), .number(Double($0.cost))] })
         let spreads = SheetBook.Sheet(
             name: "差异系数", title: "\(sheet.county)达标方案：校际差异系数前后",
             columns: [

@@ -105,7 +105,7 @@ struct PathSearch: Sendable {
     private func priceList(
         _ problem: PathProblem, _ cost: Int, _ isCancelled: @escaping @Sendable () -> Bool, _ told: PathTelling
     ) throws -> [(rule: PlanRule, saved: Int?)] {
-        let method = try job.method(Swift.min(10, Double(question.seconds)), isCancelled)
+        let method = try job.method(Swift.max(10, Double(question.seconds) / 4), isCancelled)
         let rules = problem.rules
         return try rules.enumerated().map { place, rule in
             told.say("算各条规则的代价，第\(place + 1)条，共\(rules.count)条")

@@ -24,6 +24,8 @@ public struct PathSheet: Sendable, Codable {
         public var from: String
         public var to: String
         public var count: Int
+        /// Yuan.
+        public var cost: Int
     }
     public struct Spread: Sendable, Codable {
         public var stage: String
@@ -95,7 +97,7 @@ public struct PathSheet: Sendable, Codable {
         }
         moves = plan.moves.compactMap { move in
             actions[move.action].map {
-                Move(action: $0.label, from: names.name(move.from), to: names.name(move.to), count: move.count)
+                Move(action: $0.label, from: names.name(move.from), to: names.name(move.to), count: move.count, cost: $0.cost * move.count)
             }
         }
         spreads = problem.stages.flatMap { stage in

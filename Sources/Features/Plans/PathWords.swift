@@ -14,8 +14,10 @@ enum PathWords {
         return "\(sheet.county)\(sheet.after.units)个学校单位全部达标，需\(money(sheet.cost))万元，\(people.joined(separator: "，"))"
     }
 
-    /// So many steps of a measure: `6人`, `3 × 10㎡`.
-    static func amount(_ count: Int, _ unit: String) -> String { unit.first?.isNumber == true ? "\(count) × \(unit)" : "\(count)\(unit)" }
+    /// So many steps of a measure: `6人`, `3 × 10㎡`. 万 is a number to Unicode and a unit here.
+    static func amount(_ count: Int, _ unit: String) -> String {
+        unit.first.map { $0.isASCII && $0.isNumber } == true ? "\(count) × \(unit)" : "\(count)\(unit)"
+    }
 
     /// How far from the cheapest, in a word.
     static func gap(_ certificate: Certificate) -> String {

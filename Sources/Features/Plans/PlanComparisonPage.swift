@@ -17,10 +17,13 @@ struct PlanComparisonPage: Sendable, Tabled {
     init(_ desk: PlansDesk, _ plans: [(record: ProposalRecord, sheet: PathSheet)], _ query: PageQuery, _ visit: Visit, _ scope: Scope) {
         isEmpty = plans.count < 2
         let cheapest = plans.min { $0.sheet.cost < $1.sheet.cost }
+        let counties = Set(plans.map(\.record.county)).count
         let title =
             isEmpty
             ? "请在列表里勾选两份以上的方案"
-            : "最省的是方案\((plans.firstIndex { $0.record.id == cheapest?.record.id } ?? 0) + 1)：\(PathWords.money(cheapest?.sheet.cost ?? 0))万元"
+            : counties > 1
+                ? "\(plans.count)份方案分属\(counties)个县，费用不能直接相比"
+                : "最省的是方案\((plans.firstIndex { $0.record.id == cheapest?.record.id } ?? 0) + 1)：\(PathWords.money(cheapest?.sheet.cost ?? 0))万元"
         page = desk.frame(title, lead: "同一行的数并排看；条件不同，费用就不同。", visit, scope, county: nil)
         links = plans.enumerated().map {
             PageFrame.Link(

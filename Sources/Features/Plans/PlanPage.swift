@@ -115,8 +115,13 @@ enum PlanTables {
     static func moves(_ sheet: PathSheet) -> DataTable {
         DataTable(
             "moves", "县内教师调动",
-            columns: [.init("action", "类别"), .init("from", "从"), .init("to", "到"), .init("count", "人数", .number(0), total: .sum)],
-            rows: sheet.moves.map { [.init($0.action), .init($0.from), .init($0.to), .init(Double($0.count))] })
+            columns: [
+                .init("action", "类别"), .init("from", "从"), .init("to", "到"), .init("count", "人数", .number(0), total: .sum),
+                .init("cost", "费用（万元）", .number(1), total: .sum),
+            ],
+            rows: sheet.moves.map {
+                [.init($0.action), .init($0.from), .init($0.to), .init(Double($0.count)), .init(Double($0.cost) / 10_000, decimals: 1)]
+            })
     }
 
     static func spreads(_ sheet: PathSheet) -> DataTable {
