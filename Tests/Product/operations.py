@@ -106,7 +106,7 @@ def backups(folder, data, server, base):
     promise("it is restored", done.returncode == 0 and os.path.exists(restored + "/junheng.sqlite"))
     promise("a folder that holds something is not touched", run("restore", target, "--to", restored).returncode == 2)
     before = sorted(os.listdir(folder))
-    done = run("restore", target, "--rehearse")
+    done = run("restore", target, "--rehearse", "--set", f"data={data}")
     promise("a rehearsal restores and finds results, seals and audit as they were", done.returncode == 0 and "fail" not in done.stdout
             and all(word in done.stdout for word in ("逐字节相同", "校验码相符", "首尾相连", "演练通过")), done.stdout, done.stderr)
     promise("and leaves nothing behind", sorted(os.listdir(folder)) == before and not glob.glob(tempfile.gettempdir() + "/.junheng-rehearsal*"))
@@ -118,7 +118,7 @@ def backups(folder, data, server, base):
         codes.append(run("backup", *nightly).returncode)
         time.sleep(1.1)
     promise("nightly backups bear their time, the oldest are given up", codes == [0, 0, 0] and len(os.listdir(kept)) == 2)
-    promise("the newest is rehearsed where none is named", "演练通过" in run("restore", "--rehearse", *nightly[2:]).stdout)
+    promise("the newest is rehearsed where none is named", "演练通过" in run("restore", "--rehearse", "--set", f"data={data}", *nightly[2:]).stdout)
     # The keys of the personal data are kept apart from a backup that does not ask for them.
     shutil.copy2(os.path.join(data, "personal.keys"), restored)
     second, again = start(restored, "--demo")

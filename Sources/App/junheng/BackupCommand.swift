@@ -113,7 +113,8 @@ struct Restore: AsyncParsableCommand {
 
     private func tryOut(_ restoration: Restoration, _ settings: Settings) async throws {
         let (catalogue, digest) = try Terminal.compileSealed { try CatalogueFolder(settings) }
-        let rehearsal = Rehearsal(restoration, inForce: CatalogueInForce(catalogue: catalogue, digest: digest))
+        let keys = try? PersonalKeys(settings).found(URL(fileURLWithPath: settings["data"]))
+        let rehearsal = Rehearsal(restoration, inForce: CatalogueInForce(catalogue: catalogue, digest: digest, keys: keys ?? nil))
         let (manifest, findings) = try await Backups.run {
             try await rehearsal.run(beside: FileManager.default.temporaryDirectory.appendingPathComponent("junheng-rehearsal"))
         }

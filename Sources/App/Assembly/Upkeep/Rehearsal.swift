@@ -68,6 +68,9 @@ public struct Rehearsal: Sendable {
     }
 
     private static func audit(_ now: BackupProof, _ then: BackupProof?) -> Finding {
+        if now.auditProblem.contains("没有这把密钥") {
+            return Finding(grade: .warn, name: "审计", words: "审计用个人信息密钥校验，这里没有密钥，没有核对。用 --set data=数据文件夹 指明密钥所在")
+        }
         guard now.auditProblem.isEmpty else { return Finding(grade: .fail, name: "审计", words: now.auditProblem) }
         if let then, then.auditHead != now.auditHead || then.auditCount != now.auditCount {
             return Finding(grade: .fail, name: "审计", words: "备份时\(then.auditCount)条，恢复后\(now.auditCount)条，末条校验码不同")
