@@ -98,6 +98,8 @@ enum AuditWords {
         "POST /personal/people/{person}/erase": "删除某人的信息", "POST /personal/me/detail": "更正本人信息",
         "POST /personal/me/consent": "同意告知", "POST /personal/me/withdraw": "撤回同意", "POST /personal/me/export": "导出本人信息",
         "POST /personal/me/erase": "删除本人信息",
+        "POST /cases/{case}/do/{action}": "办理办件", "POST /cases/{case}/note": "备注办件", "POST /cases/batch": "批量办理",
+        "POST /cases/open/{kind}": "新立办件", "POST /report/{kind}": "扫码报告", "POST /counties/{county}/rectifications": "下发整改",
         "POST /tasks/{task}/cancel": "取消任务", "POST /tasks/{task}/retry": "重做任务",
         "POST /tokens": "建接口令牌", "POST /tokens/{token}/revoke": "停用接口令牌", "DELETE /tokens/{token}": "停用接口令牌",
         "POST /snapshots": "开始上报或更正", "POST /webhooks": "加通知地址", "POST /webhooks/{webhook}/test": "试发通知",

@@ -94,7 +94,7 @@ extension CasesDesk {
         } while after != nil && rows.count < 20_000
         let table = CaseBook.table(rows, office.definitions.definitions, visit.today).shown(PageQuery())
         let notes = after == nil ? [] : ["只导出最紧的\(rows.count)件，请用条件缩小范围"]
-        return Answer.file(try papers.books.write(table.book(title: "任务清单", notes: notes)), name: "任务清单.xlsx", type: Answer.xlsx)
+        return Answer.file(try papers.books.write(table.book(title: "办件清单", notes: notes)), name: "办件清单.xlsx", type: Answer.xlsx)
     }
 
     /// The same action on every case ticked; what could not be done is said case by case.
@@ -148,6 +148,6 @@ extension CasesDesk {
         guard let asked = query.exported, let table = page.tables.first(where: { $0.id == asked }) else {
             return Answer.page(try templates.html(page, "case-figures"))
         }
-        return Answer.file(try papers.books.write(table.book(title: page.page.title, notes: [])), name: "任务统计.xlsx", type: Answer.xlsx)
+        return Answer.file(try papers.books.write(table.book(title: page.page.title, notes: [])), name: "办件统计.xlsx", type: Answer.xlsx)
     }
 }

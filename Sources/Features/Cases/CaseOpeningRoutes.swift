@@ -55,7 +55,7 @@ extension CasesDesk {
         let frame = frame(
             isPublic ? "\(definition.label.zh)：请写明情况" : "新立：\(definition.label.zh)",
             lead: isPublic ? "不用登录。报告直接送到县教育局，不公开报告人。紧急情况请先拨打110、119或120。" : "立件后按“\(definition.label.zh)”的办事规则办理。",
-            context.visit, crumbs: isPublic ? [] : [PageFrame.Link("任务", CaseAddress.list)])
+            context.visit, crumbs: isPublic ? [] : [PageFrame.Link("办件", CaseAddress.list)])
         let page = CaseFormPage(
             frame,
             CaseFormPage.Material(

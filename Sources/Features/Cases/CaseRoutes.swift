@@ -85,7 +85,7 @@ extension CasesDesk {
         let frame = frame(
             "\(action.label.zh)：\(item.title)", lead: "\(definition.label.zh) \(item.number)，\(item.place.label)。", context.visit,
             place: item.place.label,
-            crumbs: [PageFrame.Link("任务", CaseAddress.list), PageFrame.Link(item.number, CaseAddress.one(item.id))])
+            crumbs: [PageFrame.Link("办件", CaseAddress.list), PageFrame.Link(item.number, CaseAddress.one(item.id))])
         let (opened, _) = try office.opened(item, definition, for: actor(context.visit))
         let needsPeople = definition.form(action.form)?.fields.contains { $0.type == .person } ?? false
         let page = CaseFormPage(
@@ -107,7 +107,7 @@ extension CasesDesk {
 
     private func act(_ request: Request, _ context: PageContext) async throws -> Response {
         let (item, definition) = try await found(context)
-        guard let action = definition.action(context.segment("action")) else { throw PageMissing("没有这种办理，请从任务页面重新选择") }
+        guard let action = definition.action(context.segment("action")) else { throw PageMissing("没有这种办理，请从办件页面重新选择") }
         var parts = PostedParts(values: [])
         do {
             parts = try await PostedParts.receive(request, into: uploads, most: CasesDesk.mostFiles, sizeLimit: CasesDesk.sizeLimit)
@@ -174,7 +174,7 @@ extension CasesDesk {
         let parts = context.segment("notice").split(separator: ".").map(String.init)
         guard parts.count == 2, let place = Int(parts[0]), item.history.indices.contains(place), ["docx", "pdf"].contains(parts[1]),
             let text = definition.notice(item.history[place], of: item)
-        else { throw PageMissing("没有这份通知书，请从任务页面重新选择") }
+        else { throw PageMissing("没有这份通知书，请从办件页面重新选择") }
         let data = try papers.paper(text.document, parts[1])
         return Answer.file(data, name: "\(text.title)\(text.number).\(parts[1])", type: parts[1] == "pdf" ? Answer.pdf : Answer.docx)
     }

@@ -7,7 +7,7 @@ public import Reporting
 internal import SiteMap
 public import Vocabulary
 
-/// What the pages of 任务 work with. They know no kind of case by name: everything they show stands in the definitions.
+/// What the pages of 办件 work with. They know no kind of case by name: everything they show stands in the definitions.
 public struct CasesDesk: Sendable {
     let office: CaseOffice
     let places: any CasePlaces
@@ -75,7 +75,7 @@ public struct CasesDesk: Sendable {
     ) -> PageFrame {
         let scope = Scope(year: visit.today.schoolYear)
         return PageFrame(
-            title: title, lead: lead, place: place.isEmpty ? "任务" : place, state: "",
+            title: title, lead: lead, place: place.isEmpty ? "办件" : place, state: "",
             menu: MainMenu.groups(SiteMap(scope), county: nil, visit: visit, form: "school-return", current: current), scope: scope,
             years: [], standards: [], crumbs: crumbs, organisation: organisation, visit: visit)
     }

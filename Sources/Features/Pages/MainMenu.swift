@@ -21,7 +21,7 @@ public enum MainMenu {
         groups.append(
             PageFrame.MenuGroup(
                 "办 任务",
-                [link("我的任务", "/cases"), link("日历", "/cases/calendar"), link("统计", "/cases/figures"), link("办事规则", "/cases/kinds")]))
+                [link("我的办件", "/cases"), link("日历", "/cases/calendar"), link("统计", "/cases/figures"), link("办事规则", "/cases/kinds")]))
         groups.append(PageFrame.MenuGroup("督 督导", [link("规划督办", site.cityPlans)]))
         var data: [PageFrame.Link] = []
         if visit.mayAnywhere(.handIn) { data.append(link("数据导入", site.imports)) }

@@ -18,7 +18,7 @@ struct CaseKindsPage: Sendable {
     init(_ desk: CasesDesk, _ definitions: [CaseDefinition], _ visit: Visit) {
         page = desk.frame(
             "\(definitions.count)类事项，各有一份办事规则", lead: "新增一类事项只写一个文件，放在目录的 cases 文件夹；规则自带演练，启动时逐条跑通。", visit,
-            current: CaseAddress.kinds, crumbs: [PageFrame.Link("任务", CaseAddress.list)])
+            current: CaseAddress.kinds, crumbs: [PageFrame.Link("办件", CaseAddress.list)])
         rows = definitions.map { definition in
             Row(
                 label: definition.label.zh, url: CaseAddress.kind(definition.id),
@@ -58,7 +58,7 @@ struct CaseKindPage: Sendable {
             "\(definition.label.zh)：\(definition.states.count)种状态，\(definition.actions.count)种办理",
             lead:
                 "\(definition.version)版，\(definition.from.chinese)起适用\(definition.basis.isEmpty ? "" : "，依据\(definition.basis)")。办件一直按立件时的版本办理。",
-            visit, crumbs: [PageFrame.Link("任务", CaseAddress.list), PageFrame.Link("办事规则", CaseAddress.kinds)])
+            visit, crumbs: [PageFrame.Link("办件", CaseAddress.list), PageFrame.Link("办事规则", CaseAddress.kinds)])
         flow = FlowGraph(definition).svg
         states = definition.states.map { state in
             State(
@@ -89,7 +89,7 @@ struct CaseKindPage: Sendable {
         needs += action.evidence.map { "\($0.label.zh)\($0.atLeast)份" }
         if action.reason == .required { needs.append("写明理由") }
         if let joint = action.joint { needs.append(joint.need == .all ? "有关单位全部会签" : "有关单位之一会签") }
-        if action.waitsForSubCases { needs.append("子任务全部办结") }
+        if action.waitsForSubCases { needs.append("子办件全部办结") }
         if !action.notAfter.isEmpty {
             needs.append("与“\(action.notAfter.compactMap { definition.action($0)?.label.zh }.joined(separator: "、"))”不为同一人")
         }
@@ -140,7 +140,7 @@ struct CaseCalendarPage: Sendable {
         month = "\(first.year)年\(first.month)月"
         page = desk.frame(
             "\(month)有\(rows.count)件到期\(late > 0 ? "，\(late)件已超期" : "")", lead: "\(whose)。灰底是休息日，按国务院办公厅放假通知。", visit,
-            current: CaseAddress.calendar, crumbs: [PageFrame.Link("任务", CaseAddress.list)])
+            current: CaseAddress.calendar, crumbs: [PageFrame.Link("办件", CaseAddress.list)])
         let byDay = Dictionary(grouping: rows) { $0.due.day?.ordinal ?? 0 }
         // Weeks begin on Monday; 1 January 1970 was a Thursday.
         let start = first.ordinal - ((first.ordinal + 3) % 7 + 7) % 7
@@ -187,8 +187,8 @@ struct CaseFiguresPage: Tabled, Sendable {
         let sum = figures.reduce((0, 0, 0, 0)) { ($0.0 + $1.opened, $0.1 + $1.closed, $0.2 + $1.open, $0.3 + $1.overdue) }
         let rate = sum.0 > 0 ? "，办结率\(Figure.fixed(Double(sum.1) / Double(sum.0) * 100, 1))%" : ""
         page = desk.frame(
-            sum.0 == 0 ? "没有符合条件的任务" : "立件\(sum.0)件，办结\(sum.1)件\(rate)，超期\(sum.3)件", lead: "办结用时的中位数以自然日计；撤销、不属实的不计入办结。", visit,
-            current: CaseAddress.figures, crumbs: [PageFrame.Link("任务", CaseAddress.list)])
+            sum.0 == 0 ? "没有符合条件的办件" : "立件\(sum.0)件，办结\(sum.1)件\(rate)，超期\(sum.3)件", lead: "办结用时的中位数以自然日计；撤销、不属实的不计入办结。", visit,
+            current: CaseAddress.figures, crumbs: [PageFrame.Link("办件", CaseAddress.list)])
         groups = CaseGrouping.allCases.map {
             PageFrame.Choice(value: $0.rawValue, label: CaseFiguresPage.label($0), isChosen: $0 == group)
         }
@@ -198,7 +198,7 @@ struct CaseFiguresPage: Tabled, Sendable {
         self.from = from
         self.until = until
         let table = DataTable(
-            "figures", "任务统计（按\(CaseFiguresPage.label(group))）",
+            "figures", "办件统计（按\(CaseFiguresPage.label(group))）",
             columns: [
                 .init("group", CaseFiguresPage.label(group)), .init("opened", "立件", .number(0), total: .sum),
                 .init("closed", "办结", .number(0), total: .sum), .init("open", "在办", .number(0), total: .sum),

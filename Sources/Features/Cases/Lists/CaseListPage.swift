@@ -144,7 +144,7 @@ struct CaseListPage: Sendable {
 enum CaseBook {
     static func table(_ rows: [CaseSummary], _ definitions: [CaseDefinitionKey: CaseDefinition], _ today: Day) -> DataTable {
         DataTable(
-            "cases", "任务",
+            "cases", "办件",
             columns: [
                 .init("number", "编号"), .init("kind", "类别"), .init("title", "事由"), .init("place", "地点"), .init("state", "状态"),
                 .init("light", "期限"), .init("due", "截止"), .init("owner", "责任单位"), .init("person", "承办人"), .init("opened", "立件"),

@@ -81,7 +81,7 @@ struct CaseDetailPage: Sendable {
         page = desk.frame(
             "\(item.title)：\(state?.label.zh ?? item.state)\(CaseDetailPage.pressing(item, isOver, visit.today))",
             lead: "\(definition.label.zh) \(item.number)，\(item.place.label)，\(item.openedDay.chinese)立件。", visit, place: item.place.label,
-            crumbs: [PageFrame.Link("任务", CaseAddress.list)])
+            crumbs: [PageFrame.Link("办件", CaseAddress.list)])
         notice = material.notice.map { [$0] } ?? []
         buttons = material.actions.map { found in
             let action = found.action
