@@ -49,7 +49,7 @@ public struct RotationPaper {
         return [
             .heading(1, "结论"),
             .paragraph(
-                "本学年交流\(outcome.moved)人，占\(problem.rules.basis.label.zh)（\(figures.base)人）的\(rate)，规定不低于\(problem.rules.rate)；其中骨干教师\(outcome.backbones)人，占交流教师的\(share)，规定不低于\(problem.rules.backboneShare)。平均相距\(distance)公里。每校每学科进出人数相等。\(RotationFigures.proof(certificate))。"
+                "本学年交流\(outcome.moved)人，占\(problem.rules.basis.label.zh)（\(figures.base)人）的\(rate)（按不低于\(problem.rules.rate)安排）；其中骨干教师\(outcome.backbones)人，占交流教师的\(share)，规定不低于\(problem.rules.backboneShare)。平均相距\(distance)公里。每校每学科进出人数相等。\(RotationFigures.proof(certificate))。"
             ),
             .table(
                 .init(
@@ -79,7 +79,7 @@ public struct RotationPaper {
             .heading(1, "各校进出"),
             .table(
                 .init(
-                    caption: "学校、人数", headers: ["学校", "派出", "接收", "骨干教师", "高于规定学历教师"], widths: [4, 1, 1, 2, 2], rows: rows,
+                    caption: "各校派出和接收人数", headers: ["学校", "派出", "接收", "骨干教师", "高于规定学历教师"], widths: [4, 1, 1, 2, 2], rows: rows,
                     numeric: [1, 2, 3, 4])),
         ]
     }

@@ -44,7 +44,7 @@ struct RotationPlanPage: Sendable {
         page = desk.frame(
             "\(kept.county)交流\(count)人\(gain)",
             lead:
-                "占\(record.basisLabel)\(record.base)人的\(rate)（规定不低于\(record.rate)），骨干教师\(record.backbones)人（规定不低于\(record.backboneShare)）。每校每学科进出人数相等。",
+                "占\(record.basisLabel)\(record.base)人的\(rate)（按不低于\(record.rate)安排），骨干教师\(record.backbones)人（规定不低于\(record.backboneShare)）。每校每学科进出人数相等。",
             visit, scope, years: [], place: kept.county,
             crumbs: [PageFrame.Link("交流轮岗", site.rotation), PageFrame.Link(kept.county, site.rotation(kept.county))])
         self.notice = notice.map { [$0] } ?? []
