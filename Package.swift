@@ -228,7 +228,7 @@ let package = Package(
             ]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Signatures", .adapter, needs: ["Registry"]),
-        tests("Accounts", .feature, needs: ["Registry", "Vocabulary"]),
+        tests("Accounts", .feature, needs: ["Registry", "Vocabulary", "Pages"]),
         tests("Vault", .adapter, needs: ["Indicators", "Registry"]),
         tests("DemoCity", .app, needs: ["Vocabulary", "Definitions", "Geography", "Indicators"]),
         tests(

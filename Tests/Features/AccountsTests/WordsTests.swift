@@ -1,3 +1,4 @@
+import Pages
 import Registry
 import Testing
 import Vocabulary
