@@ -1,5 +1,7 @@
 internal import Casework
 internal import Foundation
+internal import Indicators
+internal import Storage
 internal import Targets
 internal import Vocabulary
 

@@ -2,7 +2,9 @@ import ArgumentParser
 import Assembly
 import Casework
 import Foundation
+import Indicators
 import Registry
+import Storage
 import Vocabulary
 
 /// `junheng cases`: the work under way, from the terminal.
@@ -29,7 +31,8 @@ struct CasesCommand: AsyncParsableCommand {
             let cases = try CatalogueFolder(overlay: catalogue).compileCases()
             return try await Terminal.open {
                 try await Installation(
-                    folder, database: try named.map { try DatabaseAddress($0) }, catalogue: compiled, catalogueDigest: digest, cases: cases)
+                    folder, database: try named.map { try DatabaseAddress($0) }, catalogue: compiled, catalogueDigest: digest,
+                    keys: .ofEnvironment(), cases: cases)
             }
         }
 

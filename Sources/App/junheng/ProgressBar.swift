@@ -1,9 +1,10 @@
 import Foundation
+import Synchronization
 
 /// How far a long reading is, on one line of standard error; nothing where standard error is no terminal.
-final class ProgressBar {
+final class ProgressBar: Sendable {
     private let isShown = isatty(STDERR_FILENO) == 1
-    private var shown = ""
+    private let shown = Mutex("")
     private let (verb, noun): (String, String)
     private static let width = 30
 
@@ -16,16 +17,21 @@ final class ProgressBar {
     func show(_ rows: Int, _ fraction: Double?) {
         guard isShown else { return }
         let line = line(rows, fraction)
-        guard line != shown else { return }
-        shown = line
+        let isNew = shown.withLock { shown in
+            defer { shown = line }
+            return shown != line
+        }
+        guard isNew else { return }
         FileHandle.standardError.write(Data("\r\(line)".utf8))
     }
 
     /// Takes the line away again.
     func end() {
-        guard isShown, !shown.isEmpty else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
-        shown = ""
+        let wasShown = shown.withLock { shown in
+            defer { shown = "" }
+            return !shown.isEmpty
+        }
+        if isShown, wasShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
     }
 
     private func line(_ rows: Int, _ fraction: Double?) -> String {

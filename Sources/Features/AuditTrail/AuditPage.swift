@@ -108,7 +108,7 @@ enum AuditWords {
         "DELETE /webhooks/{webhook}": "删去通知地址", "POST /webhooks/{webhook}/deliveries/{delivery}/resend": "重发通知",
         "POST /rotation/counties/{county}/register": "登记教师交流", "POST /rotation/counties/{county}/plans": "做轮岗方案",
         "POST /rotation/counties/{county}/exchanges/{exchange}": "改交流状态", "POST /rotation/plans/{plan}/adopt": "采用轮岗方案",
-        "POST /plans": "算达标方案", "POST /plans/{plan}/adopt": "采用方案", "POST /tasks/{task}/cancel": "取消任务", "POST /tasks/{task}/retry": "重做任务",
+        "POST /plans": "算达标方案", "POST /plans/{plan}/adopt": "采用方案",
         "POST /rotation/counties/{county}/arrivals": "确认全部到岗",
     ]
 

@@ -29,7 +29,7 @@ public struct PathJob: JobKind {
     static let kind = "path-to-standard"
 
     let evaluations: any Evaluations
-    let proposals: any ProposalStore
+    let plans: any ProposalStore
     let costs: CostList?
     let method: Method
     let papers: PlanPapers

@@ -16,7 +16,7 @@ public struct PlansDesk: Sendable {
     static let compared = 4
 
     let evaluations: any Evaluations
-    let proposals: any ProposalStore
+    let plans: any ProposalStore
     let jobs: any JobStore
     let costs: CostList?
     let templates: TemplateLibrary

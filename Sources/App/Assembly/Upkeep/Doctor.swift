@@ -1,5 +1,6 @@
 public import Foundation
 internal import Indicators
+internal import Vault
 internal import Vocabulary
 
 /// Looks over an installation without changing it.
