@@ -12,7 +12,6 @@ extension DemoCity {
         people += DemoCounty.city.map { person("county-officer-\($0.code)", Grant(.countyOfficer, county: $0.name)) }
         // The first school of the register.
         people.append(person("school-head", Grant(.schoolHead, county: county, school: "2137020001")))
-        people.append(person("city-inspectorate", Grant(.cityInspectorate)))
         people.append(person("inspector", Grant(.inspector, county: county)))
         return people
     }()

@@ -5,8 +5,8 @@ internal import Mustache
 public struct TemplateLibrary: Sendable {
     private let library: MustacheLibrary
 
-    /// Reads every `.mustache` file of the folders. Throws `TemplateProblem` for a template that does not parse or names
-    /// a partial that is not there.
+    /// Reads every `.mustache` file of the folders. Throws `TemplateProblem` for a template that does not parse, that bears another's
+    /// name, or that names a partial that is not there.
     public init(folders: [URL]) throws {
         var templates: [String: MustacheTemplate] = [:]
         var texts: [String: String] = [:]
@@ -15,6 +15,7 @@ public struct TemplateLibrary: Sendable {
             where file.pathExtension == "mustache" {
                 let name = file.deletingPathExtension().lastPathComponent
                 let text = try String(contentsOf: file, encoding: .utf8)
+                guard texts[name] == nil else { throw TemplateProblem(description: "\(name).mustache: 有两个同名的模板，请改其中一个的名字") }
                 do {
                     templates[name] = try MustacheTemplate(string: text)
                 } catch {

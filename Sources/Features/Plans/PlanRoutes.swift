@@ -21,7 +21,7 @@ extension PlansDesk {
         let one = router.group("/plans/:plan")
         one.get { request, context in
             let record = try await record(context.segment("plan"), context.visit)
-            return try answer(try await page(record, context.visit, request), request, "plan")
+            return try answer(try await page(record, context.visit, request), request, "proposal")
         }
         one.get(":file") { _, context in try await file(context) }
         one.post("adopt") { request, context in try await adopt(request, context) }
@@ -37,7 +37,7 @@ extension PlansDesk {
         let scope = try await scope(request, visit)
         let found = try await plans.plans(visit.person.counties(.look, today: visit.today), limit: PlansDesk.shown)
         let evaluated = try await evaluations.evaluated(scope.standard, scope.year, .official).map(visit.seen)
-        return Answer.page(try templates.html(PlanListPage(self, found, evaluated?.result, visit, scope), "plan-list"))
+        return Answer.page(try templates.html(PlanListPage(self, found, evaluated?.result, visit, scope), "proposal-list"))
     }
 
     func record(_ id: ProposalID, _ visit: Visit) async throws -> ProposalRecord {
@@ -92,7 +92,7 @@ extension PlansDesk {
             sheets.append((record, try PathSheet(record)))
         }
         let scope = try await scope(request, visit)
-        return try answer(PlanComparisonPage(self, sheets, query, visit, scope), request, "plan-compare")
+        return try answer(PlanComparisonPage(self, sheets, query, visit, scope), request, "proposal-compare")
     }
 
     private func answers(_ context: PageContext) async throws -> Response {
@@ -106,7 +106,7 @@ extension PlansDesk {
         guard let result = job.result else { return Answer.seeOther(SiteMap(Scope(year: visit.today.schoolYear)).task(job.id)) }
         let found = (try? JSONDecoder().decode([PathAnswer].self, from: Data(result.json.utf8))) ?? []
         return Answer.page(
-            try templates.html(PlanAnswersPage(self, job, found, try PathQuestion(text: job.order.input), visit), "plan-answers"))
+            try templates.html(PlanAnswersPage(self, job, found, try PathQuestion(text: job.order.input), visit), "proposal-answers"))
     }
 
     // MARK: Asking and adopting
@@ -135,7 +135,7 @@ extension PlansDesk {
         if let county, evaluated.result.county(county) == nil { throw PageMissing("没有“\(county)”的数据，请先导入它的学校数据表") }
         let years = try await evaluations.availability()[scope.standard] ?? []
         let page = PlanQuestionPage(self, form, county, evaluated, costs, visit, scope, years: years)
-        return Answer.page(try templates.html(page, "plan-new"), status: form.complaints.isEmpty ? .ok : .unprocessableContent)
+        return Answer.page(try templates.html(page, "proposal-new"), status: form.complaints.isEmpty ? .ok : .unprocessableContent)
     }
 
     /// The county that is asked for; where none is named, the only one the visitor may plan for, else all of them.
@@ -186,7 +186,7 @@ extension PlansDesk {
         } catch let refusal as StoreRefusal {
             let now = try await plans.plan(record.id) ?? record
             return Answer.page(
-                try templates.html(try await page(now, visit, request, notice: refusal.message), "plan"), status: .conflict)
+                try templates.html(try await page(now, visit, request, notice: refusal.message), "proposal"), status: .conflict)
         }
     }
 

@@ -231,6 +231,9 @@ func caseRefusal(_ action: () async throws -> Void) async -> CaseRefusal? {
         }
         #expect(refused?.code == .definition && refused?.message.contains("新的版本号") == true)
         let kept = try #require(try await office.store.definition(item.definition))
-        #expect(Small.definitions.compile(kept, item.definition) == (try Small.definition()))
+        // But for the places journeys are told at, which are lines of another text.
+        var (again, first) = (try #require(Small.definitions.compile(kept, item.definition)), try Small.definition())
+        (again.journeys, first.journeys) = ([], [])
+        #expect(again == first)
     }
 }

@@ -27,6 +27,8 @@ import Vocabulary
         case nothing
         case login
         case anyLook
+        /// Whoever may look; somebody of one school is answered about that school and may be turned away from the rest.
+        case look
         /// Whoever may do anything at all.
         case anyDuty
         case duty(Duty)
@@ -92,7 +94,7 @@ import Vocabulary
         for page in ["/{case}/files/{digest}", "/{case}/notices/{notice}"] { table["GET /cases\(page)"] = .anyLook }
         for step in ["/batch", "/open/{kind}", "/{case}/do/{action}", "/{case}/note"] { table["POST /cases\(step)"] = .anyLook }
         for page in ["GET /report/{kind}", "POST /report/{kind}", "GET /report/{kind}/poster"] { table[page] = .nothing }
-        table["POST /counties/{county}/rectifications"] = .sightOfCounty
+        table["POST /counties/{county}/rectifications"] = .duty(.look)
         table.merge(plans) { $1 }
         return table
     }()
@@ -151,6 +153,8 @@ import Vocabulary
                 switch operation.needs {
                 case .nobody: .nothing
                 case .person: .anyDuty
+                // Programs of somebody of one school are answered with what that person may see.
+                case .duty(.look): .look
                 case .duty(let duty): .duty(duty)
                 }
         }
@@ -204,7 +208,13 @@ import Vocabulary
                 let code = try await answer(responder, route.method, path, token)
                 let person = role.map { Person(id: "", name: "", grants: [Self.grant($0)]) }
                 let isAllowed = Self.allows(needs, person, today)
-                let isTurnedAway = code == 403 || (person == nil && (code == 303 || code == 401) && !Self.isPublic(needs))
+                if case .look = needs, let role, Self.grant(role).school != nil {
+                    #expect(code < 500 || code == 503, "\(name) \(role.rawValue): \(code)")
+                    continue
+                }
+                // What somebody of one school may not know of is not there.
+                let isHidden = code == 404 && role.map { Self.grant($0).school != nil } == true && name.contains("{entry}")
+                let isTurnedAway = code == 403 || isHidden || (person == nil && (code == 303 || code == 401) && !Self.isPublic(needs))
                 #expect(isTurnedAway == !isAllowed, "\(name) \(role?.rawValue ?? "nobody"): \(code)")
                 // 503 is an answer in words: no PDF without typst.
                 #expect(code < 500 || code == 503, "\(name) \(role?.rawValue ?? "nobody"): \(code)")
@@ -227,7 +237,7 @@ import Vocabulary
         let sight = person.reach(.look, today: today)
         return switch needs {
         case .nothing, .login: true
-        case .anyLook: !sight.isEmpty
+        case .anyLook, .look: !sight.isEmpty
         case .anyDuty: Duty.allCases.contains { !person.reach($0, today: today).isEmpty }
         case .beyondSchools: !sight.isEmpty && !sight.isSchoolsOnly
         case .sightOfCounty: sight.touches(county: "清河县")

@@ -34,7 +34,7 @@ struct FormMarkup {
             "<div class=\"field\" data-field=\"\(path)\"\(when)><label for=\"\(id)\">\(label)</label>\(only)\(input)\(help)\(complaint)</div>"
     }
 
-    /// The condition in words: 等级是“重大隐患”.
+    /// The condition in words: 等级是“重大”.
     private func sometimes(_ condition: FieldCondition) -> String {
         condition.tests.map { test in
             let field = form.field(test.field)
