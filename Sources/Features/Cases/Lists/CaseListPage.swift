@@ -37,6 +37,7 @@ struct CaseListPage: Sendable {
     let lights: [PageFrame.Choice]
     let statuses: [PageFrame.Choice]
     let counties: [PageFrame.Choice]
+    let hasCounties: Bool
     let text: String
     let tray: String
     let next: [String]
@@ -88,6 +89,7 @@ struct CaseListPage: Sendable {
             PageFrame.Choice(value: $0.0, label: $0.1, isChosen: $0.0 == query.status)
         }
         counties = material.counties.count < 2 ? [] : choices(query.county, "各县", material.counties.map { ($0, $0) })
+        hasCounties = !counties.isEmpty
         text = query.text
         tray = query.tray.rawValue
         next = material.page.next.map { cursor in [query.url { $0.after = cursor }] } ?? []

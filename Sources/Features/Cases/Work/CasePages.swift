@@ -88,7 +88,8 @@ struct CaseDetailPage: Sendable {
             return Button(
                 label: action.label.zh, url: CaseAddress.act(item.id, action.id), revision: item.revision,
                 isPlain: action.isPlain && action.reason == .none && action.joint == nil, isMain: !action.isAside,
-                obstacle: found.obstacle.isEmpty ? [] : [found.obstacle])
+                // What a rule that asks for facts would say is known only when it is asked in earnest.
+                obstacle: found.obstacle.isEmpty || !action.asks.isEmpty ? [] : [found.obstacle])
         }
         hasButtons = !buttons.isEmpty
         let next = isOver ? [] : definition.waitingWords(item)

@@ -108,6 +108,8 @@ extension FormField {
 
     /// A number without needless zeros.
     static func text(_ number: Double) -> String {
-        number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
+        // People read four decimals; a coefficient of variation has no more.
+        let shown = abs(number) < 1e11 ? (number * 10_000).rounded() / 10_000 : number
+        return shown == shown.rounded() && abs(shown) < 1e15 ? String(Int(shown)) : String(shown)
     }
 }
