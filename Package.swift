@@ -235,8 +235,8 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Indicators", "Geography", "Registry", "Jobs", "Imports", "Storage", "Vault", "DemoCity", "Pages", "Tasks",
-                "Outbound", "API", "Exchanges", "Planning", "TeacherRotation", "Rotation", "Targets", hummingbird, httpTypes, logging,
-                nioCore, nioEmbedded,
+                "Outbound", "API", "Exchanges", "Planning", "TeacherRotation", "Rotation", "Targets", "Casework", "Shortfalls", hummingbird,
+                httpTypes, logging, nioCore, nioEmbedded,
             ]),
         .testTarget(
             name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules", "Targets"],

@@ -104,7 +104,9 @@ with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         promise("a right one is taken", "新增6" in page.inner_text("main"))
         hand_in("register", register(folder, [turn(n, 任教学科="数学" if n == 2 else "语文") for n in range(1, 7)]))
         promise("taken again, only what changed is changed", "新增0，改动1，不变5" in page.inner_text("main"))
-        promise("no name is kept or shown without a seal", "甲1乙" not in page.content() and "不保存姓名" in page.content())
+        promise("names show to whoever arranges exchange, and the page says that they lie sealed", "甲1乙" in page.content() and "姓名加密保存" in page.content())
+        kept = b"".join(open(os.path.join(top, name), "rb").read() for top, _, names in os.walk(folder) for name in names if "junheng.sqlite" in name)
+        promise("no name stands readable in the database", "甲1乙".encode() not in kept)
         data = b"".join(
             open(os.path.join(at, name), "rb").read() for at, _, names in os.walk(os.path.join(folder, "data")) for name in names)
         promise("no name of the register lies in the data folder", "甲1乙".encode() not in data)

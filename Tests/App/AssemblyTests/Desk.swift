@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import Imports
 import Indicators
@@ -16,13 +17,20 @@ final class Desk: Sendable {
         return files.map { ($0.compile().catalogue, $0.digest) }.unsafelyUnwrapped
     }()
 
+    static let cases: CaseDefinitions = {
+        let folder = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+        let files = try? CatalogueFolder(environment: ["JUNHENG_CATALOGUE": folder.path + "/Catalogue"])
+        return files.map { $0.compileCases() }.unsafelyUnwrapped
+    }()
+
     static let year = SchoolYear(2025)
     let folder: URL
     let installation: Installation
 
     init() async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("junheng-\(RandomID.make())")
-        installation = try await Installation(folder, catalogue: Desk.catalogue.0, catalogueDigest: Desk.catalogue.digest)
+        installation = try await Installation(
+            folder, catalogue: Desk.catalogue.0, catalogueDigest: Desk.catalogue.digest, cases: Desk.cases)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
