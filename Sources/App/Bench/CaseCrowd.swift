@@ -27,9 +27,12 @@ struct CaseCrowd {
 
     /// Seven of ten are written off; of the rest some wait, some are late.
     func history(_ number: Int) throws -> StoredCases.History {
-        let depth = number % 10 < 7 ? 4 : number % 10 - 7
-        let school = "s\(number % (CaseCrowd.counties * CaseCrowd.schoolsPerCounty))"
-        let county = "county\(number % (CaseCrowd.counties * CaseCrowd.schoolsPerCounty) / CaseCrowd.schoolsPerCounty)"
+        let schools = CaseCrowd.counties * CaseCrowd.schoolsPerCounty
+        // The round is added, or each school would have cases of one depth only.
+        let turn = (number + number / schools) % 10
+        let depth = turn < 7 ? 4 : turn - 7
+        let school = "s\(number % schools)"
+        let county = "county\(number % schools / CaseCrowd.schoolsPerCounty)"
         let day = depth == 4 ? start.adding(days: number / 7 % 200) : today.adding(days: -(number / 13 % 120))
         let place = CasePlace(county: county, school: school, label: "第\(school)学校")
         return StoredCases.History(
