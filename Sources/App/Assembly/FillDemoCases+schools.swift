@@ -1,6 +1,7 @@
 internal import Casework
 internal import DemoCity
 internal import Indicators
+internal import Registry
 internal import Vocabulary
 
 extension FillDemoCases {
@@ -9,8 +10,12 @@ extension FillDemoCases {
     }
 
     func hazards(_ table: ReturnTable) async throws {
+        // The demo's own head finds something in the in-tray, too.
+        let own = DemoCity.people.flatMap(\.grants).first { $0.role == .schoolHead }?.school
+        let home = (0..<table.count).first { table.attribute("code", $0) == own }
         for hazard in work.hazards(80, schools: table.count) {
-            let place = place(table, hazard.school)
+            let isHome = (hazard.depth == 1 || hazard.depth == 2) && hazard.picture % 3 == 0
+            let place = place(table, isHome ? home ?? hazard.school : hazard.school)
             let day = today.adding(days: -hazard.daysAgo)
             let by = hazard.isPublic ? CaseActor.anonymous : head(place)
             var answers: [String: FieldValue] = [

@@ -78,6 +78,12 @@ import Vocabulary
         #expect(throws: FieldComplaint.Unreadable.self) { try field.read([typed]) }
     }
 
+    @Test("说出来的数最多四位小数，钱分三位一节") func words() throws {
+        let (stems, price) = (try #require(try form().field("stems")), try #require(try form().field("price")))
+        #expect(stems.words(.number(5.0 / 7)) == "0.7143枝" && stems.words(.number(3)) == "3枝")
+        #expect(price.words(.money(123_456_705)) == "1,234,567.05元" && price.words(.money(-200)) == "-2元")
+    }
+
     @Test("存进库再读出来一模一样") func stored() throws {
         let item = try FlowerShow.opened(whole)
         let bytes = try JSONEncoder().encode(item.history)

@@ -1,11 +1,11 @@
 internal import Vocabulary
 
 extension FormField {
-    /// An answer in words, as pages and papers show it. Sealed answers are masked.
+    /// An answer in words, as pages and papers show it: numbers with at most four decimals. Sealed answers are masked.
     public func words(_ value: FieldValue) -> String {
         switch value {
         case .text(let text): text
-        case .number(let number): FormField.text(number) + unit
+        case .number(let number): FormField.text((number * 10_000).rounded() / 10_000) + unit
         case .money(let fen): FormField.yuan(fen)
         case .date(let day): day.chinese
         case .choice(let id): option(id)?.label.zh ?? id
