@@ -177,6 +177,8 @@ func caseRefusal(_ action: () async throws -> Void) async -> CaseRefusal? {
         item = try await office.act(item.id, seen: item.revision, Small.command(.act("toll"), Small.reeve()))
         #expect(item.subCases.count == 1 && item.openSubCases == 1)
         let child = try await office.find(item.subCases[0]).item
+        let children = CaseFilter(isOpen: nil, parent: item.id)
+        #expect(try await office.query.page(children, after: nil, limit: 9, today: Small.today).rows.map(\.id) == [child.id])
         #expect(child.parent == item.id && child.answers["bricks"] == .number(3) && child.number == "收费亭〔2026〕1号")
         item = try await office.act(item.id, seen: item.revision, Small.command(.act("build"), Small.mason("1"), evidence: [photo]))
         let check = Small.command(.act("check"), Small.reeve())

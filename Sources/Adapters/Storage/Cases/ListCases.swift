@@ -41,7 +41,11 @@ struct CaseQuestion {
         if let definition = filter.definition { rest.append("f.definition = \(value(.text(definition)))") }
         if let state = filter.state { rest.append("f.state = \(value(.text(state)))") }
         if let school = filter.school { rest.append("f.school = \(value(.text(school)))") }
-        if let parent = filter.parent { rest.append("f.parent = \(value(.text(parent)))") }
+        if let parent = filter.parent {
+            // By the link back: hardly any case has a parent, and a planner takes an index of empty places for worthless.
+            let kind = value(.text(CaseLink.parent))
+            rest.append("f.id IN (SELECT case_id FROM case_link WHERE kind = \(kind) AND target = \(value(.text(parent))))")
+        }
         if !filter.text.isEmpty {
             let plain = filter.text.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
             let place = value(.text("%\(plain)%"))
