@@ -85,6 +85,7 @@ let package = Package(
         module("CaseRules", .rule, needs: ["Vocabulary", "Casework"]),
         module("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning"]),
         module("FundAllocation", .method, needs: ["Vocabulary", "Planning"]),
+        module("AlliancePairing", .method, needs: ["Vocabulary", "Planning"]),
         .target(name: "CSolverDL", path: "Sources/CSolverDL", linkerSettings: [.linkedLibrary("dl")]),
         module("HighsSolver", .adapter, needs: ["Planning", "CSolverDL"]),
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
@@ -206,6 +207,7 @@ let package = Package(
         tests(
             "TeacherRotation", .method, needs: ["Vocabulary", "Definitions", "Exchanges", "Indicators", "Planning", "HighsSolver"]),
         tests("FundAllocation", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
+        tests("AlliancePairing", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
         tests("HighsSolver", .adapter, needs: ["Planning"]),
         tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Registry", "Reporting", nioCore]),
         tests(

@@ -1,0 +1,182 @@
+public import Planning
+internal import Vocabulary
+
+/// Which strong school leads which weak ones: the most gain in all, then the most for the one that gains least.
+///
+/// Where all members ask the same of a lead the answer is exact without a solver. Where they differ, a search with its own bound comes
+/// first and the solver closes what is open.
+public struct AlliancePairing: Sendable {
+    /// Nil: pairings with different loads are made without one, and may stay unproved.
+    let solver: (any LinearSolver)?
+    /// Wall-clock limit for one plan, and the gap at which it counts as proved.
+    public var seconds: Double
+    public var gap: Double
+    private let isCancelled: @Sendable () -> Bool
+    /// Seconds since some fixed moment.
+    private let clock: @Sendable () -> Double
+
+    public init(
+        using solver: (any LinearSolver)?, seconds: Double = 30, gap: Double = 1e-6, clock: @escaping @Sendable () -> Double,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.solver = solver
+        self.seconds = seconds
+        self.gap = gap
+        self.clock = clock
+        self.isCancelled = isCancelled
+    }
+
+    /// Throws `SolverFailure`.
+    public func plan(_ problem: PairingProblem) throws -> PairingAnswer {
+        let begin = clock()
+        let table = PairingTable(problem)
+        var total = Certificate(status: .undecided, solver: name(table), problem: problem.digest, seconds: 0)
+        let first = try best(table, until: begin + seconds * 0.5)
+        total.seconds = clock() - begin
+        guard let chosen = first.chosen else {
+            guard first.isInfeasible else { return .undecided(total) }
+            total.status = .infeasible
+            return .infeasible(try conflict(problem), shortages(problem, first), total)
+        }
+        let value = table.total(chosen)
+        total.objective = -Double(value)
+        total.checkedBound = PairingBound.upper(table, first.worths).map { -Double($0) }
+        total.bound = [first.bound.map { -Double($0) }, total.checkedBound].compactMap { $0 }.max().map { Swift.min($0, -Double(value)) }
+        total.status = (total.gap ?? 1) <= gap ? .proved : .feasible
+        let second = try fairest(table, chosen, table.floor(value, concession: problem.concession), until: begin + seconds)
+        var least = total
+        least.objective = table.least(second.chosen).map { -Double($0) }
+        least.checkedBound = second.isChecked ? least.objective : nil
+        least.bound = second.isProved ? least.objective : nil
+        least.status = second.isProved ? .proved : .feasible
+        (total.seconds, least.seconds) = (clock() - begin, clock() - begin)
+        let proof = PairingProof(total: first.worths, least: second.isChecked ? second.worths : [])
+        let plan = table.plan(problem, second.chosen)
+        let violations = verify(problem, plan, total: total, least: least, proof: proof)
+        return violations.isEmpty ? .plan(plan, total: total, least: least, proof) : .undecided(total)
+    }
+
+    private func name(_ table: PairingTable) -> String {
+        table.commonLoad != nil ? "均衡自带的最小费用流" : solver?.version ?? "没有求解器"
+    }
+
+    // MARK: Step one
+
+    private struct Found {
+        var chosen: [Int]?
+        var worths: [Int] = []
+        /// No pairing gains more; the solver's word or our own.
+        var bound: Int?
+        var isInfeasible = false
+        var short: (members: [Int], leads: [Int])?
+    }
+
+    /// With `goal`, any pairing that gains as much will do, or the proof that there is none.
+    private func best(_ table: PairingTable, goal: Int = .min, until end: Double) throws -> Found {
+        if let load = table.commonLoad {
+            var matching = UnitMatching(table, load: Swift.max(1, load))
+            switch matching.run() {
+            case .best(let chosen, let worths): return Found(chosen: chosen, worths: worths, bound: table.total(chosen))
+            case .short(let members, let leads, let worths):
+                return Found(worths: worths, bound: PairingBound.upper(table, worths), isInfeasible: true, short: (members, leads))
+            }
+        }
+        return try weighted(table, goal: goal, until: end)
+    }
+
+    private func weighted(_ table: PairingTable, goal: Int, until end: Double) throws -> Found {
+        let model = WeightedModel(table)
+        var worths: [Int]?
+        if let solver, table.gains.allSatisfy({ $0.contains { $0 != nil } }) {
+            let relaxed = try solver.solve(
+                model.linear.relaxed, SolverOptions(seconds: Swift.max(1, end - clock())), isCancelled: isCancelled)
+            if relaxed.status == .optimal { worths = model.worths(relaxed.rowDuals) }
+        }
+        var search = WeightedSearch(table, worths: worths)
+        let quarter = solver == nil ? end : clock() + Swift.max(0.2, (end - clock()) * 0.25)
+        search.run(rounds: 400, goal: goal) { clock() > quarter || isCancelled() }
+        if search.excludes(.min) { return Found(worths: search.worths, bound: search.bound, isInfeasible: true) }
+        var found = Found(chosen: search.best, worths: search.worths, bound: search.bound)
+        guard let solver, search.bestTotal < search.bound, !search.excludes(goal), goal == .min || search.bestTotal < goal else {
+            return found
+        }
+        var options = SolverOptions(seconds: Swift.max(1, end - clock()), gap: gap * 0.5)
+        options.start = search.best.map { model.values($0) }
+        let answer = try solver.solve(model.linear, options, isCancelled: isCancelled)
+        if answer.status == .infeasible, search.best == nil { return Found(worths: search.worths, bound: search.bound, isInfeasible: true) }
+        if !answer.values.isEmpty, let chosen = model.chosen(answer.values) { search.keep(chosen) }
+        found.chosen = search.best
+        // Gains are whole: a bound of 11.8 says 11.
+        if answer.bound.isFinite { found.bound = Swift.min(search.bound, Int((-answer.bound + 1e-4).rounded(.down))) }
+        return found
+    }
+
+    // MARK: Step two
+
+    private struct Fairest {
+        var chosen: [Int]
+        /// Prove that nobody can gain more than the least does now.
+        var worths: [Int] = []
+        var isProved = false
+        var isChecked = false
+    }
+
+    /// Raises the least gain level by level, halving what is open, as long as the total stays above the floor.
+    private func fairest(_ table: PairingTable, _ chosen: [Int], _ floor: Int, until end: Double) throws -> Fairest {
+        var result = Fairest(chosen: chosen)
+        guard var least = table.least(chosen) else { return result }
+        let levels = table.levels
+        // Levels below `low` can be reached; at `high` and above it isn't known, or they can't.
+        var (low, high) = ((levels.firstIndex { $0 > least } ?? levels.count), levels.count)
+        var proof: Found?
+        while low < high || proof == nil {
+            let middle = low < high ? (low + high) / 2 : high
+            let part = table.atLeast(middle < levels.count ? levels[middle] : (levels.last ?? 0) + 1)
+            let share = clock() + Swift.max(0.5, (end - clock()) / 4)
+            let found = try best(part, goal: floor, until: share)
+            if let better = found.chosen, part.total(better) >= floor {
+                result.chosen = better
+                least = table.least(better) ?? least
+                low = levels.firstIndex { $0 > least } ?? levels.count
+            } else {
+                high = middle
+                proof = found
+                if low >= high { break }
+            }
+        }
+        guard let proof else { return result }
+        let above = table.atLeast(least + 1)
+        let goal = Swift.max(floor, above.lowest)
+        result.worths = proof.worths
+        result.isChecked = PairingBound.upper(above, proof.worths).map { $0 < goal } ?? false
+        result.isProved = result.isChecked || proof.isInfeasible || (proof.bound ?? .max) < goal
+        return result
+    }
+
+    // MARK: Why not
+
+    private func shortages(_ problem: PairingProblem, _ found: Found) -> [PairingShortage] {
+        let table = PairingTable(problem)
+        let alone = table.members.filter { member in !table.gains[member].contains { $0 != nil } }
+        if !alone.isEmpty { return alone.map { PairingShortage(members: [problem.members[$0].title], leads: [], room: 0) } }
+        guard let short = found.short, let load = table.commonLoad else { return [] }
+        return [
+            PairingShortage(
+                members: short.members.map { problem.members[$0].title }, leads: short.leads.map { problem.leads[$0].title },
+                room: short.leads.reduce(0) { $0 + table.room($1, load: Swift.max(1, load)) })
+        ]
+    }
+
+    /// A smallest set of rules that can't be kept together: each is put aside in turn, and stays aside if the rest are still in conflict.
+    func conflict(_ problem: PairingProblem) throws -> [PlanRule] {
+        var trial = problem
+        var kept: [PlanRule] = []
+        for rule in problem.rules {
+            trial.waived.insert(rule.id)
+            if try best(PairingTable(trial), until: clock() + Swift.min(seconds, 10)).isInfeasible { continue }
+            trial.waived.remove(rule.id)
+            kept.append(rule)
+        }
+        return kept.isEmpty ? [PairingProblem.everyone] : kept
+    }
+}
