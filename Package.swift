@@ -153,8 +153,8 @@ let package = Package(
         module(
             "Plans", .feature,
             needs: [
-                "Vocabulary", "Planning", "Reporting", "PathToStandard", "FundAllocation", "Indicators", "Jobs", "Registry", "SiteMap",
-                "Pages", hummingbird,
+                "Vocabulary", "Planning", "Reporting", "PathToStandard", "FundAllocation", "AlliancePairing", "Indicators", "Jobs",
+                "Registry", "SiteMap", "Pages", hummingbird,
             ], resources: [.copy("Templates")]),
         module(
             "Rotation", .feature,
@@ -175,15 +175,15 @@ let package = Package(
                 "Storage", "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", "Cases", "Targets",
-                "CityPlans", "FundAllocation", "API", "TeacherRotation", "Rotation", hummingbird, logging, nioCore, hummingbirdCore,
-                hummingbirdTLS, nioSSL,
+                "CityPlans", "FundAllocation", "AlliancePairing", "API", "TeacherRotation", "Rotation", hummingbird, logging, nioCore,
+                hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
             name: "junheng",
             dependencies: [
                 "Vocabulary", "Indicators", "Registry", "Planning", "PathToStandard", "Workbooks", "Documents", "DemoCity", "Assembly",
-                "Casework", "Storage", "Vault", "Targets", "FundAllocation", "Plans", "Exchanges", "TeacherRotation", hummingbird,
-                argumentParser,
+                "Casework", "Storage", "Vault", "Targets", "FundAllocation", "AlliancePairing", "Plans", "Exchanges", "TeacherRotation",
+                hummingbird, argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
         .executableTarget(

@@ -43,7 +43,8 @@ public struct AlliancePairing: Sendable {
         total.checkedBound = PairingBound.upper(table, first.worths).map { -Double($0) }
         total.bound = [first.bound.map { -Double($0) }, total.checkedBound].compactMap { $0 }.max().map { Swift.min($0, -Double(value)) }
         total.status = (total.gap ?? 1) <= gap ? .proved : .feasible
-        let second = try fairest(table, chosen, table.floor(value, concession: problem.concession), until: begin + seconds)
+        let floor = table.floor(value, concession: problem.concession)
+        let second = try fairest(table, chosen, floor, first.worths, until: begin + seconds)
         var least = total
         least.objective = table.least(second.chosen).map { -Double($0) }
         least.checkedBound = second.isChecked ? least.objective : nil
@@ -122,7 +123,9 @@ public struct AlliancePairing: Sendable {
     }
 
     /// Raises the least gain level by level, halving what is open, as long as the total stays above the floor.
-    private func fairest(_ table: PairingTable, _ chosen: [Int], _ floor: Int, until end: Double) throws -> Fairest {
+    private func fairest(
+        _ table: PairingTable, _ chosen: [Int], _ floor: Int, _ known: [Int], until end: Double
+    ) throws -> Fairest {
         var result = Fairest(chosen: chosen)
         guard var least = table.least(chosen) else { return result }
         let levels = table.levels
@@ -132,6 +135,12 @@ public struct AlliancePairing: Sendable {
         while low < high || proof == nil {
             let middle = low < high ? (low + high) / 2 : high
             let part = table.atLeast(middle < levels.count ? levels[middle] : (levels.last ?? 0) + 1)
+            // Worths already known may say no at once.
+            if let upper = PairingBound.upper(part, known), upper < Swift.max(floor, part.lowest) {
+                (high, proof) = (middle, Found(worths: known, bound: upper))
+                if low >= high { break }
+                continue
+            }
             let share = clock() + Swift.max(0.5, (end - clock()) / 4)
             let found = try best(part, goal: floor, until: share)
             if let better = found.chosen, part.total(better) >= floor {

@@ -123,8 +123,14 @@ public struct PairingProblem: Sendable {
     /// An unknown way counts as the longest allowed (or known), never as none.
     func gain(_ lead: Lead, _ member: Member, longest: Int) -> Int {
         let covered = member.needs.reduce(0) { $0 + Swift.min($1.value, Swift.max(0, lead.strengths[$1.key] ?? 0)) }
-        let travel = travelPoints * (metres(lead, member) ?? longest) / 1000
-        return covered - travel + (history.contains(Pair(lead: lead.id, member: member.id)) ? historyPoints : 0)
+        return covered + extra(lead, member, longest: longest)
+    }
+
+    /// What working together before is worth, less travel.
+    func extra(_ lead: Lead, _ member: Member, longest: Int) -> Int {
+        let travel = travelPoints == 0 ? 0 : travelPoints * (metres(lead, member) ?? longest) / 1000
+        guard !history.isEmpty, history.contains(Pair(lead: lead.id, member: member.id)) else { return -travel }
+        return historyPoints - travel
     }
 
     /// What an unknown way is taken for, in metres.

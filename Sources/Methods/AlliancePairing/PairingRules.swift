@@ -32,7 +32,7 @@ extension PairingProblem {
     static let everyone = PlanRule(
         "everyone", LocalizedText(zh: "每所薄弱学校都有一所牵头学校", en: "Every weak school has a lead"), "没有可以牵头的学校")
 
-    func holds(_ rule: String) -> Bool { !waived.contains(rule) }
+    func holds(_ rule: String) -> Bool { waived.isEmpty || !waived.contains(rule) }
 
     /// Members one lead may have.
     var places: Int { holds("size") ? Swift.max(0, groupSize - 1) : members.count }
@@ -42,10 +42,11 @@ extension PairingProblem {
 
     /// The rules that keep these two apart.
     func bars(_ lead: Lead, _ member: Member) -> [String] {
-        let pair = Pair(lead: lead.id, member: member.id)
         var found: [String] = []
         if holds("stage"), lead.stage != member.stage { found.append("stage") }
         if holds("distance"), let reach, let metres = metres(lead, member), metres > reach { found.append("distance") }
+        guard !barred.isEmpty || !kept.isEmpty else { return found }
+        let pair = Pair(lead: lead.id, member: member.id)
         if holds("barred"), barred.contains(pair) { found.append("barred") }
         if holds("kept"), !kept.contains(pair), kept.contains(where: { $0.member == member.id }) { found.append("kept") }
         return found

@@ -7,11 +7,16 @@ struct PairingTable {
     let places: Int
 
     init(_ problem: PairingProblem) {
+        let items = Set(problem.members.flatMap(\.needs.keys)).sorted()
+        let needs = problem.members.map { member in items.map { member.needs[$0] ?? 0 } }
+        let strengths = problem.leads.map { lead in items.map { Swift.max(0, lead.strengths[$0] ?? 0) } }
         let longest = problem.longest
-        gains = problem.members.map { member in
-            problem.leads.map { lead in
-                member.load <= problem.capacity(lead) && problem.bars(lead, member).isEmpty
-                    ? problem.gain(lead, member, longest: longest) : nil
+        gains = problem.members.enumerated().map { number, member in
+            problem.leads.enumerated().map { place, lead in
+                guard member.load <= problem.capacity(lead), problem.bars(lead, member).isEmpty else { return nil }
+                var covered = 0
+                for item in items.indices { covered += Swift.min(needs[number][item], strengths[place][item]) }
+                return covered + problem.extra(lead, member, longest: longest)
             }
         }
         loads = problem.members.map(\.load)

@@ -10,6 +10,9 @@ struct UnitMatching {
 
     private let table: PairingTable
     private let rooms: [Int]
+    /// Gains row after row, `none` where two may not pair: the inner loop goes over them some hundred million times.
+    private let flat: [Int]
+    private static let none = Int.min / 4
     /// Cost of a pair (its gain with the sign turned) less both potentials is never below zero, and zero for chosen pairs.
     private var memberPotential: [Int]
     private var leadPotential: [Int]
@@ -19,6 +22,7 @@ struct UnitMatching {
     init(_ table: PairingTable, load: Int) {
         self.table = table
         rooms = table.leads.map { table.room($0, load: load) }
+        flat = table.gains.flatMap { row in row.map { $0 ?? UnitMatching.none } }
         memberPotential = table.members.map { _ in 0 }
         leadPotential = table.leads.map { _ in 0 }
         chosen = table.members.map { _ in -1 }
@@ -34,8 +38,8 @@ struct UnitMatching {
     private mutating func place(_ start: Int) -> Answer? {
         var distance = [Int](repeating: .max, count: rooms.count)
         var from = [Int](repeating: -1, count: rooms.count)
-        var isSettled = [Bool](repeating: false, count: rooms.count)
         var settled: [Int] = []
+        var open = Array(rooms.indices)
         // Members reached, and how far away.
         var reached = [(member: start, distance: 0)]
         var head = 0
@@ -43,27 +47,36 @@ struct UnitMatching {
             while head < reached.count {
                 let (member, base) = reached[head]
                 head += 1
-                let offset = base - memberPotential[member]
-                table.gains[member].withUnsafeBufferPointer { gains in
-                    for lead in gains.indices where !isSettled[lead] {
-                        guard let gain = gains[lead] else { continue }
-                        let length = offset - gain - leadPotential[lead]
-                        if length < distance[lead] { (distance[lead], from[lead]) = (length, member) }
+                relax(member, base - memberPotential[member], open, &distance, &from)
+            }
+            guard let nearest = open.indices.min(by: { distance[open[$0]] < distance[open[$1]] }), distance[open[nearest]] < .max else {
+                return short(reached.map(\.member), settled)
+            }
+            let lead = open[nearest]
+            if led[lead].count < rooms[lead] {
+                finish(at: lead, distance[lead], reached, settled, distance, from, start)
+                return nil
+            }
+            open.swapAt(nearest, open.count - 1)
+            open.removeLast()
+            settled.append(lead)
+            for member in led[lead] { reached.append((member, distance[lead])) }
+        }
+    }
+
+    /// Shortens the ways to the open leads by those through a member.
+    private func relax(_ member: Int, _ offset: Int, _ open: [Int], _ distance: inout [Int], _ from: inout [Int]) {
+        let row = member * rooms.count
+        flat.withUnsafeBufferPointer { flat in
+            leadPotential.withUnsafeBufferPointer { potential in
+                distance.withUnsafeMutableBufferPointer { distance in
+                    for lead in open {
+                        let gain = flat[row + lead]
+                        let length = offset - gain - potential[lead]
+                        if length < distance[lead], gain != UnitMatching.none { (distance[lead], from[lead]) = (length, member) }
                     }
                 }
             }
-            var nearest = -1
-            for lead in distance.indices where !isSettled[lead] && distance[lead] < .max {
-                if nearest < 0 || distance[lead] < distance[nearest] { nearest = lead }
-            }
-            guard nearest >= 0 else { return short(reached.map(\.member), settled) }
-            if led[nearest].count < rooms[nearest] {
-                finish(at: nearest, distance[nearest], reached, settled, distance, from, start)
-                return nil
-            }
-            isSettled[nearest] = true
-            settled.append(nearest)
-            for member in led[nearest] { reached.append((member, distance[nearest])) }
         }
     }
 
