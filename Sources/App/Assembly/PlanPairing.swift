@@ -3,7 +3,7 @@ internal import Documents
 public import Foundation
 internal import HighsSolver
 public import Indicators
-public import PathToStandard
+internal import PathToStandard
 public import Planning
 public import Plans
 internal import Reporting
