@@ -19,7 +19,12 @@ def run(*arguments, **environment):
     return done.returncode, done.stdout, done.stderr
 
 
+failures = 0
+
+
 def promise(name, kept):
+    global failures
+    failures += 0 if kept else 1
     print(("ok   " if kept else "FAIL ") + name)
 
 
@@ -58,3 +63,5 @@ with tempfile.TemporaryDirectory() as folder:
     answer = json.load(open(out, encoding="utf-8")) if code == 0 else {}
     promise("without a solver there is a plan and no proof, and it says so",
             code == 0 and "不带证明" in error and answer["units"]["status"] == "feasible" and "bound" not in answer["units"])
+
+sys.exit(1 if failures else 0)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assembly
+import Casework
 import DemoCity
 import Foundation
 import Indicators
@@ -51,6 +52,14 @@ struct Serve: AsyncParsableCommand {
                 FileHandle.standardError.write(Data("到期信息没有清理：\(problem)\n".utf8))
             }
         }
+        // Offices hear of what is late within the hour.
+        let escalation = Task {
+            while !Task.isCancelled {
+                _ = try? await installation.caseOffice().escalate(at: Date(), today: Terminal.today())
+                try? await Task.sleep(for: .seconds(3_600))
+            }
+        }
+        defer { escalation.cancel() }
         let access = try await access(installation, settings)
         try await takeIn(folder, installation)
         if demo { try await fill(installation) }
