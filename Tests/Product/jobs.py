@@ -10,7 +10,7 @@ import time
 import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
-from servers import Postgres, Server, end, promise, schools, wait  # noqa: E402
+from servers import surroundings, Postgres, Server, end, promise, schools, wait  # noqa: E402
 
 program = sys.argv[1]
 ROWS = 30_000
@@ -20,8 +20,7 @@ class WorkerOnly:
     """`junheng work` on a folder."""
 
     def __init__(self, folder, database=None):
-        environment = dict(os.environ, JUNHENG_HEARTBEAT_MS="500", JUNHENG_DATABASE=database or "")
-        self.process = subprocess.Popen([program, "work", "--data", folder], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+        self.process = subprocess.Popen([program, "work", "--data", folder], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=surroundings(database, folder))
         self.greeting = self.process.stdout.readline()
 
     def kill(self):

@@ -14,7 +14,7 @@ import openpyxl
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
-from servers import Postgres, Server, end, promise, wait  # noqa: E402
+from servers import surroundings, Postgres, Server, end, promise, wait  # noqa: E402
 
 program = sys.argv[1]
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -139,8 +139,7 @@ def killed(folder, postgres):
     database = postgres.database()
     sql = lambda text: postgres.sql(database, text)
     one, two = (Server(program, os.path.join(folder, name), database, "--set", "workers=0") for name in ("k1", "k2"))
-    environment = dict(os.environ, JUNHENG_HEARTBEAT_MS="500", JUNHENG_DATABASE=database)
-    start = lambda name: subprocess.Popen([program, "work", "--data", os.path.join(folder, name)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    start = lambda name: subprocess.Popen([program, "work", "--data", os.path.join(folder, name)], env=surroundings(database), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     worker = start("w1")
     try:
         for number, county in enumerate(("清河县", "东岭县", "石桥县"), 1):

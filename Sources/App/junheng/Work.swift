@@ -21,7 +21,8 @@ struct Work: AsyncParsableCommand {
         var opened = try await Terminal.open {
             let address = try settings.text("database").map { try DatabaseAddress($0) }
             return try await Installation(
-                URL(fileURLWithPath: settings["data"]), database: address, catalogue: compiled, catalogueDigest: digest)
+                URL(fileURLWithPath: settings["data"]), database: address, catalogue: compiled, catalogueDigest: digest,
+                keys: PersonalKeys(settings))
         }
         opened.costs = Terminal.costs(settings, compiled)
         let installation = opened

@@ -54,17 +54,21 @@ class Refusal(urllib.request.HTTPRedirectHandler):
         return None
 
 
+def surroundings(database=None, folder=""):
+    """The environment of a process on a database; those of one database share their keys."""
+    environment = dict(os.environ, JUNHENG_HEARTBEAT_MS="500", JUNHENG_DATABASE=database or "")
+    if database and not os.path.exists(os.path.join(folder, "personal.keys")):
+        environment.setdefault("JUNHENG_PERSONAL_DATA_KEYS", "0a1b2c3d xchacha20-poly1305 2026-09-01 " + "5e" * 32)
+    return environment
+
+
 class Server:
     """`junheng serve` on a folder, with a database elsewhere where one is given."""
 
     def __init__(self, program, folder, database=None, *options):
-        environment = dict(os.environ, JUNHENG_HEARTBEAT_MS="500", JUNHENG_DATABASE=database or "")
-        if database and not os.path.exists(os.path.join(folder, "personal.keys")):
-            # Servers of one database share their keys.
-            environment.setdefault("JUNHENG_PERSONAL_DATA_KEYS", "0a1b2c3d xchacha20-poly1305 2026-09-01 " + "5e" * 32)
         self.process = subprocess.Popen(
             [program, "serve", "--data", folder, "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env=environment)
+            env=surroundings(database, folder))
         text = ""
         for line in self.process.stdout:
             text += line

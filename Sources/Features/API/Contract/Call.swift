@@ -34,7 +34,7 @@ struct Call: Sendable {
     func require(_ duty: Duty, in county: String?) throws { try visit.require(duty, in: county) }
 
     /// Throws a 403 where nothing of a county may be seen.
-    func requireSight(of county: String) throws { try visit.require(.look, in: county) }
+    func requireSight(of county: String) throws { try visit.requireSight(of: county) }
 
     /// The version to hold a change against: what the caller saw, or the newest where it said `*`.
     func version(newest: Int) -> Int { seen ?? newest }

@@ -87,7 +87,10 @@ extension Person {
                 grant.county = county
             }
             grant.only = grant.only.map { $0.intersection(scope.duties) } ?? scope.duties
-            if let school = scope.school { grant.school = school }
+            if let school = scope.school {
+                guard grant.school == nil || grant.school == school else { return nil }
+                grant.school = school
+            }
             return grant
         }
         return limited
