@@ -16,7 +16,7 @@ import time
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
-from servers import Postgres, Server, end, promise, schools, wait  # noqa: E402
+from servers import Postgres, Server, end, promise, schools, surroundings, wait  # noqa: E402
 
 program = os.path.abspath(sys.argv[1])
 if os.geteuid() == 0 and "--inside" not in sys.argv:
@@ -85,9 +85,11 @@ def full_disk(folder):
     promise("while the disk is full, what was there is shown", server.ask("/counties/清河县")[0] == 200 and server.ask("/imports")[0] == 200)
     disk.free()
     server.settled(path, 120)
-    told = wait(lambda: text if "磁盘" in (text := server.ask(path)[1]) else None, 60)
-    promise("full disk at reading: the import has failed and says why", told is not None, server.heading(path))
-    promise("no row of it stays", rows(data, f"SELECT COUNT(*) FROM import_row WHERE import_id = '{name}'") == 0)
+    # Reading is a task that is tried again: with room in time it comes to its end, else it fails and says why.
+    ready = "可以导入" in server.heading(path)
+    promise("full disk at reading: read whole once there is room, else failed with the reason", ready or "磁盘" in server.ask(path)[1], server.heading(path))
+    staged = rows(data, f"SELECT COUNT(*) FROM import_row WHERE import_id = '{name}'")
+    promise("never half of it", staged == (40_000 if ready else 0), staged)
     promise("no row that counts has changed", rows(data, "SELECT COUNT(*) FROM current_row") == 5_000)
     _, _, path = server.upload("再来.csv", schools(50, county="东岭县", start=5_000_000))
     promise("the next import passes", "可以导入" in server.settled(path) and server.step(path, "apply")[0] == 303)
@@ -122,9 +124,9 @@ def cut_upload(folder):
     server.process.send_signal(signal.SIGTERM)
     promise("without time to read on, the stop is quick", server.process.wait(90) == 0)
     server = Server(program, data)
-    promise("and the import is marked as interrupted, with no row", "中断" in server.ask(path)[1]
-            and rows(data, f"SELECT COUNT(*) FROM import_row WHERE import_id = '{path.rsplit('/', 1)[1]}'") == 0, server.heading(path), server.ask(path)[1][-900:],
-            rows(data, f"SELECT COUNT(*) FROM import_row WHERE import_id = '{path.rsplit('/', 1)[1]}'"))
+    server.settled(path, 300)
+    staged = rows(data, f"SELECT COUNT(*) + COUNT(DISTINCT row_key) FROM import_row WHERE import_id = '{path.rsplit('/', 1)[1]}'")
+    promise("and started again it reads the file from its beginning: nothing lost, nothing double", "可以导入" in server.heading(path) and staged == 80_000, server.heading(path), staged)
 
     # Two people on one report.
     _, _, report = server.post("/snapshots/counties/清河县")
@@ -170,6 +172,8 @@ def away(folder):
     pages = [path for path in seen if server.ask(path)[0] == 200]
     promise("there are pages of many kinds", len(set(seen.values())) > 12, sorted(set(seen.values())))
     postgres.stop()
+    # These show files of the installation and ask no database.
+    pages = [path for path in pages if path.split("?")[0] not in ("/cases/kinds", "/personal/inventory", "/api")]
     wrong = [(path, answer[0]) for path in pages if (answer := server.ask(path))[0] != 503 or "数据库暂时连不上" not in answer[1]]
     promise(f"without the database every page of {len(pages)} says so with 503", not wrong, wrong)
     status, text, _ = server.ask("/readyz")
@@ -188,6 +192,8 @@ def away(folder):
     restored = os.path.join(folder, "restored")
     done = subprocess.run([program, "restore", copy, "--to", restored], capture_output=True, text=True)
     promise("restoring says how to bring it back to PostgreSQL", done.returncode == 0 and "migrate-store" in done.stdout, done.stdout, done.stderr)
+    # The keys are not in a backup: whoever restores it names them.
+    os.environ["JUNHENG_PERSONAL_DATA_KEYS"] = surroundings(database)["JUNHENG_PERSONAL_DATA_KEYS"]
     second = Server(program, restored, None, "--demo")
     promise("the restored installation shows the same pages", all(second.ask(path)[1] == server.ask(path)[1] for path in ("/", "/counties/清河县", "/shortfalls")))
     second.stop()
