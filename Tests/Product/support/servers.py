@@ -1,9 +1,11 @@
 """Servers, databases and requests for the suites beside this folder."""
 
+import collections
 import os
 import re
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -74,6 +76,8 @@ class Server:
             text += line
             if "均衡已启动" in line:
                 self.base = re.search(r"http://\S+", line).group(0)
+                # A full pipe would stop the server at its next line of log.
+                threading.Thread(target=lambda: collections.deque(self.process.stdout, maxlen=0), daemon=True).start()
                 return
         raise SystemExit("FAIL the server did not start: " + text)
 
