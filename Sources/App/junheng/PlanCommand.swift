@@ -64,26 +64,11 @@ struct PlanCommand: AsyncParsableCommand {
             let use = EvaluateWorkbook(
                 URL(fileURLWithPath: file), standard: standard, schoolYear: year.map { SchoolYear($0) }, goodRowsOnly: false,
                 catalogue: compiled)
-            switch use.run(today: Terminal.today()) {
-            case .refused(let diagnostics):
-                Terminal.complain(diagnostics)
-                throw ExitCode(2)
-            case .evaluated(let result, let evaluation, _):
+            try Terminal.plan(use, named: file) { result, evaluation in
                 guard let folder else { throw ExitCode(2) }
-                do {
-                    let list = try PlanPath.costs(costs, folder, compiled)
-                    try answer(PlanPath(evaluation, result, county: county, costs: list, limits: try limits()))
-                } catch let refusal as PathRefusal {
-                    try fail("\(file): \(refusal)", 2)
-                } catch let failure as SolverFailure {
-                    try fail("\(failure)", 2)
-                }
+                let list = try PlanPath.costs(costs, folder, compiled)
+                try answer(PlanPath(evaluation, result, county: county, costs: list, limits: try limits()))
             }
-        }
-
-        private func fail(_ words: String, _ code: Int32) throws {
-            FileHandle.standardError.write(Data("\(words)\n".utf8))
-            throw ExitCode(code)
         }
 
         private func answer(_ use: PlanPath) throws {
@@ -98,10 +83,9 @@ struct PlanCommand: AsyncParsableCommand {
                 tell(use.problem, plan, certificate)
             case .infeasible(let rules, let certificate):
                 if let json { try Terminal.write(PathJSON.infeasible(use.problem, rules, certificate), to: json) }
-                let words = rules.map { "  \($0.label.zh)（\($0.justification)）" }.joined(separator: "\n")
-                try fail("没有可行的方案。下列规则不能同时满足，放宽其中一条即可：\n\(words)", 3)
+                try Terminal.noPlan(rules)
             case .undecided(let certificate):
-                try fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds", 2)
+                try Terminal.fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds", 2)
             }
         }
 

@@ -70,24 +70,9 @@ extension PlanCommand {
             let use = EvaluateWorkbook(
                 URL(fileURLWithPath: file), standard: standard, schoolYear: year.map { SchoolYear($0) }, goodRowsOnly: false,
                 catalogue: compiled)
-            switch use.run(today: Terminal.today()) {
-            case .refused(let diagnostics):
-                Terminal.complain(diagnostics)
-                throw ExitCode(2)
-            case .evaluated(let result, let evaluation, _):
-                do {
-                    try answer(PlanPairing(evaluation, result, county: county, try wishes()))
-                } catch let refusal as PathRefusal {
-                    try fail("\(file): \(refusal)", 2)
-                } catch let failure as SolverFailure {
-                    try fail("\(failure)", 2)
-                }
+            try Terminal.plan(use, named: file) { result, evaluation in
+                try answer(PlanPairing(evaluation, result, county: county, try wishes()))
             }
-        }
-
-        private func fail(_ words: String, _ code: Int32) throws {
-            Terminal.complain(words)
-            throw ExitCode(code)
         }
 
         private func answer(_ use: PlanPairing) throws {
@@ -106,11 +91,10 @@ extension PlanCommand {
                 tell(use, plan, total)
             case .infeasible(let rules, let shortages, let certificate):
                 if let json { try Terminal.write(PairingJSON.infeasible(use.drawn, rules, shortages, certificate), to: json) }
-                let words = rules.map { "  \($0.label.zh)（\($0.justification)）" }.joined(separator: "\n")
                 let schools = shortages.map { "\n  \($0.words)" }.joined()
-                try fail("没有可行的方案。下列规则不能同时满足，放宽其中一条即可：\n\(words)\(schools)", 3)
+                try Terminal.noPlan(rules, schools)
             case .undecided(let certificate):
-                try fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds", 2)
+                try Terminal.fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds", 2)
             }
         }
 

@@ -63,15 +63,10 @@ struct RotationCommand: AsyncParsableCommand {
                 try answer(use)
             }
         } catch let refusal as RotationRefusal {
-            try fail("\(refusal)", 2)
+            try Terminal.fail("\(refusal)", 2)
         } catch let failure as SolverFailure {
-            try fail("\(failure)", 2)
+            try Terminal.fail("\(failure)", 2)
         }
-    }
-
-    private func fail(_ words: String, _ code: Int32) throws {
-        Terminal.complain(words)
-        throw ExitCode(code)
     }
 
     private func answer(_ use: PlanRotation) throws {
@@ -90,10 +85,9 @@ struct RotationCommand: AsyncParsableCommand {
             for rate in rates { tell(problem, rate) }
         case .infeasible(let rules, let certificate):
             if let json { try Terminal.write(RotationJSON.infeasible(problem, rules, certificate), to: json) }
-            let words = rules.map { "  \($0.label.zh)（\($0.justification)）" }.joined(separator: "\n")
-            try fail("没有可行的方案。下列规则不能同时满足，放宽其中一条即可：\n\(words)", 3)
+            try Terminal.noPlan(rules)
         case .undecided(let certificate):
-            try fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds，或执行 make setup 装上求解器", 2)
+            try Terminal.fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds，或执行 make setup 装上求解器", 2)
         }
     }
 
