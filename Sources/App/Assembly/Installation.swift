@@ -37,7 +37,7 @@ public struct Installation: Sendable {
     /// Throws `SealRefusal` when the keys of the personal data are missing or open to others.
     public init(
         _ folder: URL, database: DatabaseAddress? = nil, catalogue: IndicatorCatalogue, catalogueDigest: String,
-        keys: PersonalKeys = PersonalKeys(), inventory: PersonalInventory? = nil,
+        keys: PersonalKeys, inventory: PersonalInventory? = nil,
         cases: CaseDefinitions = .none
     ) async throws {
         do {

@@ -30,7 +30,7 @@ final class Desk: Sendable {
     init() async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("junheng-\(RandomID.make())")
         installation = try await Installation(
-            folder, catalogue: Desk.catalogue.0, catalogueDigest: Desk.catalogue.digest, cases: Desk.cases)
+            folder, catalogue: Desk.catalogue.0, catalogueDigest: Desk.catalogue.digest, keys: PersonalKeys(), cases: Desk.cases)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

@@ -9,7 +9,7 @@ import Vocabulary
 
 @Suite("一处安装") struct InstallationTests {
     private func open(_ folder: URL) async throws -> Installation {
-        try await Installation(folder, catalogue: Desk.catalogue.0, catalogueDigest: Desk.catalogue.digest)
+        try await Installation(folder, catalogue: Desk.catalogue.0, catalogueDigest: Desk.catalogue.digest, keys: PersonalKeys())
     }
 
     private func reading(_ installation: Installation) async throws {
