@@ -11,7 +11,7 @@ import urllib.parse
 import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
-from servers import Refusal, Server, end, promise, schools  # noqa: E402
+from servers import Refusal, Server, end, greeting, promise, schools  # noqa: E402
 
 program = os.path.abspath(sys.argv[1])
 PASSWORD = "Xun-huan7-Qiao"
@@ -58,11 +58,7 @@ class Browser:
 def accounts(folder, clock):
     data = os.path.join(folder, "accounts")
     process = subprocess.Popen([program, "serve", "--data", data, "--port", "0", "--accounts"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    told = ""
-    for line in process.stdout:
-        told += line
-        if "安装码" in line:
-            break
+    told = greeting(process, "安装码")
     if "安装码" not in told:
         raise SystemExit("FAIL the server did not start: " + told)
     try:

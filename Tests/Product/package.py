@@ -21,7 +21,7 @@ import urllib.parse
 import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
-from servers import Refusal, end, promise, wait  # noqa: E402
+from servers import Refusal, end, greeting, promise, wait  # noqa: E402
 
 program = os.path.realpath(sys.argv[1])
 source = os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
@@ -113,11 +113,7 @@ class Service:
         self.base = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(command(layer, "junheng.service"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
                                         text=True, env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}, cwd="/")
-        self.told = ""
-        for line in self.process.stdout:
-            self.told += line
-            if "安装码" in line or "用账户登录" in line:
-                break
+        self.told = greeting(self.process, "安装码", "用账户登录")
         self.browser = urllib.request.build_opener(Refusal, urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
 
     def ask(self, path, **fields):

@@ -16,7 +16,7 @@ import warnings
 
 warnings.simplefilter("ignore", DeprecationWarning)
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
-from servers import end, promise, wait  # noqa: E402
+from servers import end, greeting, promise, wait  # noqa: E402
 
 program = sys.argv[1]
 
@@ -34,13 +34,8 @@ class Server:
         self.log = data + ".log"
         self.process = subprocess.Popen([program, "serve", "--data", data, "--port", "0", *options], stdout=subprocess.PIPE,
                                         stderr=open(self.log, "a"), stdin=subprocess.DEVNULL, text=True)
-        self.told = ""
-        for line in self.process.stdout:
-            self.told += line
-            if "均衡已启动" in line:
-                self.base = re.search(r"https?://\S+", line).group(0)
-            if "安装码" in line or "不需要登录" in line or "演示用户" in line:
-                break
+        self.told = greeting(self.process, "安装码", "不需要登录", "演示用户")
+        self.base = re.search(r"https?://\S+", self.told[self.told.index("均衡已启动"):]).group(0)
         self.port = int(self.base.rsplit(":", 1)[1])
 
     def connect(self, trusted):

@@ -56,6 +56,17 @@ class Refusal(urllib.request.HTTPRedirectHandler):
         return None
 
 
+def greeting(process, *words):
+    """What a server says until one of the words. The rest is read and dropped: a full pipe would stop it at its next line of log."""
+    told = ""
+    for line in process.stdout:
+        told += line
+        if any(word in line for word in words):
+            threading.Thread(target=lambda: collections.deque(process.stdout, maxlen=0), daemon=True).start()
+            break
+    return told
+
+
 def surroundings(database=None, folder=""):
     """The environment of a process on a database; those of one database share their keys."""
     environment = dict(os.environ, JUNHENG_HEARTBEAT_MS="500", JUNHENG_DATABASE=database or "")
@@ -71,15 +82,10 @@ class Server:
         self.process = subprocess.Popen(
             [program, "serve", "--data", folder, "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env=surroundings(database, folder))
-        text = ""
-        for line in self.process.stdout:
-            text += line
-            if "均衡已启动" in line:
-                self.base = re.search(r"http://\S+", line).group(0)
-                # A full pipe would stop the server at its next line of log.
-                threading.Thread(target=lambda: collections.deque(self.process.stdout, maxlen=0), daemon=True).start()
-                return
-        raise SystemExit("FAIL the server did not start: " + text)
+        told = greeting(self.process, "均衡已启动")
+        if "均衡已启动" not in told:
+            raise SystemExit("FAIL the server did not start: " + told)
+        self.base = re.search(r"http://\S+", told[told.index("均衡已启动"):]).group(0)
 
     def ask(self, path, data=None, headers=None):
         """Status, text and where it leads."""
