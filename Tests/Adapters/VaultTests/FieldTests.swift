@@ -63,7 +63,9 @@ import Testing
         let vault = try vault(suite)
         for value in ["13812345678", "", "甲乙丙", String(repeating: "长", count: 5_000), "a\u{0}b"] {
             let (one, other): (String, String) = (try vault.seal(value, at: place), try vault.seal(value, at: place))
-            #expect(one != other && SealedText.isSealed(one) && !one.contains("138"))
+            #expect(one != other && SealedText.isSealed(one))
+            // The whole value, not a part: three digits turn up in a long sealed text by chance.
+            #expect(value.isEmpty || !one.contains(value))
             #expect(try vault.open(one, at: place) == value)
         }
     }
