@@ -30,7 +30,7 @@ check: setup
 
 # Against Polars, DuckDB, calamine and openpyxl in the same run.
 bench: setup
-	@command -v wrk > /dev/null || { echo "请先安装 wrk：apt-get install wrk" >&2; exit 1; }
+	@Setup/machine wrk
 	@swift build -c release --scratch-path "$(SCRATCH)" --product junheng -q
 	@swift build -c release --scratch-path "$(SCRATCH)" --product junheng-bench -q
 	@"$(JUNHENG_PYTHON)" Benchmarks/run.py "$(SCRATCH)/release/junheng-bench"
