@@ -114,11 +114,14 @@ def long(browser, base):
       const table = new QuickTable(box); box.querySelector('table').offsetHeight; const times = [];
       const time = work => { const start = performance.now(); work(); box.querySelector('table').offsetHeight; return performance.now() - start; };
       const works = [() => table.sort(4), () => table.filter('城区'), () => table.filter(''), () => table.show('kind', false), () => table.show('kind', true)];
-      // The best of three: other programs on the machine are not what is measured.
-      const rounds = [1, 2, 3].map(() => works.map(time));
-      works.forEach((_, place) => times.push(Math.min(...rounds.map(round => round[place]))));
+      // The peer, in the same round: the browser taking the same rows out, putting them in backwards and laying them out.
+      const turn = () => box.querySelector('tbody').append(...[...box.querySelectorAll('tbody tr')].reverse());
+      const rounds = [1, 2, 3].map(() => [turn, ...works].map(time));
+      [turn, ...works].forEach((_, place) => times.push(Math.min(...rounds.map(round => round[place]))));
       return times; }""")
-    promise(f"1,000 rows sort, filter and change columns within 400 ms each {[round(time) for time in took]}", max(took) < 400)
+    shares = [time / took[0] for time in took[1:]]
+    promise(f"1,000 rows sort, filter and change columns within twice what turning them round takes the browser {[f'{share:.1f}' for share in shares]}",
+            max(shares) < 2)
     page.close()
 
 
