@@ -92,7 +92,7 @@ def measure(base, seconds, importing=None):
 
 if __name__ == "__main__":
     program = sys.argv[1]
-    SECONDS = float(sys.argv[2]) if len(sys.argv) > 2 else 10
+    SECONDS = float(sys.argv[2]) if len(sys.argv) > 2 else 60
     with tempfile.TemporaryDirectory() as folder:
         server = Server(program, os.path.join(folder, "data"), None, "--demo")
         done = []

@@ -14,7 +14,9 @@ internal import Vocabulary
 
 /// Joins the interface to the use cases of the pages.
 extension WebServer {
-    func apiDesk(_ templates: TemplateLibrary, _ imports: ImportsDesk, _ snapshots: SnapshotsDesk) -> ApiDesk {
+    func apiDesk(
+        _ templates: TemplateLibrary, _ imports: ImportsDesk, _ snapshots: SnapshotsDesk, changes: SharedReading<[Int]>
+    ) -> ApiDesk {
         let storage = installation.storage
         let probe = HealthProbe(installation: installation, evaluations: evaluations, freeDisk: settings.freeDisk)
         return ApiDesk(
@@ -36,7 +38,7 @@ extension WebServer {
             surroundings: Surroundings(
                 organisation: organisation, version: settings.version, today: today, now: { Date() },
                 ready: { await probe.ready().map { ($0.name, $0.problem ?? "") } }),
-            requestsPerMinute: settings.requestsPerMinute)
+            requestsPerMinute: settings.requestsPerMinute, changes: { try await changes.value() })
     }
 
     private var programs: Programs {

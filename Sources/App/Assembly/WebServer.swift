@@ -104,7 +104,8 @@ public struct WebServer: Sendable {
         router.add(middleware: RequestWatch(operationsDesk))
         router.add(middleware: ProblemMiddleware(templates: templates))
         let (imports, snapshots) = (importsDesk(templates), snapshotsDesk(templates))
-        let api = apiDesk(templates, imports, snapshots)
+        let changes = SharedReading { [storage = installation.storage] in try await storage.changes() }
+        let api = apiDesk(templates, imports, snapshots, changes: changes)
         router.add(middleware: ApiGate(api))
         let accounts = access?.desk(installation, templates: templates, organisation: organisation, today: today)
         if let accounts {
@@ -119,8 +120,7 @@ public struct WebServer: Sendable {
         router.add(middleware: ExportStampMiddleware(purpose: settings.exportPurpose, now: { Date() }))
         Assets().addRoutes(to: router)
         // Pages that come from the database, the visitor and the address alone.
-        let changes = SharedReading { [storage = installation.storage] in try await storage.changes() }
-        let kept = router.group().add(middleware: KeptPagesMiddleware { try await changes.value() })
+        let kept = router.group().add(middleware: KeptPagesMiddleware(KeptAnswers { try await changes.value() }))
         BalanceDesk(
             evaluations: evaluations, templates: templates, paper: paper, organisation: organisation, template: template,
             boundaries: boundaries, books: XlsxWriter()

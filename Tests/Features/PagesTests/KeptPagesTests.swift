@@ -8,11 +8,11 @@ import Vocabulary
 @Suite("留存的页面") struct KeptPagesTests {
     private let leader = Visit(
         person: Person(id: "1", name: "甲", grants: [Grant(.cityLeader)]), today: Day(year: 2025, month: 10, day: 1))
-    private let page = ByteBuffer(string: "甲的页面")
+    private let page = KeptPages.Page(headers: [:], bytes: ByteBuffer(string: "甲的页面"))
 
     private func found(_ pages: KeptPages, _ key: KeptPages.Key, _ stamp: [Int]) -> String? {
         switch pages.find(key, stamp: stamp) {
-        case .page(let bytes): return String(buffer: bytes)
+        case .page(let page): return String(buffer: page.bytes)
         case .mine:
             pages.end(key, nil, stamp: stamp)
             return nil

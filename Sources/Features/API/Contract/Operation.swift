@@ -66,6 +66,11 @@ struct Operation: Sendable {
 
     var isRepeatable: Bool { method == .post && !isSecret }
     var isChange: Bool { ![.get, .head].contains(method) }
+    /// Its answer comes from the database, the visitor and the address alone; the results of evaluations do.
+    var isKept: Bool {
+        guard method == .get, case .json = success else { return false }
+        return group == .results || group == .rules
+    }
     var routePath: String { path.replacing("{", with: ":").replacing("}", with: "") }
 
     /// Parameters with those that follow from what the operation is.

@@ -71,12 +71,30 @@ struct Answering: Sendable {
     }
 
     private func answer(_ call: Call, _ request: Request) async throws -> Response {
+        guard operation.isKept else { return unlessKnown(try await made(call, request), request) }
+        // What a token may see is more than its owner's posts say, so each has its own.
+        let address = "\(call.token?.id ?? "") \(request.uri.string)"
+        let kept = try await desk.kept.answer(address, call.visit, type: "application/json") { try await made(call, request) }
+        return unlessKnown(kept, request)
+    }
+
+    private func made(_ call: Call, _ request: Request) async throws -> Response {
         let reply = try await operation.handle(call)
         switch reply.content {
         case .none: return Response(status: .noContent)
         case .file(let data, let name, let type): return Answer.file(data, name: name, type: type)
         case .json(let json): return written(Selection.apply(call.words("fields"), to: json), reply, request)
         }
+    }
+
+    /// Whoever has the answer already is told that it is still good.
+    private func unlessKnown(_ response: Response, _ request: Request) -> Response {
+        guard !operation.isChange, let tag = response.headers[.eTag], Answering.isKnown(tag, request.headers[.ifNoneMatch]) else {
+            return response
+        }
+        var headers = response.headers
+        headers[.contentType] = nil
+        return Response(status: .notModified, headers: headers)
     }
 
     /// The answer to a change in a form that can be kept and given again.
@@ -98,10 +116,6 @@ struct Answering: Sendable {
         var headers: HTTPFields = [.contentType: "application/json", .eTag: tag, .cacheControl: "private, no-cache"]
         if let next = reply.next, let field = HTTPField.Name("Link") {
             headers[field] = "<\(RequestValues.address(request, cursor: next))>; rel=\"next\""
-        }
-        if !operation.isChange, Answering.isKnown(tag, request.headers[.ifNoneMatch]) {
-            headers[.contentType] = nil
-            return Response(status: .notModified, headers: headers)
         }
         return Response(status: .init(code: reply.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }

@@ -24,6 +24,10 @@ public struct ApiDesk: Sendable {
     let templates: TemplateLibrary
     let surroundings: Surroundings
     let rates: RateLimit
+    /// Numbers that grow with every change of the database.
+    let changes: @Sendable () async throws -> [Int]
+    let kept: KeptAnswers
+    let holders = KnownHolders()
 
     /// The stores the interface reads.
     public struct Stores: Sendable {
@@ -53,7 +57,8 @@ public struct ApiDesk: Sendable {
 
     public init(
         evaluations: any Evaluations, people: any PersonDirectory, stores: Stores, importing: ImportWork, reporting: ReportWork,
-        papers: Papers, programs: Programs, templates: TemplateLibrary, surroundings: Surroundings, requestsPerMinute: Int
+        papers: Papers, programs: Programs, templates: TemplateLibrary, surroundings: Surroundings, requestsPerMinute: Int,
+        changes: @escaping @Sendable () async throws -> [Int]
     ) {
         self.evaluations = evaluations
         self.people = people
@@ -72,6 +77,8 @@ public struct ApiDesk: Sendable {
         self.templates = templates
         self.surroundings = surroundings
         rates = RateLimit(limit: requestsPerMinute)
+        self.changes = changes
+        kept = KeptAnswers(stamp: changes)
     }
 
     public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }

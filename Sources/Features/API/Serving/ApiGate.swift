@@ -117,11 +117,23 @@ struct TokenHolder: Sendable {
         let parts = header.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer", (20...200).contains(parts[1].utf8.count) else { throw invalid }
         let digest = desk.programs.maker.digest(String(parts[1]))
-        guard let token = try await desk.tokens.token(digest: digest), token.isAlive(on: desk.surroundings.today()),
-            let owner = try await desk.programs.holder(token.owner)
-        else { throw invalid }
+        let stamp = try await desk.changes()
+        var found = desk.holders.find(digest, stamp: stamp)
+        if found == nil { found = try await read(digest) }
+        guard var holder = found, holder.token.isAlive(on: desk.surroundings.today()) else { throw invalid }
         let now = desk.now()
-        if token.usedAt.map({ now.timeIntervalSince($0) > 60 }) ?? true { try await desk.tokens.touch(token.id, at: now) }
-        return (token, owner.limited(to: token.scope))
+        if holder.token.usedAt.map({ now.timeIntervalSince($0) > 60 }) ?? true {
+            try await desk.tokens.touch(holder.token.id, at: now)
+            holder.token.usedAt = now
+        }
+        desk.holders.keep(holder, for: digest, stamp: stamp)
+        return (holder.token, holder.person)
+    }
+
+    private func read(_ digest: String) async throws -> KnownHolders.Holder? {
+        guard let token = try await desk.tokens.token(digest: digest), let owner = try await desk.programs.holder(token.owner) else {
+            return nil
+        }
+        return KnownHolders.Holder(token: token, person: owner.limited(to: token.scope))
     }
 }

@@ -1,3 +1,5 @@
+internal import HTTPTypes
+internal import Hummingbird
 internal import NIOCore
 internal import Registry
 internal import Synchronization
@@ -22,8 +24,15 @@ final class KeptPages: Sendable {
         }
     }
 
+    struct Page: Sendable {
+        var headers: HTTPFields
+        var bytes: ByteBuffer
+
+        var response: Response { Response(status: .ok, headers: headers, body: .init(byteBuffer: bytes)) }
+    }
+
     enum Found {
-        case page(ByteBuffer)
+        case page(Page)
         /// Nobody has it: render it and say so with `end`.
         case mine
         /// Somebody renders it; asked for again when done.
@@ -32,7 +41,7 @@ final class KeptPages: Sendable {
 
     private struct State {
         var stamp: [Int] = []
-        var pages: [Key: ByteBuffer] = [:]
+        var pages: [Key: Page] = [:]
         var bytes = 0
         var waiting: [Key: [CheckedContinuation<Void, Never>]] = [:]
     }
@@ -68,14 +77,14 @@ final class KeptPages: Sendable {
     }
 
     /// Ends a rendering; `page` is nil when there is nothing to keep. Not kept when the database has moved on meanwhile.
-    func end(_ key: Key, _ page: ByteBuffer?, stamp: [Int]) {
+    func end(_ key: Key, _ page: Page?, stamp: [Int]) {
         let released = state.withLock { state in
-            if let page, state.stamp == stamp, page.readableBytes <= limit {
-                if state.bytes + page.readableBytes > limit {
+            if let page, state.stamp == stamp, page.bytes.readableBytes <= limit {
+                if state.bytes + page.bytes.readableBytes > limit {
                     state.pages = [:]
                     state.bytes = 0
                 }
-                if state.pages.updateValue(page, forKey: key) == nil { state.bytes += page.readableBytes }
+                if state.pages.updateValue(page, forKey: key) == nil { state.bytes += page.bytes.readableBytes }
             }
             return state.waiting.removeValue(forKey: key) ?? []
         }
