@@ -53,7 +53,7 @@ public struct Storage: Sendable {
         meetings = StoredMeetings(driver: spoken)
         tokens = StoredTokens(driver: spoken)
         replays = StoredReplays(driver: spoken)
-        webhooks = StoredWebhooks(driver: spoken)
+        webhooks = StoredWebhooks(driver: spoken, fields: fields)
     }
 
     /// Numbers that only grow: one with every change of rows and reports, one with every act that is audited.

@@ -1,9 +1,10 @@
 import Foundation
 import Indicators
 import Registry
-import Storage
 import Testing
 import Vocabulary
+
+@testable import Storage
 
 @Suite("令牌、重发和通知的约定") struct AccessContract {
     private let now = Date(timeIntervalSince1970: 1_800_000_000)
@@ -151,6 +152,26 @@ import Vocabulary
         #expect(try await store.claim(at: now.addingTimeInterval(2_000), lease: now.addingTimeInterval(9_000), limit: 9).isEmpty)
         try await store.enable("h", at: now)
         #expect(try await store.claim(at: now, lease: now.addingTimeInterval(90), limit: 9).map(\.id) == ["d"])
+    }
+
+    @Test("签名密钥在数据库里是封存的，换新时旧的也是；以前明文存下的开服务时封存", arguments: Engine.allCases)
+    func sealedSecrets(_ engine: Engine) async throws {
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let (store, raw) = (desk.storage.webhooks, try engine.open(desk.folder))
+        func stored() async throws -> [String] {
+            try await raw.read {
+                try $0.rows("SELECT secret, former_secret FROM webhook") { [try $0.text(0), try $0.optionalText(1) ?? ""] }.flatMap { $0 }
+            }
+        }
+        try await store.add(hook("h", [.importApplied]), secret: "one")
+        try await store.renew("h", secret: "two", formerUntil: now)
+        #expect(try await stored().allSatisfy { SealedText.isSealed($0) })
+        _ = try await raw.write { try $0.execute("UPDATE webhook SET secret = 'three', former_secret = 'four'", []) }
+        #expect(try await desk.storage.sealedRows(try nationalInventory()).bringUp() == 2)
+        #expect(try await stored().allSatisfy { SealedText.isSealed($0) })
+        let kept = try #require(try await store.secrets(of: "h"))
+        #expect(kept.secret == "three" && kept.former == "four")
     }
 
     @Test("换密钥留下旧的；删去地址连同记录", arguments: Engine.allCases) func secrets(_ engine: Engine) async throws {

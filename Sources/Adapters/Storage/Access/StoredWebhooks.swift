@@ -4,8 +4,13 @@ internal import Registry
 /// Webhooks and deliveries in the database; what each question promises stands at the port.
 struct StoredWebhooks: WebhookStore {
     let driver: any SQLDriver
+    let fields: any PersonalFields
+
+    private static let secret = FieldColumn("webhook", "secret")
+    private static let former = FieldColumn("webhook", "former_secret")
 
     func add(_ hook: Webhook, secret: String) async throws {
+        let sealed: String = try fields.seal(secret, at: StoredWebhooks.secret.row(hook.id))
         try await driver.write { connection in
             let count = try connection.integer("SELECT COUNT(*) FROM webhook WHERE owner = $1", [.text(hook.owner)])
             guard count < Webhook.most else { throw AccountRefusal("每人最多\(Webhook.most)个通知地址。请先删去不用的") }
@@ -16,7 +21,7 @@ struct StoredWebhooks: WebhookStore {
                 """,
                 [
                     .text(hook.id), .text(hook.owner), .text(hook.name), .text(hook.url),
-                    .text(hook.kinds.map(\.rawValue).sorted().joined(separator: ",")), .text(hook.county), .text(secret),
+                    .text(hook.kinds.map(\.rawValue).sorted().joined(separator: ",")), .text(hook.county), .text(sealed),
                     .time(hook.createdAt),
                 ])
         }
@@ -31,19 +36,27 @@ struct StoredWebhooks: WebhookStore {
     }
 
     func secrets(of id: String) async throws -> HookSecrets? {
-        try await driver.read {
+        try await driver.read { [fields] in
             try $0.first("SELECT secret, former_secret, former_until FROM webhook WHERE id = $1", [.text(id)]) {
                 HookSecrets(
-                    secret: try $0.text(0), former: try $0.optionalText(1), formerUntil: $0.isNull(2) ? nil : try $0.time(2))
+                    secret: try fields.open(try $0.text(0), at: StoredWebhooks.secret.row(id)),
+                    former: try fields.open($0.optionalText(1), at: StoredWebhooks.former.row(id)),
+                    formerUntil: $0.isNull(2) ? nil : try $0.time(2))
             }
         }
     }
 
     func renew(_ id: String, secret: String, formerUntil: Date) async throws {
-        _ = try await driver.write {
-            try $0.execute(
-                "UPDATE webhook SET former_secret = secret, former_until = $3, secret = $2 WHERE id = $1",
-                [.text(id), .text(secret), .time(formerUntil)])
+        let sealed: String = try fields.seal(secret, at: StoredWebhooks.secret.row(id))
+        try await driver.write { [fields] connection in
+            let old = try connection.first("SELECT secret FROM webhook WHERE id = $1", [.text(id)]) { try $0.text(0) }
+            guard let old else { return }
+            // A value is bound to its column: what moves is sealed anew.
+            let opened: String = try fields.open(old, at: StoredWebhooks.secret.row(id))
+            let former: String = try fields.seal(opened, at: StoredWebhooks.former.row(id))
+            try connection.execute(
+                "UPDATE webhook SET former_secret = $2, former_until = $3, secret = $4 WHERE id = $1",
+                [.text(id), .text(former), .time(formerUntil), .text(sealed)])
         }
     }
 
