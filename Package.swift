@@ -209,7 +209,7 @@ let package = Package(
         tests("FundAllocation", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
         tests("AlliancePairing", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
         tests("HighsSolver", .adapter, needs: ["Planning"]),
-        tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Registry", "Reporting", nioCore]),
+        tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Registry", "Reporting", nioCore, httpTypes]),
         tests(
             "Balance", .feature,
             needs: [

@@ -26,13 +26,16 @@ public struct HighsLibrary: Sendable {
                 + complaints.map { "  \($0)" }.joined(separator: "\n"))
     }
 
-    /// Where to look: `JUNHENG_HIGHS` alone if set, else the Python environment `make setup` prepares, else the system's library.
-    public static func candidates(_ environment: [String: String], home: String) -> [String] {
+    /// Where to look: `JUNHENG_HIGHS` alone if set, else the Python environment `make setup` prepares and the one beside an installed
+    /// package, else the system's library.
+    public static func candidates(_ environment: [String: String], home: String, installed: String = "/opt/junheng") -> [String] {
         if let named = environment["JUNHENG_HIGHS"], !named.isEmpty { return [named] }
         let cache = environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.cache"
-        let lib = URL(fileURLWithPath: cache + "/junheng/venv/lib")
-        let versions = (try? FileManager.default.contentsOfDirectory(atPath: lib.path)) ?? []
-        let pythons = versions.filter { $0.hasPrefix("python") }.sorted()
-        return pythons.map { lib.appendingPathComponent("\($0)/site-packages/highspy/libhighs.so.1").path } + ["libhighs.so.1"]
+        return [cache + "/junheng/venv", installed].flatMap { folder in
+            let lib = URL(fileURLWithPath: folder + "/lib")
+            let versions = (try? FileManager.default.contentsOfDirectory(atPath: lib.path)) ?? []
+            let pythons = versions.filter { $0.hasPrefix("python") }.sorted()
+            return pythons.map { lib.appendingPathComponent("\($0)/site-packages/highspy/libhighs.so.1").path }
+        } + ["libhighs.so.1"]
     }
 }

@@ -78,12 +78,13 @@ enum Terminal {
         }
     }
 
-    /// The Python that sets PDF pages: `JUNHENG_PYTHON`, else the one `make setup` prepares.
+    /// The Python that sets PDF pages: `JUNHENG_PYTHON`, else the one `make setup` prepares, else the one beside an installed package.
     static var python: String {
         let environment = ProcessInfo.processInfo.environment
         if let named = environment["JUNHENG_PYTHON"], !named.isEmpty { return named }
         let cache = environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
-        return cache + "/junheng/venv/bin/python"
+        let places = [cache + "/junheng/venv/bin/python", "/opt/junheng/bin/python"]
+        return places.first { FileManager.default.isExecutableFile(atPath: $0) } ?? places[0]
     }
 
     /// The day where this machine stands. Asked with every request, so without a calendar.

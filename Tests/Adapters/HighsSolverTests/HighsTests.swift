@@ -54,4 +54,12 @@ import Testing
         }
         #expect(HighsLibrary.candidates(["JUNHENG_HIGHS": "/a"], home: "/h") == ["/a"])
     }
+
+    @Test("装好的程序在 /opt/junheng 里找到求解器") func installed() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder.appendingPathComponent("lib/python3.11"), withIntermediateDirectories: true)
+        let wanted = folder.path + "/lib/python3.11/site-packages/highspy/libhighs.so.1"
+        #expect(HighsLibrary.candidates([:], home: "/nowhere", installed: folder.path) == [wanted, "libhighs.so.1"])
+    }
 }

@@ -64,7 +64,7 @@ extension Setting {
             Setting("overlay", .text, "", flag: "--catalogue", "本地目录文件夹：在国家目录上增加或加严"),
             Setting("catalogue", .text, "", "国家目录所在的文件夹；不写则找程序旁边的"),
             Setting("demo", .flag, "false", flag: "--demo", "没有数据时放入演示城市，并可切换演示用户；正式使用不要打开"),
-            Setting("python", .text, "", "排 PDF 版用的 Python（装有 typst）；不写则用 make setup 准备的"),
+            Setting("python", .text, "", "排 PDF 版用的 Python（装有 typst）；不写则用 make setup 准备的，或 /opt/junheng 里的"),
             Setting("log-level", .choice(["trace", "debug", "info", "notice", "warning", "error"]), "notice", "日志级别；info 起每个请求一行"),
             Setting("slow-request-ms", .number(1...600_000), "2000", "超过这么多毫秒的请求记一条警告"),
             Setting("metrics-token", .text, "", isSecret: true, "读取 /metrics 的口令（Authorization: Bearer）；不设则只许本机读取"),

@@ -34,7 +34,7 @@ extension Doctor {
         guard let library = try? HighsLibrary(candidates: candidates) else {
             return Finding(
                 grade: .warn, name: "求解器",
-                words: "没有找到 HiGHS，做不了达标路径方案，其余照常。请执行 pip install highspy，并把 JUNHENG_HIGHS 设为其中 libhighs.so.1 的路径")
+                words: "没有找到 HiGHS，做不了达标路径方案，其余照常。装法见设置文件里“存 PDF、算方案”一段，或把 JUNHENG_HIGHS 设为 libhighs.so.1 的路径")
         }
         return Finding(grade: .ok, name: "求解器", words: HighsSolver(library).version)
     }
