@@ -28,7 +28,7 @@ test: setup
 check: setup
 	@$(BUILD) --product junheng -q && "$(JUNHENG)" check
 
-# Against Polars, DuckDB, calamine and openpyxl in the same run.
+# Against Polars, DuckDB, calamine, openpyxl and bare SQL in the same run. JUNHENG_BENCH_CASES=500000 for the full number of cases.
 bench: setup
 	@Setup/machine wrk
 	@swift build -c release --scratch-path "$(SCRATCH)" --product junheng -q

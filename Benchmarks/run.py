@@ -7,8 +7,8 @@
    of its own; and the same rows checked against the form, as an import reads them.
 3. Importing 100,000 school rows into SQLite and into PostgreSQL, both writing to this disk; beside them psql's bare \\copy.
 4. Pages under wrk against a bare Hummingbird route of the same size (serving.py).
-5. Cases: junheng-bench cases fills SQLite and PostgreSQL with JUNHENG_BENCH_CASES cases (100,000, ten events each) and asks what
-   people ask all day: in-trays, what is late, one case, figures by county. 500,000 take a quarter of an hour.
+5. Cases: JUNHENG_BENCH_CASES of them (100,000, ten events each) on SQLite and PostgreSQL beside the bare SQL (cases.py); 500,000
+   take half an hour.
 """
 
 import os
@@ -25,6 +25,7 @@ import openpyxl
 import polars
 import python_calamine
 
+from cases import cases
 from serving import serving
 
 bench = sys.argv[1]
@@ -180,19 +181,11 @@ def storing(folder):
     print(f"   psql \\copy of the same staged rows into the same table and indexes: {100_000 / (time.perf_counter() - began):9.0f} rows/s")
 
 
-def cases(folder):
-    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Tests", "postgres")
-    start = subprocess.run([script, "start", str(os.getpid()), "durable"], capture_output=True, text=True, check=True)
-    count = os.environ.get("JUNHENG_BENCH_CASES", "100000")
-    print(f"\n4. {int(count):,} cases of ten events: loaded, then lists of 50 as people ask for them, middle of 21 tries")
-    subprocess.run([bench, "cases", folder, "--postgres", start.stdout.strip(), "--cases", count, "--rebuild"], check=True)
-
-
 print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
       f"openpyxl {openpyxl.__version__}, python-calamine {python_calamine.__version__ if hasattr(python_calamine, '__version__') else ''}")
 with tempfile.TemporaryDirectory() as folder:
     national(folder)
     reading(folder)
     storing(folder)
-    cases(folder)
+cases(os.path.join(os.path.dirname(bench), "junheng"), bench, int(os.environ.get("JUNHENG_BENCH_CASES", "100000")))
 serving(os.path.join(os.path.dirname(bench), "junheng"), bench)

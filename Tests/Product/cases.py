@@ -4,8 +4,13 @@ import io
 import os
 import re
 import struct
+import subprocess
 import sys
 import tempfile
+import threading
+import urllib.error
+import urllib.parse
+import urllib.request
 import zlib
 
 from playwright.sync_api import sync_playwright
@@ -88,6 +93,70 @@ def run(browser, base, folder):
     promise("a head sees cases of the own school alone", len(schools) <= 1)
 
 
+def ask(url, who, fields=None):
+    """Status and text of a page as somebody sees it; with fields they are sent as its form does. Redirects are not followed."""
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_):
+            return None
+    data, headers = None, {"Cookie": f"junheng-visitor={who}"}
+    if fields is not None and "/do/" in url:
+        headers["Content-Type"] = "multipart/form-data; boundary=xxxx"
+        data = "".join(f'--xxxx\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()).encode() + b"--xxxx--\r\n"
+    elif fields is not None:
+        data = urllib.parse.urlencode(fields).encode()
+    try:
+        with urllib.request.build_opener(Stay).open(urllib.request.Request(url, data=data, headers=headers), timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as answer:
+        return answer.code, answer.read().decode()
+
+
+OFFICER, DIRECTOR = "county-officer-2", "county-director"
+
+
+def contend(base, store, most=20):
+    """An officer withdraws a case while the director writes a remark, both having seen the same; again and again."""
+    text = ask(base + "/cases?tray=all&kind=rectification&county=" + urllib.parse.quote("清河县"), OFFICER)[1]
+    ids = re.findall(r'<a href="/cases/([0-9A-Za-z_-]{8,})"', text)[:most]
+    results, winners = [], set()
+    for one in ids:
+        revision = re.search(r'name="revision" value="(\d+)"', ask(f"{base}/cases/{one}", OFFICER)[1]).group(1)
+        gate, answers = threading.Barrier(2), {}
+
+        def act(who, path, fields):
+            gate.wait()
+            answers[who] = ask(f"{base}/cases/{one}{path}", who, fields)
+        both = [threading.Thread(target=act, args=(OFFICER, "/do/withdraw", {"revision": revision, "reason": "立重了"})),
+                threading.Thread(target=act, args=(DIRECTOR, "/note", {"revision": revision, "reason": "请抓紧"}))]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join()
+        won = [who for who, (status, _) in answers.items() if status == 303]
+        lost = [(status, page) for status, page in answers.values() if status != 303]
+        words = {OFFICER: "清河县督导室刚刚办了“撤销”，这件现在是“已撤销”", DIRECTOR: "清河县教育局局长刚刚办了“留言”，这件现在是“"}
+        told = len(won) == 1 and lost[0][0] in (409, 422) and words[won[0]] in lost[0][1] and "您的操作没有生效" in lost[0][1]
+        history = ask(f"{base}/cases/{one}", OFFICER)[1]
+        once = (history.count("立重了"), history.count("请抓紧")) == ((1, 0) if won == [OFFICER] else (0, 1))
+        results.append(len(won) == 1 and told and once)
+        winners.update(won)
+    promise(f"of two officers at once over {store} exactly one wins, the other is told by whom and what ({len(results)} pairs)",
+            len(results) >= 8 and all(results))
+    return winners
+
+
+def postgres_contention(program, folder):
+    os.makedirs(folder, exist_ok=True)
+    here = os.path.dirname(os.path.abspath(__file__))
+    address = subprocess.run([os.path.join(here, "..", "postgres"), "start", str(os.getpid())], capture_output=True, text=True, check=True)
+    server, base = harness.start(program, folder, "--database", address.stdout.strip())
+    try:
+        contend(base, "PostgreSQL")
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
 with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
     server, base = harness.start(sys.argv[1], folder)
     try:
@@ -97,8 +166,14 @@ with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         except Exception as error:
             promise(f"the work runs to its end: {error}", False)
         browser.close()
+        contend(base, "SQLite")
     finally:
         server.terminate()
         server.wait(20)
+    verified = subprocess.run([sys.argv[1], "cases", "verify", "--data", os.path.join(folder, "data")], capture_output=True, text=True)
+    promise("every digest fits afterwards", verified.returncode == 0 and "都与校验码相符" in verified.stdout)
+    rebuilt = subprocess.run([sys.argv[1], "cases", "rebuild", "--data", os.path.join(folder, "data")], capture_output=True, text=True)
+    promise("and every summary agrees with its events", rebuilt.returncode == 0 and "没有改动" in rebuilt.stdout)
+    postgres_contention(sys.argv[1], os.path.join(folder, "other"))
 
 sys.exit(1 if harness.failures else 0)

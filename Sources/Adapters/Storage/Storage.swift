@@ -72,8 +72,8 @@ public struct Storage: Sendable {
     public func exchanges(seal: (any NameSeal)? = nil) -> any ExchangeStore { StoredExchanges(driver: driver, seal: seal) }
 
     /// Cases, chained by a digest function; escalations are dated by the calendar.
-    public func cases(_ calendar: WorkingCalendar, hash: @escaping @Sendable ([UInt8]) -> String) -> StoredCases {
-        StoredCases(driver: driver, hash: hash, calendar: calendar)
+    public func cases(_ calendar: WorkingCalendar, span: Int = 500, hash: @escaping @Sendable ([UInt8]) -> String) -> StoredCases {
+        StoredCases(driver: driver, hash: hash, calendar: calendar, span: span)
     }
 
     /// The audit, chained by a digest function, and under keys where there are any.

@@ -23,13 +23,14 @@ extension Installation {
     /// A person as cases know one: the posts held on a day.
     public func caseActor(_ person: Person, today: Day) -> CaseActor { CasePosts.actor(person, cases.roles, today: today) }
 
-    /// Writes the summaries of all cases anew from their events. Answers how many differed.
-    public func rebuildCases(progress: @escaping @Sendable (Int, Int) -> Void) async throws -> Int {
+    /// Writes the summaries of all cases anew from their events. Answers how many differed. What was broken off is taken up where it
+    /// was, as long as the catalogue and the program are the same.
+    public func rebuildCases(program: String, progress: @escaping @Sendable (Int, Int) -> Void) async throws -> Int {
         let office = caseOffice()
         var pinned: [CaseDefinitionKey: CaseDefinition] = [:]
         for key in try await office.store.definitions() { pinned[key] = try await office.definition(key) }
         let known = pinned
-        return try await office.store.rebuild({ known[$0] }, progress: progress)
+        return try await office.store.rebuild({ known[$0] }, ground: "\(program) \(catalogueDigest)", progress: progress)
     }
 }
 

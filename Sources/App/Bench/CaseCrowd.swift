@@ -3,86 +3,95 @@ import Foundation
 import Storage
 import Vocabulary
 
-/// Very many invented rectifications. A few histories are decided by the kernel itself; each case is one of them, moved to another
-/// school and another day.
-struct CaseCrowd {
-    private static let counties = 20
-    private static let schoolsPerCounty = 100
+/// Very many invented cases of three kinds, the same for the same number: rectifications, hazards and visits over all schools and
+/// over the days since the rules are in force. One in five has stopped on its way; the others have come as far as their days allow.
+struct CaseCrowd: Sendable {
+    let ground: CaseGround
+    let all: CaseDefinitions
+    let today: Day
+    let count: Int
+    private let kinds: [String: CaseDefinition]
 
-    private let definition: CaseDefinition
-    private let all: CaseDefinitions
-    private let today: Day
-    private let start: Day
-
-    init(_ definition: CaseDefinition, _ all: CaseDefinitions, today: Day) {
-        self.definition = definition
-        self.all = all
-        self.today = today
-        start = definition.from
+    /// Nil where a kind is missing.
+    init?(_ count: Int, _ ground: CaseGround, _ all: CaseDefinitions, today: Day) {
+        let names = ["rectification", "safety-hazard", "home-visit"]
+        kinds = Dictionary(uniqueKeysWithValues: names.compactMap { name in all.current(name, on: today).map { (name, $0) } })
+        guard kinds.count == names.count else { return nil }
+        (self.count, self.ground, self.all, self.today) = (count, ground, all, today)
     }
 
-    static func id(_ number: Int) -> String {
-        String(format: "%08x", (number &* 2_654_435_761) & 0xFFFF_FFFF) + String(format: "%08d", number)
-    }
+    /// Ascending with the number, so that stores are filled in the order of their keys; nothing else of a case is.
+    static func id(_ number: Int) -> String { String(format: "bench%09d", number) }
 
-    /// Seven of ten are written off; of the rest some wait, some are late.
     func history(_ number: Int) throws -> StoredCases.History {
-        let schools = CaseCrowd.counties * CaseCrowd.schoolsPerCounty
-        // The round is added, or each school would have cases of one depth only.
-        let turn = (number + number / schools) % 10
-        let depth = turn < 7 ? 4 : turn - 7
-        let school = "s\(number % schools)"
-        let county = "county\(number % schools / CaseCrowd.schoolsPerCounty)"
-        let day = depth == 4 ? start.adding(days: number / 7 % 200) : today.adding(days: -(number / 13 % 120))
-        let place = CasePlace(county: county, school: school, label: "第\(school)学校")
-        return StoredCases.History(
-            id: CaseCrowd.id(number), definition: definition, events: try events(depth, number, place, day))
+        var chance = CaseChance(number)
+        let share = chance.below(100)
+        let school = ground.schools[chance.below(ground.schools.count)]
+        let place = CasePlace(county: school.county, school: school.code, label: school.name)
+        let kind = share < 55 ? "rectification" : share < 85 ? "safety-hazard" : "home-visit"
+        guard let definition = kinds[kind] else { throw CaseRefusal(.definition, kind) }
+        var story = CaseStory(CaseCrowd.id(number), definition, all, today: today)
+        let scene = Scene(
+            number: number, place: place, day: definition.from.adding(days: chance.below(today.ordinal - definition.from.ordinal + 1)),
+            stop: chance.below(5) == 0 ? chance.below(4) : 9, word: chance.below(1_000))
+        switch kind {
+        case "rectification": try rectify(&story, scene)
+        case "safety-hazard": try remove(&story, scene)
+        default: try visit(&story, scene)
+        }
+        // What became late since yesterday waits for the next round.
+        if chance.below(20) > 0 { story.tell(before: today) }
+        return StoredCases.History(id: story.id, definition: definition, events: story.events)
     }
 
-    private func events(_ depth: Int, _ number: Int, _ place: CasePlace, _ day: Day) throws -> [CaseEvent] {
-        let head = CaseActor(
-            id: "head-\(place.school ?? "")", name: "校长", posts: [.init(role: "school.head", county: place.county, school: place.school)])
-        let officer = CaseActor(
-            id: "officer-\(place.county ?? "")", name: "县督导室", posts: [.init(role: "county.supervisor", county: place.county)])
-        var item: Case?
-        var story: [CaseEvent] = []
-        func take(_ verb: CaseCommand.Verb, _ by: CaseActor, after days: Int, _ answers: [String: FieldValue] = [:], proof: Bool = false)
-            throws
-        {
-            let date = day.adding(days: days)
-            let at = Date(timeIntervalSince1970: Double(date.ordinal) * 86_400 + Double(story.count) * 60 + 30_000)
-            let photos = (0..<(proof ? 2 : 0)).map { place in
-                Evidence(
-                    kind: .photo,
-                    file: CaseFile(name: "\(place).jpg", digest: "\(number)-\(place)", size: 80_000, type: "image/jpeg"), takenAt: at)
-            }
-            let links = item == nil ? [CaseLink(kind: "shortfall", target: "bench/\(number)", label: "短板")] : []
-            let command = CaseCommand(
-                verb, by: by, at: at, today: date, answers: answers, evidence: photos, reason: verb == .note ? "已与学校联系，按进度推进" : "",
-                links: links)
-            let facts = CaseFacts(["verdict.now": .verdict(.met, value: 4.6, sentence: "现值4.6，标准4.5")])
-            let event = try definition.decide(command, on: item, with: all.surroundings(facts)).get()
-            item =
-                item.map {
-                    var next = $0; next.apply(event); return next
-                } ?? Case("bench", events: [event])
-            story.append(event)
+    /// What one case is about. `stop` is the step it does not get beyond.
+    struct Scene {
+        var number: Int
+        var place: CasePlace
+        var day: Day
+        var stop: Int
+        var word: Int
+
+        var school: CaseUnit { CaseUnit(role: "school.head", county: place.county, school: place.school) }
+        var head: CaseActor { actor("school-head", "校长", "school.head", school: place.school) }
+        var teacher: CaseActor { actor("school-teacher", "教师", "school.teacher", school: place.school) }
+        var officer: CaseActor {
+            CaseActor(
+                id: "county-officer-\(place.county ?? "")", name: "县督导室", posts: [.init(role: "county.supervisor", county: place.county)])
         }
-        let beginning = CaseBeginning(
-            number: "整改〔\(day.year)〕\(number)号", title: "L1 生均教学及辅助用房面积缺\(number % 900)㎡（小学）", place: place,
-            subject: "\(place.school ?? "")/primary")
-        try take(
-            .open(beginning), officer, after: 0,
-            ["demand": .text("按标准补齐"), "finishBy": .date(day.adding(days: 120)), "money": .money(500_000)])
-        for days in 0..<(depth == 4 ? 4 : 3) { try take(.note, officer, after: days) }
-        guard depth > 0 else { return story }
-        try take(.act("accept"), head, after: 3, ["promisedDate": .date(day.adding(days: 60))])
-        for days in 4..<8 { try take(.note, head, after: days) }
-        guard depth > 1 else { return story }
-        try take(.act("report"), head, after: 40, ["done": .text("已按要求完成"), "complete": .yesNo(true)], proof: true)
-        try take(.act("sign"), head, after: 41)
-        guard depth == 4 else { return story }
-        try take(.act("confirm"), officer, after: 45)
-        return story
+
+        private func actor(_ id: String, _ name: String, _ role: String, school: String?) -> CaseActor {
+            CaseActor(id: "\(id)-\(school ?? "")", name: name, posts: [.init(role: role, county: place.county, school: school)])
+        }
+
+        func beginning(_ series: String, _ title: String) -> CaseBeginning {
+            CaseBeginning(
+                number: "\(series)〔\(day.year)〕\(number + 100_000)号", title: title, place: place, subject: "\(place.school ?? "")/primary")
+        }
+
+        func photos(_ count: Int, on day: Day) -> [Evidence] {
+            (0..<count).map { place in
+                let file = CaseFile(name: "现场\(place + 1).jpg", digest: "bench-\(number)-\(place)", size: 80_000, type: "image/jpeg")
+                return Evidence(
+                    kind: .photo, file: file, takenAt: Date(timeIntervalSince1970: Double(day.ordinal) * 86_400 + 28_800),
+                    position: CasePosition(longitude: 118.5, latitude: 37.4, accuracy: 20))
+            }
+        }
+    }
+}
+
+/// Numbers by chance, the same for the same seed.
+struct CaseChance {
+    private var state: UInt64
+
+    init(_ seed: Int) {
+        state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 0x2026_0910
+        _ = below(2)
+    }
+
+    mutating func below(_ bound: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let mixed = (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
+        return Int((mixed >> 33) % UInt64(max(bound, 1)))
     }
 }

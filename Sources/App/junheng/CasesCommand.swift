@@ -10,8 +10,8 @@ import Vocabulary
 /// `junheng cases`: the work under way, from the terminal.
 struct CasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cases", abstract: "办件：清单、查看、办理、重建摘要",
-        subcommands: [Listing.self, Show.self, Act.self, Kinds.self, Rebuild.self, Escalate.self])
+        commandName: "cases", abstract: "办件：清单、查看、办理、重建摘要、核对经过",
+        subcommands: [Listing.self, Show.self, Act.self, Kinds.self, Rebuild.self, Verify.self, Escalate.self])
 
     /// Where the cases lie.
     struct Place: ParsableArguments {
@@ -221,23 +221,6 @@ extension CasesCommand {
             }
             let years = cases.calendar.years.values.sorted { $0.year < $1.year }
             print("工作日历：\(years.map { "\($0.year)年（\($0.document)）" }.joined(separator: "、"))；其他年份按周一至周五暂计")
-        }
-    }
-
-    /// `junheng cases rebuild`: folds every case anew.
-    struct Rebuild: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "按经过重建所有办件的摘要", discussion: "清单、收件箱、统计都从摘要来。事件不动。")
-
-        @OptionGroup var place: Place
-
-        func run() async throws {
-            let installation = try await place.open()
-            let bar = ProgressBar("重建", noun: "件")
-            let changed = try await CasesCommand.refusing {
-                try await installation.rebuildCases { done, total in bar.show(done, Double(done) / Double(Swift.max(total, 1))) }
-            }
-            bar.end()
-            print(changed == 0 ? "摘要与经过全部相符，没有改动" : "重建完毕，改正了\(changed)件")
         }
     }
 

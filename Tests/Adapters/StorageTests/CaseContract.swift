@@ -153,6 +153,50 @@ func caseRefusal(_ action: () async throws -> Void) async -> CaseRefusal? {
         #expect(try await one.find(item.id).item.revision == 2)
     }
 
+    @Test("五十对人同时办五十件，每一对恰好一人办成，另一人被告知", arguments: Engine.allCases) func pairs(_ engine: Engine) async throws {
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        // Two servers over one database, each of a pair at another.
+        let offices = [Small.office(desk), Small.office(try await desk.reopened())]
+        var items: [Case] = []
+        for _ in 0..<50 { items.append(try await Small.open(offices[0])) }
+        let outcomes = try await withThrowingTaskGroup(of: (CaseID, String, CaseRefusal?).self) { group in
+            for (place, item) in items.enumerated() {
+                for side in 0..<2 {
+                    let office = offices[(place + side) % 2]
+                    let (verb, by) = side == 0 ? ("take", Small.mason("1")) : ("drop", Small.reeve())
+                    group.addTask {
+                        (item.id, verb, await caseRefusal { _ = try await office.act(item.id, seen: 1, Small.command(.act(verb), by)) })
+                    }
+                }
+            }
+            return try await group.reduce(into: [CaseID: [(verb: String, refusal: CaseRefusal?)]]()) {
+                $0[$1.0, default: []].append(($1.1, $1.2))
+            }
+        }
+        for item in items {
+            let both = try #require(outcomes[item.id])
+            let (won, lost) = (both.filter { $0.refusal == nil }, both.filter { $0.refusal != nil })
+            #expect(won.count == 1 && lost.count == 1)
+            let now = try await offices[0].find(item.id).item
+            #expect(now.revision == 2 && now.history[1].action == won.first?.verb)
+            let words = won.first?.verb == "take" ? "石匠1刚刚办了“领活”，这件现在是“已派”" : "甲县里正刚刚办了“不修”，这件现在是“不修了”"
+            #expect(lost.first?.refusal == CaseRefusal(.stale, "\(words)。您的操作没有生效，请看过之后再办"))
+        }
+        #expect(try await offices[1].store.verify { _, _ in } == [])
+    }
+
+    @Test("看过之后别人办了几步，都说出来", arguments: Engine.allCases) func severalSteps(_ engine: Engine) async throws {
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let office = Small.office(desk)
+        let item = try await Small.open(office)
+        _ = try await office.act(item.id, seen: 1, Small.command(.act("take"), Small.mason("1")))
+        _ = try await office.act(item.id, seen: 2, Small.command(.act("build"), Small.mason("1"), evidence: [photo]))
+        let told = await caseRefusal { _ = try await office.act(item.id, seen: 1, Small.command(.act("drop"), Small.reeve())) }
+        #expect(told?.message == "石匠1办了“领活”，石匠1刚刚办了“报修好”，这件现在是“已修”。您的操作没有生效，请看过之后再办")
+    }
+
     @Test("同一缺口没办结不能再立，办结以后可以", arguments: Engine.allCases) func claims(_ engine: Engine) async throws {
         let desk = try await Desk(engine)
         defer { withExtendedLifetime(desk) {} }
@@ -209,10 +253,12 @@ func caseRefusal(_ action: () async throws -> Void) async -> CaseRefusal? {
         let driver = try engine.open(desk.folder)
         _ = try await driver.write { try $0.execute("DELETE FROM case_event WHERE case_id = $1 AND number = 2", [.text(item.id)]) }
         #expect(try await office.store.broken(item.id) == 2)
+        #expect(try await office.store.verify { _, _ in } == [BrokenCase(id: item.id, number: item.number, event: 2)])
         _ = try await driver.write {
             try $0.execute("UPDATE case_event SET body = REPLACE(body, '修桥', '修路') WHERE case_id = $1", [.text(item.id)])
         }
         #expect(try await office.store.broken(item.id) == 1)
+        #expect(try await office.store.verify { _, _ in }.map(\.event) == [1])
     }
 
     @Test("在办之后改动定义而不换版本，不让再立；旧件按原文办", arguments: Engine.allCases) func pinned(_ engine: Engine) async throws {

@@ -1,6 +1,7 @@
 import Casework
 import Foundation
 import Storage
+import Synchronization
 import Testing
 import Vault
 import Vocabulary
@@ -79,6 +80,8 @@ import Vocabulary
         #expect(Set(try await numbers(office, CaseFilter(light: .overdue), today: sixth)) == [1, 2])
         #expect(Set(try await numbers(office, CaseFilter(light: .soon), today: sixth)) == [4, 5, 7, 8])
         #expect(Set(try await numbers(office, CaseFilter(light: .onTime), today: Day(year: 2026, month: 3, day: 4))) == [7, 8])
+        // What is late is not on time, even where nothing warned before.
+        #expect(try await numbers(office, CaseFilter(light: .onTime), today: late) == [])
         #expect(Set(try await numbers(office, CaseFilter(isOpen: nil, light: .closed))) == [3, 6, 9])
         #expect(Set(try await numbers(office, CaseFilter(dueFrom: sixth, dueUntil: sixth))) == [4, 5])
         // Signs that mean something to the database mean themselves.
@@ -86,6 +89,10 @@ import Vocabulary
         #expect(try await numbers(office, CaseFilter(text: "%")).count == 6)
         #expect(try await numbers(office, CaseFilter(text: "5号_")) == [])
         #expect(try await numbers(office, CaseFilter(text: all[3].number)) == [4])
+        #expect(Set(try await numbers(office, CaseFilter(county: "甲县", text: "号_1%桥"))) == [1, 4, 7])
+        #expect(try await numbers(office, CaseFilter(counties: ["乙县", "丙县"], text: "桥")) == [2, 5, 8])
+        #expect(try await numbers(office, CaseFilter(counties: [], text: "桥")) == [])
+        #expect(try await numbers(office, CaseFilter(state: "ordered", counties: ["乙县"])) == [2, 5, 8])
         #expect(try await numbers(office, CaseFilter(definition: "toll-house")) == [])
         #expect(try await numbers(office, CaseFilter(state: "dropped", isOpen: false)).count == 3)
         #expect(page.rows.allSatisfy { row in all.contains { $0.id == row.id && $0.title == row.title && $0.due == row.due } })
@@ -139,15 +146,89 @@ import Vocabulary
         _ = try await Small.open(office, gap: "G")
         let before = try await office.query.page(CaseFilter(isOpen: nil), after: nil, limit: 99, today: late).rows
         let definitions = Small.definitions
-        #expect(try await office.store.rebuild({ definitions[$0] }, progress: { _, _ in }) == 0)
+        #expect(try await office.store.rebuild({ definitions[$0] }, ground: "1", progress: { _, _ in }) == 0)
         let driver = try engine.open(desk.folder)
         _ = try await driver.write { connection in
             try connection.execute("UPDATE case_file SET state = 'done', is_open = 0, due_day = 1 WHERE school = '1'", [])
             for table in ["case_waiting", "case_claim", "case_deadline", "case_link"] { try connection.execute("DELETE FROM \(table)", []) }
         }
-        #expect(try await office.store.rebuild({ definitions[$0] }, progress: { _, _ in }) == 7)
+        #expect(try await office.store.rebuild({ definitions[$0] }, ground: "1", progress: { _, _ in }) == 7)
         #expect(try await office.query.page(CaseFilter(isOpen: nil), after: nil, limit: 99, today: late).rows == before)
         #expect(try await numbers(office, CaseFilter(tray: .posts(Small.mason("1").posts))).count == 4)
         #expect(await caseRefusal { _ = try await Small.open(office, gap: "G") }?.code == .duplicate)
+    }
+
+    @Test("重建中途断了，再来一次从断的地方接着；换了规则从头来", arguments: Engine.allCases) func brokenOff(_ engine: Engine) async throws {
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let office = Small.office(desk)
+        let all = try await filled(office)
+        let driver = try engine.open(desk.folder)
+        _ = try await driver.write { try $0.execute("UPDATE case_file SET state = 'done'", []) }
+        // Spans of one case, four at a time: eight cases are folded before a rule is missing at the ninth.
+        let store = desk.storage.cases(Small.definitions.calendar, span: 1) { Sha256.hex($0) }
+        let definitions = Small.definitions
+        let (asked, heard) = (Counted(), Heard())
+        @Sendable func rules(_ key: CaseDefinitionKey, most: Int) -> CaseDefinition? { asked.next() <= most ? definitions[key] : nil }
+        // Each is folded twice: to compare, and once more behind the lock.
+        let refused = await caseRefusal { _ = try await store.rebuild({ rules($0, most: 16) }, ground: "1", progress: { _, _ in }) }
+        #expect(refused?.code == .definition)
+        let changed = try await store.rebuild({ definitions[$0] }, ground: "1", progress: { done, _ in heard.add(done) })
+        #expect(heard.take() == [8, 9] && changed == 9)
+        let states = try await office.query.figures(CaseFilter(isOpen: nil), by: .state, opened: (nil, nil), today: late)
+        #expect(Dictionary(uniqueKeysWithValues: states.map { ($0.group, $0.opened) }) == ["ordered": 6, "dropped": 3])
+        asked.reset()
+        _ = await caseRefusal { _ = try await store.rebuild({ rules($0, most: 4) }, ground: "1", progress: { _, _ in }) }
+        _ = try await store.rebuild({ definitions[$0] }, ground: "2", progress: { done, _ in heard.add(done) })
+        #expect(heard.take() == [4, 8, 9] && all.count == 9)
+    }
+
+    @Test("重建的时候照常办理，一步也不丢", arguments: Engine.allCases) func meanwhile(_ engine: Engine) async throws {
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let office = Small.office(desk)
+        let all = try await filled(office)
+        let driver = try engine.open(desk.folder)
+        _ = try await driver.write { try $0.execute("UPDATE case_file SET state = 'done', revision = 9", []) }
+        let store = desk.storage.cases(Small.definitions.calendar, span: 1) { Sha256.hex($0) }
+        let definitions = Small.definitions
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try await store.rebuild({ definitions[$0] }, ground: "1", progress: { _, _ in }) }
+            for item in all where item.place.school == "1" {
+                group.addTask { _ = try await office.act(item.id, seen: 1, Small.command(.act("take"), Small.mason("1"))) }
+            }
+            try await group.waitForAll()
+        }
+        // Whatever the order was, a second folding finds nothing to put right.
+        #expect(try await store.rebuild({ definitions[$0] }, ground: "1", progress: { _, _ in }) == 0)
+        #expect(try await numbers(office, CaseFilter(tray: .mine("m1"))) == [1, 4, 7])
+        #expect(try await store.verify { _, _ in } == [])
+    }
+}
+
+/// Counts from 1.
+private final class Counted: Sendable {
+    private let number = Mutex(0)
+
+    func next() -> Int {
+        number.withLock {
+            $0 += 1
+            return $0
+        }
+    }
+
+    func reset() { number.withLock { $0 = 0 } }
+}
+
+/// What a bar was told; taking it empties it.
+private final class Heard: Sendable {
+    private let all = Mutex([Int]())
+
+    func add(_ number: Int) { all.withLock { $0.append(number) } }
+    func take() -> [Int] {
+        all.withLock { all in
+            defer { all = [] }
+            return all
+        }
     }
 }

@@ -17,9 +17,9 @@ def promise(name, kept):
     print(("ok   " if kept else "FAIL ") + name, flush=True)
 
 
-def start(program, folder):
+def start(program, folder, *more):
     server = subprocess.Popen(
-        [program, "serve", "--demo", "--data", os.path.join(folder, "data"), "--port", "0"],
+        [program, "serve", "--demo", "--data", os.path.join(folder, "data"), "--port", "0", *more],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     for line in server.stdout:
         found = re.search(r"http://\S+", line)

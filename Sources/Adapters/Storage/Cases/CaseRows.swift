@@ -7,8 +7,10 @@ struct CaseRows: Equatable {
     static let columns = [
         "id", "number", "definition", "version", "title", "subject", "county", "school", "place", "parent", "state", "is_open",
         "is_abandoned", "owner", "assignee", "assignee_name", "opened_by", "opened_at", "opened_day", "since", "days_taken", "due_day",
-        "warn_day", "is_provisional", "revision", "head",
+        "warn_day", "is_provisional", "revision", "head", "words",
     ]
+    /// Characters of a title that are searched; an index cannot hold any length.
+    private static let mostWords = 200
     /// The tables beside `case_file`, with their columns; the case's id is always `case_id`.
     static let tables: [(name: String, columns: [String])] = [
         ("case_waiting", ["unit", "due_day", "case_id"]), ("case_link", ["case_id", "kind", "target"]),
@@ -31,7 +33,7 @@ struct CaseRows: Equatable {
             .integer(item.openedDay.ordinal), .time(item.since),
             .integer(summary.isOpen ? nil : item.sinceDay.ordinal - item.openedDay.ordinal), .integer(due),
             .integer(summary.due.warning?.ordinal ?? CaseDays.none), .integer(summary.due.isProvisional ? 1 : 0),
-            .integer(item.revision), .text(head),
+            .integer(item.revision), .text(head), .text("\(item.number) \(item.title.prefix(CaseRows.mostWords))"),
         ]
         let id = SQLValue.text(item.id)
         let claimed = definition.opening.unique.map { kind in item.links.filter { $0.kind == kind && summary.isOpen } } ?? []
@@ -60,6 +62,7 @@ struct CaseRows: Equatable {
     /// Writes what differs from the rows that stand there.
     func replace(_ old: CaseRows, _ connection: any SQLConnection) throws {
         let id = file[0]
+        try CaseRows.remember([self], connection)
         let changed = CaseRows.columns.indices.filter { file[$0] != old.file[$0] }
         if !changed.isEmpty {
             let sets = changed.enumerated().map { "\(CaseRows.columns[$1]) = $\($0 + 2)" }.joined(separator: ", ")

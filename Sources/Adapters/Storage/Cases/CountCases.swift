@@ -6,33 +6,31 @@ extension StoredCases {
         _ filter: CaseFilter, by grouping: CaseGrouping, opened: (from: Day?, until: Day?), today: Day
     ) async throws -> [CaseFigures] {
         let (condition, values) = StoredCases.condition(filter, opened)
-        let column = "COALESCE(\(StoredCases.column(grouping)), '')"
+        let (column, keys) = StoredCases.column(grouping)
         let day = "$\(values.count + 1)"
+        // One round in the order of an index that holds all of it: cases that are alike come as one row, and are told apart here.
         return try await driver.read { connection in
-            // Two queries: what is counted, and the middle of the durations, found by numbering them within their group.
-            let medians = try connection.rows(
+            var tallies: [String: CaseTally] = [:]
+            try connection.query(
                 """
-                SELECT grp, CAST(AVG(days) AS DOUBLE PRECISION) FROM (
-                    SELECT \(column) AS grp, f.days_taken AS days,
-                        ROW_NUMBER() OVER (PARTITION BY \(column) ORDER BY f.days_taken) AS place,
-                        COUNT(*) OVER (PARTITION BY \(column)) AS members
-                    FROM case_file f WHERE \(condition) AND f.is_open = 0 AND f.is_abandoned = 0
-                ) numbered WHERE place IN ((members + 1) / 2, (members + 2) / 2) GROUP BY grp
-                """, values
-            ) { (try $0.text(0), try $0.real(1)) }
-            let median = Dictionary(uniqueKeysWithValues: medians)
-            return try connection.rows(
-                """
-                SELECT \(column), COUNT(*), CAST(SUM(f.is_open) AS BIGINT), CAST(SUM(f.is_abandoned) AS BIGINT),
-                    CAST(SUM(CASE WHEN f.is_open = 1 AND f.due_day < \(day) THEN 1 ELSE 0 END) AS BIGINT)
-                FROM case_file f WHERE \(condition) GROUP BY \(column)
+                SELECT \(column), is_open, is_abandoned, days_taken, COUNT(*),
+                    CAST(SUM(CASE WHEN is_open = 1 AND due_day < \(day) THEN 1 ELSE 0 END) AS BIGINT)
+                FROM case_file f WHERE \(condition) GROUP BY \(keys), is_open, is_abandoned, days_taken
                 """, values + [.integer(today.ordinal)]
             ) { row in
-                let (group, all, open, abandoned) = (try row.text(0), try row.integer(1), try row.integer(2), try row.integer(3))
-                return CaseFigures(
-                    group: group, opened: all, open: open, closed: all - open - abandoned, abandoned: abandoned,
-                    overdue: try row.integer(4), medianDays: median[group])
-            }.sorted { $0.group < $1.group }
+                let count = try row.integer(4)
+                var tally = tallies[try row.optionalText(0) ?? ""] ?? CaseTally()
+                if try row.integer(1) == 1 {
+                    tally.open += count
+                    tally.overdue += try row.integer(5)
+                } else if try row.integer(2) == 1 {
+                    tally.abandoned += count
+                } else {
+                    tally.days[try row.optionalInteger(3) ?? 0, default: 0] += count
+                }
+                tallies[try row.optionalText(0) ?? ""] = tally
+            }
+            return tallies.map { $1.figures($0) }.sorted { $0.group < $1.group }
         }
     }
 
@@ -86,13 +84,14 @@ extension StoredCases {
         }
     }
 
-    private static func column(_ grouping: CaseGrouping) -> String {
+    /// What is grouped by, and the beginning of the index it is read from.
+    private static func column(_ grouping: CaseGrouping) -> (name: String, keys: String) {
         switch grouping {
-        case .county: "f.county"
-        case .school: "f.school"
-        case .definition: "f.definition"
-        case .state: "f.state"
-        case .owner: "f.owner"
+        case .county: ("county", "county, definition, state")
+        case .definition: ("definition", "county, definition, state")
+        case .state: ("state", "county, definition, state")
+        case .school: ("school", "county, school, owner")
+        case .owner: ("owner", "county, school, owner")
         }
     }
 
@@ -115,5 +114,29 @@ extension StoredCases {
             parts.append(counties.isEmpty ? "1 = 0" : "f.county IN (\(places.joined(separator: ", ")))")
         }
         return (parts.joined(separator: " AND "), values)
+    }
+}
+
+/// What figures of one group are put together from.
+private struct CaseTally {
+    var (open, overdue, abandoned) = (0, 0, 0)
+    /// Days from opening to closing → how many took so long.
+    var days: [Int: Int] = [:]
+
+    func figures(_ group: String) -> CaseFigures {
+        let closed = days.values.reduce(0, +)
+        return CaseFigures(
+            group: group, opened: open + abandoned + closed, open: open, closed: closed, abandoned: abandoned, overdue: overdue,
+            medianDays: closed == 0 ? nil : (day((closed + 1) / 2) + day((closed + 2) / 2)) / 2)
+    }
+
+    /// How long the so-and-so-many-th took, counted from the quickest.
+    private func day(_ place: Int) -> Double {
+        var seen = 0
+        for (day, count) in days.sorted(by: { $0.key < $1.key }) {
+            seen += count
+            if seen >= place { return Double(day) }
+        }
+        return 0
     }
 }

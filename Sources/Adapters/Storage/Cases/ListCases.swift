@@ -4,9 +4,9 @@ public import Vocabulary
 extension StoredCases {
     public func page(_ filter: CaseFilter, after: CaseCursor?, limit: Int, today: Day) async throws -> CasePage {
         let size = min(max(limit, 1), 500)
-        let question = CaseQuestion(filter, today: today, after: after, limit: size + 1)
         let rows = try await driver.read { connection in
-            try connection.rows(
+            let question = CaseQuestion(filter, try CaseOffices(filter, connection), today: today, after: after, limit: size + 1)
+            return try connection.rows(
                 """
                 SELECT \(CaseTable.columns) FROM (\(question.keys)) k JOIN case_file f ON f.id = k.id
                 ORDER BY k.due_day, k.id LIMIT \(size + 1)
@@ -18,9 +18,9 @@ extension StoredCases {
     }
 
     public func count(_ filter: CaseFilter, most: Int, today: Day) async throws -> Int {
-        let question = CaseQuestion(filter, today: today, after: nil, limit: most)
-        return try await driver.read {
-            try $0.integer("SELECT COUNT(*) FROM (SELECT DISTINCT id FROM (\(question.keys)) k) n", question.values)
+        try await driver.read { connection in
+            let question = CaseQuestion(filter, try CaseOffices(filter, connection), today: today, after: nil, limit: most)
+            return try connection.integer("SELECT COUNT(*) FROM (SELECT id FROM (\(question.keys)) k LIMIT \(most)) n", question.values)
         }
     }
 }
@@ -32,7 +32,7 @@ struct CaseQuestion {
     private(set) var keys = ""
     private(set) var values: [SQLValue] = []
 
-    init(_ filter: CaseFilter, today: Day, after: CaseCursor?, limit: Int) {
+    init(_ filter: CaseFilter, _ offices: CaseOffices, today: Day, after: CaseCursor?, limit: Int) {
         var rest: [String] = []
         func value(_ value: SQLValue) -> String {
             values.append(value)
@@ -48,51 +48,63 @@ struct CaseQuestion {
         }
         if !filter.text.isEmpty {
             let plain = filter.text.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
-            let place = value(.text("%\(plain)%"))
-            rest.append("(f.title LIKE \(place) ESCAPE '!' OR f.number LIKE \(place) ESCAPE '!')")
+            rest.append("f.words LIKE \(value(.text("%\(plain)%"))) ESCAPE '!'")
         }
         let isTray = if case .posts = filter.tray { true } else { false }
         let due = isTray ? "w.due_day" : "f.due_day"
         if let from = filter.dueFrom { rest.append("\(due) >= \(value(.integer(from.ordinal)))") }
         if let until = filter.dueUntil { rest.append("\(due) <= \(value(.integer(until.ordinal)))") }
+        // An in-tray holds open cases only.
+        let open = isTray ? "" : " AND f.is_open = 1"
         switch filter.light {
-        case .overdue: rest.append("\(due) < \(value(.integer(today.ordinal))) AND f.is_open = 1")
+        case .overdue: rest.append("\(due) < \(value(.integer(today.ordinal)))\(open)")
         case .soon:
             let day = value(.integer(today.ordinal))
-            rest.append("\(due) >= \(day) AND f.warn_day <= \(day) AND f.is_open = 1")
-        case .onTime: rest.append("\(due) < \(CaseDays.none) AND f.warn_day > \(value(.integer(today.ordinal))) AND f.is_open = 1")
-        case .open: rest.append("\(due) = \(CaseDays.none) AND f.is_open = 1")
-        case .closed: rest.append("f.is_open = 0")
+            rest.append("\(due) >= \(day) AND f.warn_day <= \(day)\(open)")
+        case .onTime:
+            let day = value(.integer(today.ordinal))
+            rest.append("\(due) >= \(day) AND \(due) < \(CaseDays.none) AND f.warn_day > \(day)\(open)")
+        case .open: rest.append("\(due) = \(CaseDays.none)\(open)")
+        case .closed: rest.append(isTray ? "1 = 0" : "f.is_open = 0")
         case nil: break
         }
         if let after {
             let id = isTray ? "w.case_id" : "f.id"
             rest.append("(\(due), \(id)) > (\(value(.integer(after.due))), \(value(.text(after.id))))")
         }
-        let table = isTray ? "case_waiting w JOIN case_file f ON f.id = w.case_id" : "case_file f"
-        let lanes = CaseQuestion.lanes(filter, value)
+        let lanes = CaseQuestion.lanes(filter, offices, value)
         keys = lanes.map { lane in
             let condition = (lane + rest).isEmpty ? "1 = 1" : (lane + rest).joined(separator: " AND ")
+            // What stands in the in-tray itself needs no look at the cases.
+            let table =
+                isTray ? "case_waiting w" + (condition.contains("f.") ? " JOIN case_file f ON f.id = w.case_id" : "") : "case_file f"
+            let id = isTray ? "w.case_id" : "f.id"
             return """
-                SELECT id, due_day FROM (SELECT f.id, \(due) AS due_day FROM \(table) WHERE \(condition)
-                ORDER BY \(due), \(isTray ? "w.case_id" : "f.id") LIMIT \(limit)) lane
+                SELECT id, due_day FROM (SELECT \(id) AS id, \(due) AS due_day FROM \(table) WHERE \(condition)
+                ORDER BY \(due), \(id) LIMIT \(limit)) lane
                 """
         }.joined(separator: lanes.count > 1 && isTray ? " UNION " : " UNION ALL ")
-        // The same case in two in-trays is shown once; lanes of counties or halves have nothing in common.
+        // The same case in two in-trays is shown once; lanes of other lists have nothing in common.
     }
 
     /// The conditions that lead an index, one list per lane; without lanes nothing is chosen.
-    private static func lanes(_ filter: CaseFilter, _ value: (SQLValue) -> String) -> [[String]] {
+    private static func lanes(_ filter: CaseFilter, _ offices: CaseOffices, _ value: (SQLValue) -> String) -> [[String]] {
         var lanes: [[String]]
         switch filter.tray {
         case .all: lanes = [[]]
         case .mine(let person): lanes = [["f.assignee = \(value(.text(person)))"]]
         case .openedBy(let person): lanes = [["f.opened_by = \(value(.text(person)))"]]
-        case .posts(let posts): lanes = posts.map { [CaseQuestion.unit("w.unit", $0, value)] }
-        case .owned(let posts): lanes = posts.map { [CaseQuestion.unit("f.owner", $0, value)] }
+        case .posts: lanes = offices.lanes("w.unit", value)
+        case .owned: lanes = offices.lanes("f.owner", value)
         }
-        if let county = filter.county { lanes = lanes.map { $0 + ["f.county = \(value(.text(county)))"] } }
-        if let counties = filter.counties?.sorted() {
+        // What few cases have is looked for in the one index that holds all the words, not in a county's cases one by one: an
+        // expression is no column of another index.
+        let county = lanes == [[]] && filter.school == nil && (!filter.text.isEmpty || filter.state != nil) ? "f.county || ''" : "f.county"
+        if let name = filter.county { lanes = lanes.map { $0 + ["\(county) = \(value(.text(name)))"] } }
+        if let counties = filter.counties?.sorted(), county != "f.county", !counties.isEmpty {
+            let places = counties.map { value(.text($0)) }.joined(separator: ", ")
+            lanes = lanes.map { $0 + ["\(county) IN (\(places))"] }
+        } else if let counties = filter.counties?.sorted() {
             let places = counties.map { "f.county = \(value(.text($0)))" }
             lanes = lanes.flatMap { lane in places.map { lane + [$0] } }
         }
@@ -103,16 +115,6 @@ struct CaseQuestion {
             lanes = lanes.flatMap { lane in halves.map { lane + ["f.is_open = \($0)"] } }
         }
         return lanes.isEmpty ? [["1 = 0"]] : lanes
-    }
-
-    /// An office, or all offices of a post that is held in every county or for every school of one.
-    private static func unit(_ column: String, _ post: CaseActor.Post, _ value: (SQLValue) -> String) -> String {
-        if post.school != nil { return "\(column) = \(value(.text(post.unit.key)))" }
-        let plain = post.unit.key.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
-        if post.county != nil {
-            return "(\(column) = \(value(.text(post.unit.key))) OR \(column) LIKE \(value(.text("\(plain)/%"))) ESCAPE '!')"
-        }
-        return "\(column) LIKE \(value(.text("\(plain)%"))) ESCAPE '!'"
     }
 }
 

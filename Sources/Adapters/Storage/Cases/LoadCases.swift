@@ -47,6 +47,7 @@ extension StoredCases {
 extension CaseRows {
     static func insert(_ all: [CaseRows], _ connection: any SQLConnection) throws {
         try connection.insert(into: "case_file", columns: columns, rows: all.map(\.file))
+        try remember(all, connection)
         for (place, table) in tables.enumerated() {
             let rows = all.flatMap { $0.beside[place] }
             if !rows.isEmpty { try connection.insert(into: table.name, columns: table.columns, rows: rows) }

@@ -8,6 +8,8 @@ public struct StoredCases: CaseStore, CaseQuery {
     let hash: @Sendable ([UInt8]) -> String
     /// By which escalations are dated.
     let calendar: WorkingCalendar
+    /// Cases that are walked through in one reading.
+    var span = 500
 
     public func open(
         _ id: CaseID, by definition: CaseDefinition, year: Int, decide: @escaping @Sendable (String) throws -> CaseEvent
@@ -154,7 +156,8 @@ public struct StoredCases: CaseStore, CaseQuery {
             throw CaseRefusal(.stale, "页面上的版本不对，请刷新后再办")
         }
         let state = definition.state(item.state)?.label.zh ?? item.state
-        throw CaseRefusal(.stale, "\(last.name)刚刚办了“\(last.label)”，这件现在是“\(state)”。您的操作没有生效，请看过之后再办")
+        let before = item.history[seen...].dropLast().map { "\($0.name)办了“\($0.label)”，" }.suffix(3).joined()
+        throw CaseRefusal(.stale, "\(before)\(last.name)刚刚办了“\(last.label)”，这件现在是“\(state)”。您的操作没有生效，请看过之后再办")
     }
 
     static func find(_ id: CaseID, _ connection: any SQLConnection) throws -> (item: Case, head: String)? {

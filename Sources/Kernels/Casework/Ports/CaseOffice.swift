@@ -103,19 +103,25 @@ public struct CaseOffice: Sendable {
     }
 
     /// Tells the offices that a deadline has passed, as the definitions say; for the daily round. Answers how many were told.
-    /// A case somebody is handling at this moment is left for the next round.
+    /// A case somebody is handling at this moment is left for the next round. `limit` are looked up at once, until none is left.
     public func escalate(at now: Date, today: Day, limit: Int = 1_000) async throws -> Int {
         var told = 0
-        for deadline in try await query.escalationsDue(today, limit: limit) {
-            guard let item = try await store.find(deadline.id) else { continue }
-            do {
-                _ = try await act(item.id, seen: item.revision, CaseCommand(.escalate, by: .clock, at: now, today: today))
-                told += 1
-            } catch let refusal as CaseRefusal where [.stale, .notDue].contains(refusal.code) {
-                continue
-            }
+        while true {
+            let due = try await query.escalationsDue(today, limit: limit)
+            let before = told
+            for deadline in due where try await escalate(deadline, at: now, today: today) { told += 1 }
+            guard due.count == limit, told > before else { return told }
         }
-        return told
+    }
+
+    private func escalate(_ deadline: CaseDeadline, at now: Date, today: Day) async throws -> Bool {
+        guard let item = try await store.find(deadline.id) else { return false }
+        do {
+            _ = try await act(item.id, seen: item.revision, CaseCommand(.escalate, by: .clock, at: now, today: today))
+            return true
+        } catch let refusal as CaseRefusal where [.stale, .notDue].contains(refusal.code) {
+            return false
+        }
     }
 
     // MARK: What a decision needs

@@ -20,13 +20,33 @@ public protocol CaseStore: Sendable {
     /// Every definition cases were opened under.
     func definitions() async throws -> [CaseDefinitionKey]
 
-    /// Folds every case anew and writes its summary, so many at a time. `progress` hears done and all. Answers how many differed.
+    /// Folds every case anew and writes the summaries that differ, while others go on. `progress` hears done and all. A run that was
+    /// broken off is taken up where it was by the next of the same `ground`: what summaries are folded by, rules and program.
+    /// Answers how many differed.
     func rebuild(
-        _ definitions: @escaping @Sendable (CaseDefinitionKey) -> CaseDefinition?, progress: @escaping @Sendable (Int, Int) -> Void
+        _ definitions: @escaping @Sendable (CaseDefinitionKey) -> CaseDefinition?, ground: String,
+        progress: @escaping @Sendable (Int, Int) -> Void
     ) async throws -> Int
+
+    /// Takes every digest of every case again, while others go on. Answers the cases whose events are not as they were written.
+    func verify(progress: @escaping @Sendable (Int, Int) -> Void) async throws -> [BrokenCase]
 
     /// Takes every digest of a case again: the first event that is not as it was written, nil when all are.
     func broken(_ id: CaseID) async throws -> Int?
+}
+
+/// A case whose events are not as they were written.
+public struct BrokenCase: Hashable, Sendable, Identifiable {
+    public var id: CaseID
+    public var number: String
+    /// The first event that does not fit, counted from 1; the one behind the last where the end is missing.
+    public var event: Int
+
+    public init(id: CaseID, number: String, event: Int) {
+        self.id = id
+        self.number = number
+        self.event = event
+    }
 }
 
 /// What one decision writes: an event, and the opening of a sub-case where there is one.
