@@ -82,6 +82,7 @@ let package = Package(
         module("Targets", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Jobs", .kernel, needs: ["Vocabulary"]),
         module("Casework", .kernel, needs: ["Vocabulary", "Definitions"]),
+        module("CollectOnce", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("CaseRules", .rule, needs: ["Vocabulary", "Casework"]),
         module("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning"]),
         module("FundAllocation", .method, needs: ["Vocabulary", "Planning"]),
@@ -139,6 +140,12 @@ let package = Package(
             needs: ["Vocabulary", "Casework", "Indicators", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
         module(
+            "DataRequests", .feature,
+            needs: [
+                "Vocabulary", "CollectOnce", "Casework", "Indicators", "Registry", "SiteMap", "Pages", hummingbird,
+            ],
+            resources: [.copy("Templates")]),
+        module(
             "PersonalData", .feature, needs: ["Vocabulary", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
         module(
@@ -174,7 +181,8 @@ let package = Package(
                 "Vocabulary", "Definitions", "Exchanges", "Indicators", "Geography", "Registry", "Reporting", "Workbooks", "Documents",
                 "Storage", "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
-                "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CaseRules", "Shortfalls", "Cases", "Targets",
+                "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CollectOnce", "DataRequests", "CaseRules",
+                "Shortfalls", "Cases", "Targets",
                 "CityPlans", "FundAllocation", "AlliancePairing", "API", "TeacherRotation", "Rotation", hummingbird, logging, nioCore,
                 hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
@@ -182,8 +190,8 @@ let package = Package(
             name: "junheng",
             dependencies: [
                 "Vocabulary", "Indicators", "Registry", "Planning", "PathToStandard", "Workbooks", "Documents", "DemoCity", "Assembly",
-                "Casework", "Storage", "Vault", "Targets", "FundAllocation", "AlliancePairing", "Plans", "Exchanges", "TeacherRotation",
-                hummingbird, argumentParser,
+                "Casework", "CollectOnce", "Storage", "Vault", "Targets", "FundAllocation", "AlliancePairing", "Plans", "Exchanges",
+                "TeacherRotation", hummingbird, argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
         .executableTarget(
@@ -201,6 +209,7 @@ let package = Package(
         tests("Planning", .kernel),
         tests("Targets", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("Jobs", .kernel),
+        tests("CollectOnce", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("Casework", .kernel, needs: ["Vocabulary", "Definitions", "CaseRules"]),
         tests("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning", "HighsSolver"]),
         tests("Exchanges", .kernel, needs: ["Vocabulary", "Definitions"]),
@@ -237,7 +246,9 @@ let package = Package(
             "Assembly", .app,
             needs: [
                 "Vocabulary", "Indicators", "Geography", "Registry", "Jobs", "Imports", "Storage", "Vault", "DemoCity", "Pages", "Tasks",
-                "Outbound", "API", "Exchanges", "Planning", "TeacherRotation", "Rotation", "Targets", "Casework", "Shortfalls", hummingbird,
+                "Outbound", "API", "Exchanges", "Planning", "TeacherRotation", "Rotation", "Targets", "Casework", "CollectOnce",
+                "Shortfalls",
+                "Workbooks", hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded,
             ]),
         .testTarget(

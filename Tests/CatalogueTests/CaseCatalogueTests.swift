@@ -16,7 +16,8 @@ func compileCases(_ files: [DefinitionFile]) -> (cases: CaseDefinitions, diagnos
     @Test("随附的办事规则编译无误，每条 journeys 都走得通") func compiles() throws {
         let (cases, diagnostics) = compileCases(try nationalFiles())
         #expect(diagnostics.map(\.description) == [])
-        #expect(cases.all.map(\.id) == ["home-visit", "rectification", "safety-hazard"])
+        #expect(
+            cases.all.map(\.id) == ["data-request", "home-visit", "rectification", "safety-hazard", "school-activity", "unlisted-activity"])
         #expect(cases.all.allSatisfy { $0.journeys.count >= 3 && $0.journeys.allSatisfy { !$0.steps.isEmpty } })
     }
 

@@ -1,5 +1,7 @@
 internal import Cases
 internal import Casework
+internal import CollectOnce
+internal import DataRequests
 internal import Documents
 internal import Foundation
 internal import Indicators
@@ -29,6 +31,16 @@ extension WebServer {
             office: installation.caseOffice(evaluations), places: RegisteredSchools(evaluations: evaluations), people: people,
             files: installation.files, templates: templates, papers: papers, organisation: organisation, uploads: installation.uploads,
             actor: { installation.caseActor($0, today: $1) }, asides: { try await CaseEffect.aside($0, evaluations) }, now: { Date() })
+    }
+
+    func collectionDesk(_ templates: TemplateLibrary) -> CollectionDesk {
+        let installation = installation
+        let places = RegisteredSchools(evaluations: evaluations)
+        return CollectionDesk(
+            office: installation.caseOffice(evaluations),
+            check: { try await installation.collectionCheck($2).run($0, besides: $1) }, headers: { try AskedHeaders.read($0, name: $1) },
+            counties: { Array(Set(try await places.schools().map(\.county))).sorted() }, templates: templates, organisation: organisation,
+            uploads: installation.uploads, actor: { installation.caseActor($0, today: $1) }, now: { Date() })
     }
 
     func shortfallsDesk(_ templates: TemplateLibrary) -> ShortfallsDesk {

@@ -1,4 +1,5 @@
 public import Casework
+public import CollectOnce
 internal import Definitions
 public import Indicators
 public import Registry
@@ -10,9 +11,25 @@ extension Installation {
     /// Where cases of this installation are handled.
     public func caseOffice(_ evaluations: any Evaluations) -> CaseOffice {
         let stored = storage.cases(cases.calendar) { Sha256.hex($0) }
+        let (folder, catalogue) = (folder, catalogue)
+        let facts = MeasuredFacts(
+            evaluations: evaluations, system: { FileBoundaries(folder: folder, catalogue: catalogue).schoolCoordinates },
+            held: { try await heldQuestions(of: $0) })
         return CaseOffice(
-            store: stored, query: stored, definitions: cases, facts: MeasuredFacts(evaluations: evaluations), cipher: caseCipher,
-            newID: { RandomID.make() })
+            store: stored, query: stored, definitions: cases, facts: facts, cipher: caseCipher, newID: { RandomID.make() })
+    }
+
+    /// What new forms are held against: everything this installation holds or asks for on a day.
+    public func collectionCheck(_ today: Day) -> CollectionCheck {
+        CollectionCheck(HeldFacts(catalogue, cases, returns: storage.returns, today: today), words: fieldWords)
+    }
+
+    /// The questions of a request that have come to be held since it was made, by name.
+    private func heldQuestions(of item: Case) async throws -> CaseFact {
+        let fields = CollectionCheck.asked(item)
+        guard !fields.isEmpty else { return .missing("申请里没有栏目，无从核对") }
+        let held = try await collectionCheck(item.openedDay).run(fields).held
+        return .counts(Dictionary(held.map { ($0.field.text, $0.facts.count) }, uniquingKeysWith: Swift.max))
     }
 
     /// The same with evaluations of its own, for commands.

@@ -1,6 +1,7 @@
 internal import CaseRules
 public import Casework
 public import CityPlans
+public import CollectOnce
 public import Definitions
 internal import Exchanges
 public import Foundation
@@ -51,11 +52,12 @@ public struct CatalogueFolder: Sendable {
     public func compile() -> (catalogue: IndicatorCatalogue, diagnostics: [Diagnostic]) {
         let log = DiagnosticLog()
         let definitions = DefinitionSet(files, log)
-        let own = [CostList.documentKind, RotationRules.documentKind]
+        let own = [CostList.documentKind, RotationRules.documentKind, FieldWords.documentKind]
         definitions.only(
             kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds),
             log)
         _ = PersonalInventory(definitions, log)
+        _ = FieldWords(definitions, log)
         let catalogue = IndicatorCatalogue(definitions, log)
         if !log.hasErrors { catalogue.proveExamples(log) }
         let cases = CaseDefinitions(definitions, rules: CaseRules.all, log)
@@ -69,6 +71,21 @@ public struct CatalogueFolder: Sendable {
     public func compileCases() -> CaseDefinitions {
         let quiet = DiagnosticLog()
         return CaseDefinitions(DefinitionSet(files, quiet), rules: CaseRules.all, quiet)
+    }
+
+    /// A definition of a case that lies anywhere, compiled with the posts and cases of this catalogue; nil for what is none.
+    public func caseDefinition(at url: URL) throws -> CaseDefinition? {
+        guard let text = try? String(contentsOf: url, encoding: .utf8) else { return nil }
+        let log = DiagnosticLog()
+        let own = DefinitionSet([DefinitionFile(path: url.lastPathComponent, text: text)], log)
+        guard let document = own.of(kind: "case").first, let version = document.body["version"]?.text else { return nil }
+        return compileCases().compile(text, CaseDefinitionKey(id: document.id, version: version))
+    }
+
+    /// The words by which questions of forms are known to ask the same; complaints come out of `compile`.
+    public func fieldWords() -> FieldWords {
+        let quiet = DiagnosticLog()
+        return FieldWords(DefinitionSet(files, quiet), quiet)
     }
 
     /// What is kept of people. A catalogue that does not speak of it takes the national one's word.

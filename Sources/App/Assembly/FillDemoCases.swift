@@ -38,6 +38,7 @@ struct FillDemoCases {
         for (place, county) in city.counties.enumerated() {
             try await writtenOff(county, before, now, first: place * 8)
             try await underWay(county, now, first: place * 10)
+            try await activities(now.evaluation.schools, county: county, place: place)
         }
         try await hazards(now.evaluation.schools)
         try await visits(now.evaluation.schools)
@@ -85,8 +86,9 @@ struct FillDemoCases {
         }
         var pieces: [Evidence] = []
         for number in 0..<count {
-            // A few dozen drawings serve the whole city; within a case no two are the same.
-            let kept = try await installation.files.keep(DemoPicture(UInt64((seed + number) % 60)).png, name: "现场\(number + 1).png")
+            // No two are the same: a photo that proves two cases is told of.
+            let drawing = "\(item.number)/\(item.revision)/\(seed + number)".utf8.reduce(UInt64(1_000)) { $0 &* 131 &+ UInt64($1) }
+            let kept = try await installation.files.keep(DemoPicture(drawing).png, name: "现场\(number + 1).png")
             pieces.append(
                 Evidence(
                     kind: .photo, file: CaseFile(name: kept.name, digest: kept.digest, size: kept.size, type: "image/png"),

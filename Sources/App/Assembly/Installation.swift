@@ -1,4 +1,5 @@
 public import Casework
+public import CollectOnce
 public import Foundation
 internal import Imports
 public import Indicators
@@ -19,6 +20,8 @@ public struct Installation: Sendable {
     public let catalogueDigest: String
     /// What kinds of cases there are, with posts and calendar.
     public let cases: CaseDefinitions
+    /// The words by which questions of new forms are known to ask what is held.
+    public let fieldWords: FieldWords
     /// Seals private answers of cases.
     var caseCipher: any PrivateFields { SealedAnswers(fields: vault) }
     public let storage: Storage
@@ -38,7 +41,7 @@ public struct Installation: Sendable {
     public init(
         _ folder: URL, database: DatabaseAddress? = nil, catalogue: IndicatorCatalogue, catalogueDigest: String,
         keys: PersonalKeys, inventory: PersonalInventory? = nil,
-        cases: CaseDefinitions = .none
+        cases: CaseDefinitions = .none, fieldWords: FieldWords? = nil
     ) async throws {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -49,6 +52,7 @@ public struct Installation: Sendable {
         self.catalogue = catalogue
         self.catalogueDigest = catalogueDigest
         self.cases = cases
+        self.fieldWords = try fieldWords ?? CatalogueFolder().fieldWords()
         let address = database ?? .sqlite(folder.appendingPathComponent("junheng.sqlite").path)
         let driver = try address.open()
         let declared = try inventory ?? CatalogueFolder().inventory()

@@ -1,15 +1,21 @@
 internal import Casework
+internal import Geography
 internal import Indicators
 internal import Vocabulary
 
 /// What cases ask about the world: how the thing they were opened for stands now, and where a school lies.
 struct MeasuredFacts: CaseFactSource {
     let evaluations: any Evaluations
+    /// The system of schools' coordinates where their rows do not say.
+    var system: @Sendable () -> CoordinateSystem = { .wgs84 }
+    /// Which questions of a new form are held already, by what the case asks.
+    var held: @Sendable (Case) async throws -> CaseFact = { _ in .missing("这里不能核对栏目") }
 
     func fact(_ name: String, for item: Case) async throws -> CaseFact {
         switch name {
         case "verdict.now": try await verdict(item)
         case CaseFacts.schoolPosition: try await position(item)
+        case "collection.held": try await held(item)
         default: .missing("程序不知道怎样查“\(name)”")
         }
     }
@@ -29,7 +35,7 @@ struct MeasuredFacts: CaseFactSource {
         return try await evaluations.evaluated(standard, year, .live)
     }
 
-    /// From the newest return that has the school with its coordinates.
+    /// From the newest return that has the school with its coordinates, in the system telephones give theirs in.
     private func position(_ item: Case) async throws -> CaseFact {
         guard let school = item.place.school else { return .missing("这件不属于一所学校") }
         for standard in try await evaluations.availability().keys.sorted() {
@@ -37,7 +43,9 @@ struct MeasuredFacts: CaseFactSource {
                 let row = (0..<table.count).first(where: { table.attribute("code", $0) == school }),
                 let longitude = Double(table.attribute("longitude", row)), let latitude = Double(table.attribute("latitude", row))
             else { continue }
-            return .position(CasePosition(longitude: longitude, latitude: latitude))
+            let system = CoordinateSystem(written: table.attribute("coordinates", row)) ?? system()
+            let point = system.toWGS84(GeoPoint(longitude: longitude, latitude: latitude))
+            return .position(CasePosition(longitude: point.longitude, latitude: point.latitude))
         }
         return .missing("学校没有登记坐标")
     }

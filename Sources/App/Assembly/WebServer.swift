@@ -5,6 +5,7 @@ internal import Balance
 internal import BigScreen
 internal import Cases
 public import CityPlans
+internal import DataRequests
 internal import Dispatch
 internal import Documents
 public import Exchanges
@@ -68,7 +69,7 @@ public struct WebServer: Sendable {
         evaluations = StoreEvaluations(
             returns: installation.storage.returns, snapshots: installation.storage.snapshots, catalogue: installation.catalogue)
         self.people = people
-        boundaries = FileBoundaries(folder: installation.folder)
+        boundaries = FileBoundaries(folder: installation.folder, catalogue: installation.catalogue)
         self.isDemo = isDemo
         self.access = access
         self.python = python
@@ -96,7 +97,7 @@ public struct WebServer: Sendable {
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
             AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates, CasesDesk.templates,
             ShortfallsDesk.templates, CityPlansDesk.templates, ApiDesk.templates, RotationDesk.templates,
-            PlansDesk.templates,
+            PlansDesk.templates, CollectionDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -142,6 +143,7 @@ public struct WebServer: Sendable {
         ).addRoutes(to: router)
         casesDesk(templates).addRoutes(to: router)
         shortfallsDesk(templates).addRoutes(to: router)
+        collectionDesk(templates).addRoutes(to: router)
         if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }
         api.addRoutes(to: router)
         return (router, plans, api)

@@ -9,7 +9,8 @@ struct Junheng: AsyncParsableCommand {
         version: version,
         subcommands: [
             Evaluate.self, Compare.self, IndicatorsCommand.self, PlanCommand.self, Serve.self, Work.self, Demo.self, Check.self, Audit.self,
-            CasesCommand.self, MigrateStore.self, ConfigCommand.self, BackupCommand.self, Restore.self, DoctorCommand.self,
+            CasesCommand.self, CollectOnceCommand.self, MigrateStore.self, ConfigCommand.self, BackupCommand.self, Restore.self,
+            DoctorCommand.self,
             KeysCommand.self, RetentionCommand.self, ExportCommand.self,
         ])
 }

@@ -13,6 +13,7 @@ extension CasesDesk {
     public func addRoutes(to router: Router<PageContext>) {
         addLists(to: router)
         addOpenings(to: router)
+        addPublished(to: router)
         let one = router.group("/cases/:case")
         one.get { _, context in try await detail(context) }
         one.get("do/:action") { _, context in try await form(context, PostedParts(values: []), refusal: nil) }
@@ -49,15 +50,36 @@ extension CasesDesk {
             : try await office.query.page(
                 CaseFilter(isOpen: nil, parent: item.id), after: nil, limit: 50, today: context.visit.today
             ).rows
+        let reused = try await reused(item, context.visit)
+        related += reused.seen
         if let parent = item.parent, let (above, kind) = try? await office.find(parent) { related.append(kind.summary(above)) }
         let page = CaseDetailPage(
             self,
             CaseDetailPage.Material(
                 item: seen, definition: definition, actions: actions, related: related, notice: notice,
                 linkURLs: linkURLs(item, context.visit),
-                asides: try await asides(item)),
+                asides: try await asides(item) + reused.asides),
             context.visit)
         return Answer.page(try templates.html(page, "case"), status: notice == nil ? .ok : .conflict)
+    }
+
+    /// Evidence of a case that is evidence in others too: which ones, as far as the visitor may see them.
+    private func reused(_ item: Case, _ visit: Visit) async throws -> (asides: [CaseAside], seen: [CaseSummary]) {
+        var (lines, seen): ([(label: String, text: String)], [CaseSummary]) = ([], [])
+        var told: Set<String> = []
+        for file in item.evidence.compactMap(\.file) where told.insert(file.digest).inserted {
+            let uses = try await office.uses(of: file.digest, besides: item.id)
+            guard !uses.isEmpty else { continue }
+            let readable = uses.filter { mayRead(visit, $0.item, $0.definition) }
+            let numbers = readable.map(\.item.number).joined(separator: "、")
+            let hidden = uses.count - readable.count
+            let rest = hidden == 0 ? "" : "\(numbers.isEmpty ? "" : "，")\(hidden)件不在您的查看范围内"
+            lines.append((label: file.name, text: numbers + rest))
+            for other in readable where !seen.contains(where: { $0.id == other.item.id }) {
+                seen.append(other.definition.summary(other.item))
+            }
+        }
+        return (lines.isEmpty ? [] : [CaseAside(title: "佐证在别处也用过", lines: lines)], seen)
     }
 
     /// Where linked things can be seen, by kind and target.

@@ -107,18 +107,19 @@ public struct CaseAside: Sendable {
 
 /// The addresses of this feature.
 enum CaseAddress {
-    static let list = "/cases"
-    static let calendar = "/cases/calendar"
-    static let figures = "/cases/figures"
-    static let kinds = "/cases/kinds"
-    static func kind(_ id: String) -> String { "/cases/kinds/\(id)" }
-    static func open(_ kind: String) -> String { "/cases/open/\(kind)" }
-    static func one(_ id: CaseID) -> String { "/cases/\(id)" }
-    static func act(_ id: CaseID, _ action: String) -> String { "/cases/\(id)/do/\(action)" }
-    static func note(_ id: CaseID) -> String { "/cases/\(id)/note" }
-    static func file(_ id: CaseID, _ digest: String) -> String { "/cases/\(id)/files/\(digest)" }
-    static func notice(_ id: CaseID, _ event: Int, _ kind: String) -> String { "/cases/\(id)/notices/\(event).\(kind)" }
-    static func report(_ kind: String) -> String { "/report/\(kind)" }
+    static let list = SiteMap.cases
+    static let calendar = SiteMap.caseCalendar
+    static let figures = SiteMap.caseFigures
+    static let kinds = SiteMap.caseKinds
+    static func kind(_ id: String) -> String { SiteMap.caseKind(id) }
+    static func open(_ kind: String) -> String { SiteMap.openCase(kind) }
+    static func one(_ id: CaseID) -> String { SiteMap.oneCase(id) }
+    static func act(_ id: CaseID, _ action: String) -> String { "\(one(id))/do/\(action)" }
+    static func note(_ id: CaseID) -> String { "\(one(id))/note" }
+    static func file(_ id: CaseID, _ digest: String) -> String { "\(one(id))/files/\(digest)" }
+    static func notice(_ id: CaseID, _ event: Int, _ kind: String) -> String { "\(one(id))/notices/\(event).\(kind)" }
+    static func report(_ kind: String) -> String { SiteMap.reportCase(kind) }
+    static func published(_ kind: String) -> String { SiteMap.publicList(kind) }
 }
 
 extension CaseLight {

@@ -21,8 +21,15 @@ public enum MainMenu {
         groups.append(
             PageFrame.MenuGroup(
                 "办 任务",
-                [link("我的办件", "/cases"), link("日历", "/cases/calendar"), link("统计", "/cases/figures"), link("办事规则", "/cases/kinds")]))
-        groups.append(PageFrame.MenuGroup("督 督导", [link("规划督办", site.cityPlans)]))
+                [
+                    link("我的办件", SiteMap.cases), link("日历", SiteMap.caseCalendar), link("统计", SiteMap.caseFigures),
+                    link("办事规则", SiteMap.caseKinds),
+                ]))
+        groups.append(
+            PageFrame.MenuGroup(
+                "督 督导",
+                [link("规划督办", site.cityPlans), link("公开的白名单", SiteMap.publicLists)]
+                    + (isSchool ? [] : [link("新表核对", SiteMap.collectOnce)])))
         var data: [PageFrame.Link] = []
         if visit.mayAnywhere(.handIn) { data.append(link("数据导入", site.imports)) }
         if !isSchool { data.append(link("上报与冻结", site.snapshots)) }

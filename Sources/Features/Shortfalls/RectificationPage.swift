@@ -64,7 +64,7 @@ struct RectificationPage: Sendable {
         outcomes = material.outcomes.map { outcome in
             Outcome(
                 title: outcome.title, message: outcome.refusal?.message ?? "已下发，\(outcome.opened?.number ?? "")",
-                url: outcome.opened.map { ["/cases/\($0.id)"] } ?? [])
+                url: outcome.opened.map { [SiteMap.oneCase($0.id)] } ?? [])
         }
         hasOutcomes = !outcomes.isEmpty
         let chosen = Set(material.parts.all("gap"))
@@ -91,6 +91,6 @@ struct RectificationPage: Sendable {
             key: key.description, school: gap.name + (gap.stage.map { "（\($0.label.zh)）" } ?? ""), item: "\(gap.code) \(gap.label)",
             now: Figure.short(gap.value), wanted: "\(Figure.short(gap.threshold))，\(gap.ruleText)",
             missing: Figure.amount(gap.needed ?? gap.missing, gap.unit), mayChoose: mayOrder && open == nil,
-            isChosen: chosen.contains(key.description), open: open.map { [PageFrame.Link($0.number, "/cases/\($0.id)")] } ?? [])
+            isChosen: chosen.contains(key.description), open: open.map { [PageFrame.Link($0.number, SiteMap.oneCase($0.id))] } ?? [])
     }
 }

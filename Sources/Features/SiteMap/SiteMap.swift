@@ -100,6 +100,8 @@ public struct SiteMap: Sendable {
     /// Where the top bar's choice of a visitor goes.
     public var visitor: String { "/visitor" }
 
+    static func encoded(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: plain) ?? "" }
+
     func path(_ parts: [String]) -> String {
         "/" + parts.map { $0.addingPercentEncoding(withAllowedCharacters: SiteMap.plain) ?? "" }.joined(separator: "/") + scope.query
     }

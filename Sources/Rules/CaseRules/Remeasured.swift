@@ -17,7 +17,7 @@ extension CaseRules {
             return Finding("remeasured.insufficient", "资料不足，不能判定是否达标，不能销号：\(sentence)。请先补齐数据", refuses: true)
         case .missing(let reason):
             return Finding("remeasured.missing", "没能重新测算，不能销号：\(reason)", refuses: true)
-        case .text, .number, .position:
+        case .text, .number, .position, .counts:
             return Finding("remeasured.missing", "没能重新测算，不能销号", refuses: true)
         }
     }

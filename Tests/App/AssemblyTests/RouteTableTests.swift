@@ -93,6 +93,8 @@ import Vocabulary
         }
         for page in ["/{case}/files/{digest}", "/{case}/notices/{notice}"] { table["GET /cases\(page)"] = .anyLook }
         for step in ["/batch", "/open/{kind}", "/{case}/do/{action}", "/{case}/note"] { table["POST /cases\(step)"] = .anyLook }
+        for page in ["GET /lists", "GET /lists/{kind}"] { table[page] = .nothing }
+        for page in ["GET /collect-once", "POST /collect-once", "POST /collect-once/apply"] { table[page] = .beyondSchools }
         for page in ["GET /report/{kind}", "POST /report/{kind}", "GET /report/{kind}/poster"] { table[page] = .nothing }
         table["POST /counties/{county}/rectifications"] = .duty(.look)
         table.merge(plans) { $1 }

@@ -18,7 +18,7 @@ def crawl(page, base):
         path = queue.pop(0)
         if path in seen or path.startswith("/bigscreen") or "/files/" in path or "." in path.split("?")[0].rsplit("/", 1)[-1] or "sort=" in path:
             continue
-        kind = re.sub(r"(counties|schools|indicators|items|imports|snapshots|city-plans|lines|meetings|cases|tasks|plans|rotation/plans)/(?!kinds|open|calendar|figures|new|compare|answers)[^/?]+", r"\1/*", path.split("?")[0])
+        kind = re.sub(r"(counties|schools|indicators|items|imports|snapshots|city-plans|lines|meetings|cases|tasks|plans|lists|rotation/plans)/(?!kinds|open|calendar|figures|new|compare|answers)[^/?]+", r"\1/*", path.split("?")[0])
         if kinds.get(kind, 0) >= 3:
             continue
         kinds[kind] = kinds.get(kind, 0) + 1
@@ -30,7 +30,7 @@ def crawl(page, base):
             faults["wide"].append(path)
         if page.evaluate(UNNAMED):
             faults["unnamed"].append(path)
-        menus = 0 if path.startswith("/report/") else 1
+        menus = 0 if path.startswith(("/report/", "/lists")) else 1
         if page.locator("main").count() != 1 or page.locator("nav").count() != menus or page.evaluate("document.documentElement.lang") != "zh-CN":
             faults["landmarks"].append(path)
         queue += page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")

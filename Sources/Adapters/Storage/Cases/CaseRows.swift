@@ -15,7 +15,8 @@ struct CaseRows: Equatable {
     static let tables: [(name: String, columns: [String])] = [
         ("case_waiting", ["unit", "due_day", "case_id"]), ("case_link", ["case_id", "kind", "target"]),
         ("case_claim", ["definition", "kind", "target", "case_id"]), ("case_deadline", ["day", "case_id", "step"]),
-        ("case_evidence", ["case_id", "digest", "event", "place"]),
+        ("case_evidence", ["case_id", "digest", "event", "place"]), ("case_public", CasePublicRows.columns),
+        ("case_public_school", CasePublicRows.schoolColumns),
     ]
 
     var file: [SQLValue]
@@ -47,6 +48,7 @@ struct CaseRows: Equatable {
             Set(item.links.map { [id, .text($0.kind), .text($0.target)] }),
             Set(claimed.map { [.text(item.definition.id), .text($0.kind), .text($0.target), id] }),
             Set(definition.escalations(of: item, calendar).map { [.integer($0.day.ordinal), id, .integer($0.step)] }), Set(evidence),
+            CasePublicRows.lines(definition.entry(item)), CasePublicRows.schools(definition.entry(item)),
         ]
     }
 

@@ -16,8 +16,10 @@ public struct SignInMiddleware: RouterMiddleware {
         var context = context
         context.visit = Visit(person: Person(id: "", name: "未登录", grants: []), today: desk.today())
         let path = request.uri.path
-        // Reports by code are for whoever passes by, without an account.
-        let isDoor = path == "/login" || path.hasPrefix("/login/") || path == "/setup" || path.hasPrefix("/report/")
+        // Reports by code and published lists are for whoever passes by, without an account.
+        let isDoor =
+            path == "/login" || path.hasPrefix("/login/") || path == "/setup" || path.hasPrefix("/report/")
+            || path == "/lists" || path.hasPrefix("/lists/")
         if path.hasPrefix("/assets/") || path == "/favicon.ico" || isDoor { return try await next(request, context) }
         guard let (session, account) = try await desk.signedIn(request) else {
             guard isReading(request) else { throw PageForbidden("登录已经结束，这一步没有执行。请重新登录后再操作") }

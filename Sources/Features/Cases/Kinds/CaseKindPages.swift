@@ -52,6 +52,7 @@ struct CaseKindPage: Sendable {
     let reportURL: [String]
     let openURL: [String]
     let figures: String
+    let publicURL: [PageFrame.Link]
 
     init(_ desk: CasesDesk, _ definition: CaseDefinition, mayOpen: Bool, _ visit: Visit) {
         page = desk.frame(
@@ -72,6 +73,7 @@ struct CaseKindPage: Sendable {
         reportURL = isPublic ? [CaseAddress.report(definition.id) + "/poster"] : []
         openURL = mayOpen ? [CaseAddress.open(definition.id)] : []
         figures = CaseAddress.figures + "?kind=\(definition.id)"
+        publicURL = definition.publication.map { [PageFrame.Link($0.title.zh, CaseAddress.published(definition.id))] } ?? []
     }
 
     private static func deadline(_ state: CaseState, _ definition: CaseDefinition) -> String {
@@ -91,9 +93,14 @@ struct CaseKindPage: Sendable {
         if let joint = action.joint { needs.append(joint.need == .all ? "有关单位全部会签" : "有关单位之一会签") }
         if action.waitsForSubCases { needs.append("子办件全部办结") }
         if !action.notAfter.isEmpty {
-            needs.append("与“\(action.notAfter.compactMap { definition.action($0)?.label.zh }.joined(separator: "、"))”不为同一人")
+            needs.append(
+                "与“\(action.notAfter.compactMap { $0 == CaseAction.opening ? "立件" : definition.action($0)?.label.zh }.joined(separator: "、"))”不为同一人"
+            )
         }
         if action.rule != nil { needs.append("系统核对通过") }
+        if let limit = definition.publication?.limit, definition.publishes(action) {
+            needs.append("每年不超过\(limit.most)次\(limit.refuses ? "" : "（超过只提醒）")")
+        }
         let from =
             action.from.count == definition.states.count(where: { !$0.isEnd })
             ? "任一在办状态" : action.from.map { definition.state($0)?.label.zh ?? $0 }.joined(separator: "、")

@@ -108,7 +108,7 @@ struct CaseDetailPage: Sendable {
         hasPictures = !pictures.isEmpty
         steps = item.history.enumerated().reversed().map { CaseDetailPage.step($1, $0, item, definition) }
         links =
-            item.links.map { PageFrame.Link($0.label, material.linkURLs["\($0.kind)|\($0.target)"] ?? "#") }
+            item.links.compactMap { link in material.linkURLs["\(link.kind)|\(link.target)"].map { PageFrame.Link(link.label, $0) } }
             + material.related.map { PageFrame.Link("\($0.number) \($0.title)", CaseAddress.one($0.id)) }
         hasLinks = !links.isEmpty
         noteURL = CaseAddress.note(item.id)

@@ -20,7 +20,7 @@ extension CaseDefinition {
             case .success: return AvailableAction(action: action, obstacle: "")
             case .failure(let refusal):
                 guard refusal.asksForMore else { return nil }
-                return AvailableAction(action: action, obstacle: refusal.code == .rule ? refusal.message : "")
+                return AvailableAction(action: action, obstacle: [.rule, .limit].contains(refusal.code) ? refusal.message : "")
             }
         }
     }

@@ -6,11 +6,16 @@ public struct CaseSurroundings: Sendable {
     public var calendar: WorkingCalendar
     public var rules: [String: CaseRule]
     public var facts: CaseFacts
+    /// Files of the command that are evidence in other cases, by digest.
+    public var used: [String: EvidenceUse]
 
-    public init(calendar: WorkingCalendar, rules: [String: CaseRule] = [:], facts: CaseFacts = CaseFacts()) {
+    public init(
+        calendar: WorkingCalendar, rules: [String: CaseRule] = [:], facts: CaseFacts = CaseFacts(), used: [String: EvidenceUse] = [:]
+    ) {
         self.calendar = calendar
         self.rules = rules
         self.facts = facts
+        self.used = used
     }
 }
 
@@ -76,7 +81,12 @@ extension CaseDefinition {
         for name in opening.by {
             guard let role = roles[name] else { continue }
             if role.level == .everyone { return name }
-            if let unit = beginning.place.unit(of: role), actor.sits(in: unit) { return name }
+            if let unit = beginning.place.unit(of: role) {
+                if actor.sits(in: unit) { return name }
+            } else if actor.posts.contains(where: { $0.role == name && $0.reaches(beginning.place) }) {
+                // A school's post asks something of its county, a county's of the city.
+                return name
+            }
         }
         let able = opening.by.map(title).joined(separator: "、")
         if opening.by.contains(where: actor.holds) {
@@ -111,6 +121,7 @@ extension CaseDefinition {
             event.coOwners = command.coOwners
         }
         if let finding = try ruled(action, command, item, event.answers, around) { event.findings.append(finding) }
+        if let finding = try limited(action, item, around.facts) { event.findings.append(finding) }
         guard signing.isLast else { return event }
         if action.takes { event.assignee = CaseEvent.Assignee(person: command.by.id, name: command.by.name) }
         if action.subCase != nil { event.subCase = command.subCase }
@@ -134,7 +145,8 @@ extension CaseDefinition {
             throw CaseRefusal(.condition, "“\(action.label.zh)”不适用于这件（须 \(when)）")
         }
         for earlier in action.notAfter {
-            guard let last = item.events(of: earlier).last, !command.by.id.isEmpty, last.person == command.by.id else { continue }
+            let before = earlier == CaseAction.opening ? item.history.first : item.events(of: earlier).last
+            guard let last = before, !command.by.id.isEmpty, last.person == command.by.id else { continue }
             throw CaseRefusal(.samePerson, "“\(last.label)”就是\(command.by.name)办的，“\(action.label.zh)”要由另一人办理")
         }
         if action.waitsForSubCases, item.openSubCases > 0 {

@@ -11,7 +11,8 @@ extension CaseDefinition {
             if let wrong = CaseDefinition.flaw(piece) { complaints.append(FieldComplaint("evidence.\(piece.kind.rawValue)", wrong)) }
         }
         for rule in rules {
-            var check = EvidenceCheck(rule: rule, openedAt: openedAt, at: command.at, site: around.facts[CaseFacts.schoolPosition])
+            var check = EvidenceCheck(
+                rule: rule, openedAt: openedAt, at: command.at, site: around.facts[CaseFacts.schoolPosition], used: around.used)
             check.look(command.evidence.filter { $0.kind == rule.kind }, held: held)
             complaints += check.complaints.map { FieldComplaint("evidence.\(rule.kind.rawValue)", $0) }
             notes += check.notes
@@ -37,6 +38,7 @@ private struct EvidenceCheck {
     let openedAt: Date
     let at: Date
     let site: CaseFact
+    let used: [String: EvidenceUse]
     var complaints: [String] = []
     var notes: [Finding] = []
 
@@ -51,11 +53,22 @@ private struct EvidenceCheck {
             complaints.append("\(rule.label.zh)至少要\(rule.atLeast)份，现有\(count)份\(same)")
         }
         for piece in pieces {
+            checkUse(piece)
             if rule.sinceOpening { checkTime(piece) }
             if let metres = rule.within { checkPlace(piece, metres) }
             if rule.kind == .measurement, !rule.unit.isEmpty, piece.unit != rule.unit {
                 complaints.append("\(rule.label.zh)的单位应是\(rule.unit)")
             }
+        }
+    }
+
+    private mutating func checkUse(_ piece: Evidence) {
+        guard rule.reuse != .allow, let file = piece.file, let use = used[file.digest] else { return }
+        if rule.reuse == .refuse {
+            complaints.append("\(name(piece))已经在\(use.words)里作过佐证，请交这件自己的")
+        } else {
+            // Kept for whoever may read this case; which the others are, each reader is told as far as they may know.
+            notes.append(Finding("evidence.used", "\(name(piece))在另外\(use.count)件里也作过佐证，请核对是否属实", refuses: false))
         }
     }
 

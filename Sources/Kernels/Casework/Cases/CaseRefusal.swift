@@ -31,6 +31,8 @@ public struct CaseRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case evidence = "case.evidence"
         /// The office to hand over to is missing or not one of those possible.
         case target = "case.target"
+        /// The year's number is used up.
+        case limit = "case.limit"
         /// A rule of the work says no.
         case rule = "case.rule"
         /// May not come from such a thing.
@@ -61,5 +63,5 @@ public struct CaseRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String { message }
 
     /// Something is missing that whoever acts can still add: the button is shown all the same.
-    public var asksForMore: Bool { [.reason, .form, .evidence, .target, .rule].contains(code) }
+    public var asksForMore: Bool { [.reason, .form, .evidence, .target, .rule, .limit].contains(code) }
 }

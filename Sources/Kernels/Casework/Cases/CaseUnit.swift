@@ -71,6 +71,12 @@ public struct CaseActor: Hashable, Sendable {
             role == unit.role && (county == nil || county == unit.county) && (school == nil || school == unit.school)
         }
 
+        /// Whether it is held somewhere within a place.
+        public func reaches(_ place: CasePlace) -> Bool {
+            (county == nil || place.county == nil || county == place.county)
+                && (school == nil || place.school == nil || school == place.school)
+        }
+
         /// The office, where the post is held at one place only; the search for whole offices uses it.
         public var unit: CaseUnit { CaseUnit(role: role, county: county, school: school) }
     }

@@ -1,5 +1,26 @@
 public import Foundation
 
+/// Where else a file is evidence.
+public struct EvidenceUse: Hashable, Sendable {
+    /// Numbers of the cases whoever acts may see.
+    public var numbers: [String]
+    /// Cases in all.
+    public var count: Int
+
+    public init(numbers: [String], count: Int) {
+        self.numbers = numbers
+        self.count = count
+    }
+
+    /// `某项〔2026〕3号和您看不到的2件`
+    var words: String {
+        let hidden = count - numbers.count
+        let known = numbers.prefix(3).joined(separator: "、") + (numbers.count > 3 ? "等\(numbers.count)件" : "")
+        if hidden == 0 { return known }
+        return known.isEmpty ? "别的办件" : "\(known)和您看不到的\(hidden)件"
+    }
+}
+
 /// One piece of proof.
 public struct Evidence: Hashable, Sendable, Codable {
     public var kind: EvidenceKind

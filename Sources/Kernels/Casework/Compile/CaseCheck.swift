@@ -19,6 +19,7 @@ struct CaseCheck {
         for action in definition.actions { check(action) }
         checkDeadlines()
         CaseFieldCheck(definition, body, log).run()
+        CasePublicationCheck(definition: definition, body: body, log: log).run()
         checkNotices()
         checkForms()
     }
@@ -35,7 +36,8 @@ struct CaseCheck {
         if definition.state(definition.opening.state)?.isEnd == true {
             log.error("case.opening.end", at: opens.place, "一立件就是终结状态“\(definition.opening.state)”，无事可办")
         }
-        checkOffices(definition.opening.by + [definition.opening.owner].compactMap { $0 }, opens.place)
+        checkHeld(definition.opening.by, opens.place)
+        checkOffices([definition.opening.owner].compactMap { $0 }, opens.place)
     }
 
     /// Every state can be reached, and from every state an end can.
@@ -67,7 +69,7 @@ struct CaseCheck {
         for state in action.from where definition.state(state)?.isEnd == true && !action.isAside {
             log.error("case.end.leaves", at: at, "“\(state)”是终结状态，“\(action.label.zh)”不能从它出发；重开、补记一类请写 aside: true")
         }
-        for earlier in action.notAfter where definition.action(earlier) == nil {
+        for earlier in action.notAfter where earlier != CaseAction.opening && definition.action(earlier) == nil {
             let near = DefinitionNode.nearest(earlier, among: definition.actions.map(\.id)).map { "，是否想写“\($0)”？" } ?? ""
             log.error("case.action.unknown", at: at, "notAfter 里没有“\(earlier)”这一步\(near)")
         }
@@ -82,13 +84,19 @@ struct CaseCheck {
         }
     }
 
-    /// A school's post has no office in a county's case; a post nobody holds can do nothing.
+    /// A post nobody holds can do nothing.
+    private func checkHeld(_ names: [String], _ at: Diagnostic.Place) {
+        for name in names {
+            guard let role = definition.roles[name], role.held.isEmpty, role.level != .everyone else { continue }
+            log.error("case.role.unheld", at: at, "岗位“\(name)”没有人担任，这一步没有人能办；请在 posts 里写 held")
+        }
+    }
+
+    /// A school's post has no office in a county's case.
     private func checkOffices(_ names: [String], _ at: Diagnostic.Place) {
+        checkHeld(names, at)
         for name in names {
             guard let role = definition.roles[name] else { continue }
-            if role.held.isEmpty, role.level != .everyone {
-                log.error("case.role.unheld", at: at, "岗位“\(name)”没有人担任，这一步没有人能办；请在 posts 里写 held")
-            }
             if role.level == .school, [.county, .city].contains(definition.subject) {
                 log.error(
                     "case.role.place", at: at, "“\(definition.label.zh)”办的是\(definition.subject.label.zh)的事，没有学校，“\(role.label.zh)”无从办理")

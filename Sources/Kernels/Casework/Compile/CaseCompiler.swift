@@ -25,7 +25,7 @@ struct CaseCompiler {
         body.only(
             [
                 "case", "label", "version", "effective", "subject", "series", "basis", "readers", "opens", "states", "actions", "forms",
-                "notices", "journeys",
+                "notices", "publishes", "journeys",
             ], log)
         let label = body.localized("label", log)
         let version = body.requiredText("version", log)
@@ -41,7 +41,7 @@ struct CaseCompiler {
             id: document.id, label: label, version: version, from: from, until: effective?.day("until", log), subject: subject,
             series: body["series"]?.text ?? label.zh, basis: body["basis"]?.text ?? "", opening: opening, states: states,
             actions: compileActions(forms, states), forms: forms, readers: posts(body["readers"]), notices: compileNotices(),
-            journeys: compileJourneys(), roles: roles, text: body.written)
+            publication: compilePublication(states), journeys: compileJourneys(), roles: roles, text: body.written)
         CaseCheck(definition, body, log).run()
         return definition
     }
@@ -109,13 +109,14 @@ struct CaseCompiler {
 
     func compileEvidence(_ node: DefinitionNode?) -> [EvidenceRule] {
         (node?.list ?? []).compactMap { node in
-            node.only(["kind", "label", "atLeast", "sinceOpening", "within", "unit"], log)
+            node.only(["kind", "label", "atLeast", "sinceOpening", "within", "unit", "reuse"], log)
             guard let kind = node.required("kind", log)?.choice(EvidenceKind.self, log) else { return nil }
             let label = node["label"].map { $0.asLocalized(log) } ?? kind.label
             let within = node["within"].map { $0["metres"] ?? $0 }.map { $0.asNumber(log) }
             return EvidenceRule(
                 kind: kind, label: label, atLeast: node["atLeast"].flatMap(whole) ?? 1,
-                sinceOpening: node.flag("sinceOpening", default: false, log), within: within, unit: node["unit"]?.text ?? "")
+                sinceOpening: node.flag("sinceOpening", default: false, log), within: within, unit: node["unit"]?.text ?? "",
+                reuse: node["reuse"].flatMap { $0.choice(EvidenceReuse.self, log) } ?? .note)
         }
     }
 

@@ -68,6 +68,8 @@ public struct CaseAction: Hashable, Sendable {
     /// May be done to many cases at once.
     public var batch: Bool
     public var notice: String?
+    /// Stands for the opening in `notAfter`.
+    public static let opening = "opening"
     /// Not the one who did this earlier action may do it: 办理与复核不为同一人.
     public var notAfter: [String]
     /// Only with this condition on the case's fields.

@@ -44,6 +44,8 @@ public struct CaseDefinition: Hashable, Sendable {
     /// Posts that may see its cases at all; empty for whoever may look at the place.
     public var readers: [String]
     public var notices: [CaseNotice]
+    /// What the public may see of its cases; nil where nothing is published.
+    public var publication: CasePublication?
     public var journeys: [CaseJourney]
     /// The posts it names, with what they are called.
     public var roles: [String: CaseRole]
@@ -53,7 +55,7 @@ public struct CaseDefinition: Hashable, Sendable {
     public init(
         id: String, label: LocalizedText, version: String, from: Day, until: Day?, subject: Subject, series: String, basis: String,
         opening: CaseOpening, states: [CaseState], actions: [CaseAction], forms: [String: CaseForm], readers: [String],
-        notices: [CaseNotice], journeys: [CaseJourney], roles: [String: CaseRole], text: String
+        notices: [CaseNotice], publication: CasePublication? = nil, journeys: [CaseJourney], roles: [String: CaseRole], text: String
     ) {
         self.id = id
         self.label = label
@@ -69,6 +71,7 @@ public struct CaseDefinition: Hashable, Sendable {
         self.forms = forms
         self.readers = readers
         self.notices = notices
+        self.publication = publication
         self.journeys = journeys
         self.roles = roles
         self.text = text
@@ -94,6 +97,7 @@ public struct CaseDefinition: Hashable, Sendable {
     /// Facts its rules and evidence checks ask for; the caller fetches them before it decides.
     public func asks(of action: CaseAction) -> [String] {
         action.asks + (action.evidence.contains { $0.within != nil } ? [CaseFacts.schoolPosition] : [])
+            + (publishes(action) ? [CaseFacts.publishedCounts] : [])
     }
 }
 

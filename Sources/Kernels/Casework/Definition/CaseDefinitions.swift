@@ -58,8 +58,8 @@ public struct CaseDefinitions: Sendable {
         Set(definitions.keys.map(\.id)).sorted().compactMap { current($0, on: day) }
     }
 
-    public func surroundings(_ facts: CaseFacts = CaseFacts()) -> CaseSurroundings {
-        CaseSurroundings(calendar: calendar, rules: rules, facts: facts)
+    public func surroundings(_ facts: CaseFacts = CaseFacts(), used: [String: EvidenceUse] = [:]) -> CaseSurroundings {
+        CaseSurroundings(calendar: calendar, rules: rules, facts: facts, used: used)
     }
 
     /// A sub-case's opening must be fillable with what the action carries over.

@@ -17,6 +17,14 @@ public enum EvidenceKind: String, Hashable, Sendable, Codable, CaseIterable {
     public var isFile: Bool { self == .photo || self == .document }
 }
 
+/// What to do with a file that is evidence in another case already.
+public enum EvidenceReuse: String, Hashable, Sendable, CaseIterable {
+    case allow
+    /// Noted beside the event.
+    case note
+    case refuse
+}
+
 /// Proof an action asks for.
 public struct EvidenceRule: Hashable, Sendable {
     public var kind: EvidenceKind
@@ -29,9 +37,12 @@ public struct EvidenceRule: Hashable, Sendable {
     public var within: Double?
     /// Unit of a measurement.
     public var unit: String
+    /// The same file in another case.
+    public var reuse: EvidenceReuse
 
     public init(
-        kind: EvidenceKind, label: LocalizedText, atLeast: Int, sinceOpening: Bool = false, within: Double? = nil, unit: String = ""
+        kind: EvidenceKind, label: LocalizedText, atLeast: Int, sinceOpening: Bool = false, within: Double? = nil, unit: String = "",
+        reuse: EvidenceReuse = .note
     ) {
         self.kind = kind
         self.label = label
@@ -39,5 +50,6 @@ public struct EvidenceRule: Hashable, Sendable {
         self.sinceOpening = sinceOpening
         self.within = within
         self.unit = unit
+        self.reuse = reuse
     }
 }

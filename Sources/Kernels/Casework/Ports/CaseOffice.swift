@@ -42,7 +42,7 @@ public struct CaseOffice: Sendable {
             throw CaseRefusal(.definition, "今天没有在用的“\(kind)”办事规则，请管理员核对目录")
         }
         let id = newID()
-        let around = definitions.surroundings()
+        let around = definitions.surroundings(used: try await used(command, besides: nil))
         return try await store.open(id, by: definition, year: command.today.year) { [cipher] number in
             var numbered = beginning
             numbered.number = number
@@ -131,9 +131,14 @@ public struct CaseOffice: Sendable {
     ) async throws -> CaseSurroundings {
         var known = CaseFacts()
         if case .act(let name) = command.verb, let action = definition.action(name) {
-            for name in definition.asks(of: action) { known.values[name] = try await facts.fact(name, for: item) }
+            var after = item
+            after.answers.merge(command.answers) { $1 }
+            for name in definition.asks(of: action) {
+                let isCounts = name == CaseFacts.publishedCounts
+                known.values[name] = isCounts ? try await counts(after, definition) : try await facts.fact(name, for: after)
+            }
         }
-        return definitions.surroundings(known)
+        return definitions.surroundings(known, used: try await used(command, besides: item.id))
     }
 
     private func child(_ command: CaseCommand, _ item: Case, _ definition: CaseDefinition) async throws -> CaseStep.Child? {

@@ -191,4 +191,10 @@ public protocol CaseQuery: Sendable {
     func escalationsDue(_ today: Day, limit: Int) async throws -> [CaseDeadline]
     /// Other cases in which a file of this digest is evidence.
     func casesWithFile(_ digest: String, besides: CaseID?) async throws -> [CaseID]
+    /// Lines of a published list, the earliest first.
+    func published(_ filter: CasePublicFilter) async throws -> [CaseEntry]
+    /// How often schools were published in a year, a case besides.
+    func publishedCounts(_ definition: String, year: Int, besides: CaseID?) async throws -> CasePublicCounts
+    /// Years in which something was published, newest first.
+    func publishedYears(_ definition: String) async throws -> [Int]
 }

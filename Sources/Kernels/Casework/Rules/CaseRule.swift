@@ -5,6 +5,8 @@ public enum CaseFact: Hashable, Sendable {
     case text(String)
     case number(Double)
     case position(CasePosition)
+    /// How many, by name.
+    case counts([String: Int])
     /// A judgement with its number and a sentence that says it.
     case verdict(Verdict, value: Double?, sentence: String)
     /// Could not be had, and why.
@@ -14,6 +16,8 @@ public enum CaseFact: Hashable, Sendable {
 /// The facts asked for, by name.
 public struct CaseFacts: Hashable, Sendable {
     public static let schoolPosition = "school.position"
+    /// How often a case's schools, or all together, were published this year, by name.
+    public static let publishedCounts = "published.counts"
 
     public var values: [String: CaseFact]
 

@@ -48,6 +48,8 @@ public struct ReturnForm: Sendable, Identifiable {
     /// The attribute that identifies a row across imports (学校标识码, county name).
     public var key: AttributeID
     public var columns: [Column]
+    /// The system in which its schools' coordinates are written, where the rows do not say; nil where the catalogue does not either.
+    public var coordinates: String?
     /// Sentences printed at the top of the template.
     public var instructions: [String]
     /// Headers of statistics exports whose number belongs to the one stage of the row's school.
@@ -75,12 +77,13 @@ public struct ReturnForm: Sendable, Identifiable {
 extension ReturnForm {
     init(_ definition: Definition, elements: [String: DataElement], _ log: DiagnosticLog) {
         let body = definition.body
-        body.only([definition.kind, "label", "sheet", "version", "key", "columns", "instructions", "totals"], log)
+        body.only([definition.kind, "label", "sheet", "version", "key", "columns", "instructions", "totals", "coordinates"], log)
         id = definition.id
         label = body.localized("label", log)
         sheet = body.requiredText("sheet", log)
         version = body.requiredText("version", log)
         key = body.requiredText("key", log)
+        coordinates = body["coordinates"]?.text
         instructions = body["instructions"]?.list.compactMap(\.text) ?? []
         totals = (body["totals"]?.list ?? []).compactMap { Total($0, elements: elements, log) }
         columns = (body.required("columns", log)?.list ?? []).compactMap { Column($0, elements: elements, log) }
