@@ -58,7 +58,7 @@ with tempfile.TemporaryDirectory() as folder:
 
     # What can't be built nor bought with this money.
     code, _, error = run("plan", "path", qinghe, "--budget", "1", "--json", out)
-    promise("no plan for 1万元: exit 3 and the rules in words", code == 3 and "总费用不超过10000元" in error)
+    promise("no plan for 1万元: exit 3 and the rules in words", code == 3 and "总费用不超过1万元" in error)
     promise("the rules in conflict stand in the JSON", "budget" in [r["id"] for r in json.load(open(out, encoding="utf-8"))["rules"]])
     code, _, error = run("plan", "path", qinghe, "--no-build", "999")
     promise("an unknown school is named", code == 2 and "999" in error)

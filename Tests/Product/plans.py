@@ -96,7 +96,7 @@ def one_server(folder):
         task = asked(server, county="清河县", budget="1", seconds="20")
         ended(server, task)
         answer = result(server, task)
-        promise("too little money: no plan, and the rules in words", "没有可行的方案" in server.heading(answer) and "总费用不超过10000元" in server.ask(answer)[1], server.heading(answer))
+        promise("too little money: no plan, and the rules in words", "没有可行的方案" in server.heading(answer) and "总费用不超过1万元" in server.ask(answer)[1], server.heading(answer))
         again = server.ask("/plans/new?year=2025&county=清河县&task=" + task.rsplit("/", 1)[1])[1]
         promise("changing the conditions begins with the old ones", 'name="budget" value="1"' in again)
 

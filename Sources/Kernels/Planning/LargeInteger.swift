@@ -33,6 +33,21 @@ public struct LargeInteger: Sendable, Hashable, Comparable {
         return LargeInteger(digits: digits, isNegative: false)
     }
 
+    /// Times 2 to a power of 0 or more.
+    func shifted(by bits: Int) -> LargeInteger {
+        guard bits > 0, !isZero else { return self }
+        let (words, rest) = (bits / 32, UInt32(bits % 32))
+        var result = [UInt32](repeating: 0, count: words)
+        result.reserveCapacity(words + digits.count + 1)
+        var carry: UInt32 = 0
+        for digit in digits {
+            result.append(digit << rest | carry)
+            carry = rest == 0 ? 0 : digit >> (32 - rest)
+        }
+        if carry > 0 { result.append(carry) }
+        return LargeInteger(digits: result, isNegative: isNegative)
+    }
+
     /// The nearest number a `Double` holds, up to a last place; infinite when too large for one.
     public var approximate: Double {
         digits.reversed().reduce(0.0) { $0 * 4_294_967_296 + Double($1) } * (isNegative ? -1 : 1)

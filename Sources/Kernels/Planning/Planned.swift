@@ -23,21 +23,24 @@ public struct Certificate: Sendable, Codable, Hashable {
     public var objective: Double?
     /// No plan costs less: the solver's branch and bound says so.
     public var bound: Double?
-    /// No plan costs less: recomputed in exact fractions from the multipliers of the relaxation. Weaker, and no solver's word.
+    /// No plan costs less: recomputed in exact fractions from multipliers, and no solver's word.
     public var checkedBound: Double?
+    /// What `checkedBound` is recomputed from, in the method's own words; nil where the method keeps none.
+    public var witness: String?
     public var solver: String
     /// Fingerprint of everything the answer depends on.
     public var problem: String
     public var seconds: Double
 
     public init(
-        status: Status, objective: Double? = nil, bound: Double? = nil, checkedBound: Double? = nil, solver: String, problem: String,
-        seconds: Double
+        status: Status, objective: Double? = nil, bound: Double? = nil, checkedBound: Double? = nil,
+        witness: String? = nil, solver: String, problem: String, seconds: Double
     ) {
         self.status = status
         self.objective = objective
         self.bound = bound
         self.checkedBound = checkedBound
+        self.witness = witness
         self.solver = solver
         self.problem = problem
         self.seconds = seconds

@@ -16,7 +16,19 @@ struct PathData {
     let growth: [[Stage: Double]]
     /// More teachers than this never arrive at one unit.
     let mostArriving: Double
+    /// More teachers than this never leave a unit; nil where that is not known or not limited.
+    let mostLeaving: [Double?]
+    /// What a step of an action adds, by element.
+    let adds: [[String: Double]]
+    /// Steps of values and what the rules need of them, by unit and item.
+    let lattices: [[PathLattice?]]
+    let needs: [[PathNeed?]]
+    let groups: [PathGroup]
+    /// Costs count in so many yuan, and every plan costs a multiple of `quantum`.
+    let money: Double
+    let quantum: Int
     private let worths: [[[String: Double]]]
+    private let latticeSteps: [[Double?]]
     private let scales: [[Stage: Double]]
 
     init(_ problem: PathProblem) {
@@ -47,10 +59,41 @@ struct PathData {
                     })
             }
         }
-        mostArriving = (problem.units.compactMap { $0.stock["teachers"]?.approximate }.reduce(0, +) * problem.costs.leaving.approximate)
-            .rounded(.up)
+        let moves = problem.costs.actions.indices.filter { problem.costs.actions[$0].kind == .move && problem.limits.moves != 0 }
+        let isLimited = !problem.waived.contains("leaving")
+        mostLeaving = problem.units.map { unit in
+            guard isLimited, let teachers = unit.stock["teachers"] else { return nil }
+            return ((teachers * problem.costs.leaving).approximate + 1e-9).rounded(.down)
+        }
+        let teachers = problem.units.map { unit in
+            problem.costs.actions.reduce(unit.stock["teachers"]?.approximate ?? 0) { most, action in
+                action.kind != .move ? most : action.adds.keys.reduce(most) { Swift.max($0, unit.stock[$1]?.approximate ?? 0) }
+            }
+        }
+        mostArriving = zip(mostLeaving, teachers).reduce(0) { $0 + ($1.0 ?? $1.1) }.rounded(.up)
+        adds = problem.costs.actions.map { $0.adds.mapValues(\.approximate) }
+        let lattices = problem.units.map { unit in problem.items.map { PathLattice(problem, $0, unit) } }
+        self.lattices = lattices
+        latticeSteps = lattices.enumerated().map { place, row in
+            row.enumerated().map { item, lattice in lattice.map { $0.stepValue / (scales[item][problem.units[place].stage] ?? 1) } }
+        }
+        let lowest = PathLowest(problem, moves: moves, base: base, leaving: mostLeaving)
+        needs = problem.units.enumerated().map { place, unit in
+            problem.items.enumerated().map { number, item in
+                guard let threshold = item.threshold[unit.stage] else { return nil }
+                let floor = problem.waived.contains("floor") ? .zero : item.floor[unit.stage] ?? .zero
+                let lattice = lattices[place][number]
+                return PathNeed(
+                    lattice, floor: floor, threshold: threshold, lowest: lowest.of(number, place, lattice),
+                    scale: scales[number][unit.stage] ?? 1)
+            }
+        }
+        groups = PathGroup.all(problem)
+        quantum = Swift.max(1, problem.costs.actions.reduce(0) { PathLattice.commonDivisor($0, $1.cost) })
+        money = quantum >= 1_000 ? Double(quantum) : 10_000
     }
 
+    func latticeStep(_ item: Int, _ place: Int) -> Double? { latticeSteps[place][item] }
     func scale(_ item: Int, _ stage: Stage) -> Double { scales[item][stage] ?? 1 }
     func worth(_ element: String, _ item: Int, _ unit: Int) -> Double? { worths[unit][item][element] }
     func ceiling(_ cone: Cone) -> Double? { problem.ceiling(problem.items[cone.item], cone.stage)?.approximate }
@@ -83,12 +126,35 @@ struct PathData {
         for unit in isShared ? unitsOf[place] : [place] {
             for (item, amount) in effect(kind, on: unit) where amount > 0 {
                 isUseful = true
-                let room = (growth[item][problem.units[unit].stage] ?? 0) - base[unit][item]
+                let room = (growth[item][problem.units[unit].stage] ?? 0) - base[unit][item] + givenAway(item, unit)
                 most = Swift.min(most, (room / amount + 1e-9).rounded(.down))
             }
         }
-        // What moves no value may still make room: a hire raises the teachers others are counted among.
-        return isUseful ? Int(Swift.max(0, most)) : 0
+        return isUseful ? Int(Swift.max(0, most)) : makingRoom(kind, place)
+    }
+
+    /// How much a value can lose to other units, which leaves more to add.
+    private func givenAway(_ item: Int, _ unit: Int) -> Double {
+        let amounts = problem.costs.actions.filter { $0.kind == .move && problem.limits.moves != 0 }.map { move in
+            effect(move, on: unit).first { $0.item == item }?.amount ?? 0
+        }
+        return Swift.max(0, amounts.max() ?? 0) * (mostLeaving[unit] ?? mostArriving)
+    }
+
+    /// What moves no value may still make room: a hire raises the teachers others are counted among. More than all those others could
+    /// ever be, it never does.
+    private func makingRoom(_ kind: PathAction, _ place: Int) -> Int {
+        guard !problem.isShared(kind) else { return 0 }
+        let stage = problem.units[place].stage
+        let most = problem.costs.within.compactMap { pair -> Double? in
+            guard let amount = kind.adds[pair.whole]?.approximate, amount > 0 else { return nil }
+            let parts = problem.items.indices.compactMap { item -> Double? in
+                guard let worth = worth(pair.part, item, place), worth > 0 else { return nil }
+                return ((growth[item][stage] ?? 0) / worth / amount).rounded(.up)
+            }
+            return parts.max()
+        }
+        return Int(most.max() ?? 0)
     }
 
     /// Square of the coefficient of variation of values by unit.

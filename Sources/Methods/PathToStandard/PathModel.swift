@@ -8,49 +8,64 @@ struct Cone: Hashable {
     var stage: Stage
 }
 
-/// The problem as a mixed-integer programme.
+/// The problem as a mixed-integer programme; rows of spreads are in `PathModel+cones`.
 ///
-/// A coefficient of variation under τ is a second-order cone with the mean free: Σ w X² ≤ (1 + τ²) m² with m = Σ w X, w the
-/// part of the pupils. Over m it reads Σ w y ≤ (1 + τ²) m with y ≥ X²/m, and y ≥ 2aX − a²m holds for every ratio a because
-/// (X − am)² ≥ 0. However few ratios stand in the model, it lets in every plan the cone lets in: its bound is a bound.
+/// Needs are rounded to whole steps (`PathNeed`), which makes the rows of a unit as tight as its whole plans are: without that the
+/// relaxation counts items as half met for nothing.
 struct PathModel {
-    /// Costs count in this many yuan.
-    static let money = 10_000.0
     let data: PathData
-    private(set) var linear = LinearModel()
+    var linear = LinearModel()
     /// Steps of an action at a place (school or unit by the action's nature).
     private(set) var steps: [(action: Int, place: Int, column: Int)] = []
     /// Teachers leaving and arriving per action and unit.
     private(set) var flows: [(action: Int, unit: Int, out: Int, into: Int)] = []
-    private var parts: [[(column: Int, adds: [String: Double])]]
-    private var values: [[Int]] = []
+    /// All steps of an action together: the first columns to branch on.
+    private(set) var totals: [(action: Int, column: Int)] = []
+    private(set) var parts: [[(column: Int, action: Int, sign: Double)]]
+    private(set) var values: [[Int]] = []
 
-    /// `cuts` holds the ratios of each unit for the cones that are modelled; `slack` takes a little off their ceilings.
-    init(_ data: PathData, cuts: [Cone: [[Double]]], slack: Double = 0) {
+    /// Without any spread.
+    init(_ data: PathData) {
         self.data = data
         parts = Array(repeating: [], count: data.problem.units.count)
         addSteps()
         addMoves()
+        addTotals()
         addNature()
         addValues()
         addLimits()
-        for (cone, ratios) in cuts.sorted(by: { ($0.key.item, $0.key.stage) < ($1.key.item, $1.key.stage) }) {
-            addCone(cone, ratios, slack)
+    }
+
+    /// `cuts` holds what stands in the model for each spread, the region where its means and whole columns lie.
+    func with(_ cuts: [Cone: ConeCuts], _ region: PathRegion) -> PathModel {
+        var model = self
+        for (cone, cut) in cuts.sorted(by: { ($0.key.item, $0.key.stage) < ($1.key.item, $1.key.stage) }) {
+            model.addCone(cone, cut, region.spans[cone])
         }
+        for (column, box) in region.boxes where linear.columns.indices.contains(column) {
+            let known = linear.columns[column]
+            model.linear.setBounds(column, Swift.max(known.lower, Double(box.lower)), Swift.min(known.upper, Double(box.upper)))
+        }
+        return model
+    }
+
+    /// Leaves only plans cheaper than so many yuan.
+    mutating func mustCost(less cost: Int) {
+        let terms = linear.columns.enumerated().filter { $1.cost != 0 }.map { LinearModel.Term($0, $1.cost) }
+        linear.row("cheaper", terms, atMost: (Double(cost - data.quantum) + 0.01) / data.money)
     }
 
     private mutating func addSteps() {
         let problem = data.problem
         for (number, action) in problem.costs.actions.enumerated() where action.kind != .move {
             let isShared = problem.isShared(action)
-            let adds = action.adds.mapValues(\.approximate)
             for place in 0..<(isShared ? problem.schools.count : problem.units.count) {
                 let most = data.most(number, place)
                 guard most > 0 else { continue }
                 let column = linear.column(
-                    "\(action.id)@\(place)", 0, Double(most), cost: Double(action.cost) / PathModel.money, isWhole: true)
+                    "\(action.id)@\(place)", 0, Double(most), cost: Double(action.cost) / data.money, isWhole: true)
                 steps.append((number, place, column))
-                for unit in isShared ? data.unitsOf[place] : [place] { parts[unit].append((column, adds)) }
+                for unit in isShared ? data.unitsOf[place] : [place] { parts[unit].append((column, number, 1)) }
             }
         }
     }
@@ -58,28 +73,38 @@ struct PathModel {
     private mutating func addMoves() {
         let problem = data.problem
         for (number, action) in problem.costs.actions.enumerated() where action.kind == .move && problem.limits.moves != 0 {
-            let adds = action.adds.mapValues(\.approximate)
             for stage in problem.stages {
                 var balance: [LinearModel.Term] = []
                 for (place, unit) in problem.units.enumerated() where unit.stage == stage {
-                    let stock = action.adds.map { ((unit.stock[$0.key] ?? .zero) / $0.value).approximate }.min() ?? 0
                     let out = linear.column(
-                        "\(action.id)<\(place)", 0, Swift.max(0, stock.rounded(.down)), cost: Double(action.cost) / PathModel.money,
-                        isWhole: true)
+                        "\(action.id)<\(place)", 0, data.mostLeaving[place] ?? data.mostArriving,
+                        cost: Double(action.cost) / data.money, isWhole: true)
                     let into = linear.column("\(action.id)>\(place)", 0, data.mostArriving, isWhole: true)
-                    parts[place].append((out, adds.mapValues { -$0 }))
-                    parts[place].append((into, adds))
+                    parts[place].append((out, number, -1))
+                    parts[place].append((into, number, 1))
                     flows.append((number, place, out, into))
                     balance += [.init(out, -1), .init(into, 1)]
                 }
-                linear.row("\(action.id) \(stage.rawValue)", balance, atLeast: 0, atMost: 0)
+                linear.row("balance \(number) \(stage.rawValue)", balance, atLeast: 0, atMost: 0)
             }
+        }
+    }
+
+    private mutating func addTotals() {
+        for number in data.problem.costs.actions.indices {
+            let columns = steps.filter { $0.action == number }.map(\.column) + flows.filter { $0.action == number }.map(\.out)
+            guard columns.count > 1 else { continue }
+            let most = columns.reduce(0) { $0 + linear.columns[$1].upper }
+            let total = linear.column("total \(number)", 0, most, isWhole: true)
+            totals.append((number, total))
+            linear.row("total \(number)", columns.map { .init($0, 1) } + [.init(total, -1)], atLeast: 0, atMost: 0)
         }
     }
 
     private func terms(_ unit: Int, _ worth: (String) -> Double?) -> [LinearModel.Term] {
         parts[unit].map { part in
-            .init(part.column, part.adds.reduce(0.0) { $0 + $1.value * (worth($1.key) ?? 0) })
+            let adds = data.adds[part.action]
+            return .init(part.column, part.sign * adds.reduce(0.0) { $0 + $1.value * (worth($1.key) ?? 0) })
         }
     }
 
@@ -90,7 +115,7 @@ struct PathModel {
             for pair in problem.costs.within {
                 guard let part = unit.stock[pair.part]?.approximate, let whole = unit.stock[pair.whole]?.approximate else { continue }
                 let row = terms(place) { $0 == pair.part ? 1 : $0 == pair.whole ? -1 : nil }
-                linear.row("within \(pair.part) \(unit.id)", row, atMost: whole - part)
+                linear.row("within \(pair.part) \(pair.whole) \(unit.id)", row, atMost: whole - part)
             }
             for name in movable.sorted() where problem.limits.moves != 0 {
                 linear.row(
@@ -103,26 +128,33 @@ struct PathModel {
     private mutating func addValues() {
         let problem = data.problem
         for (place, unit) in problem.units.enumerated() {
-            var row: [Int] = []
-            var met: [LinearModel.Term] = []
-            for (number, item) in problem.items.enumerated() {
-                let unitless = data.scale(number, unit.stage)
-                let value = linear.column("X \(item.id) \(unit.id)", 0, data.growth[number][unit.stage] ?? .infinity)
-                let sum = terms(place) { data.worth($0, number, place) }
-                linear.row(
-                    "value \(item.id) \(unit.id)", sum + [.init(value, -1)], atLeast: -data.base[place][number],
-                    atMost: -data.base[place][number])
-                row.append(value)
-                guard item.threshold[unit.stage] != nil else { continue }
-                let isMet = linear.column("met \(item.id) \(unit.id)", 0, 1, isWhole: true)
-                met.append(.init(isMet, 1))
-                let floor = problem.waived.contains("floor") ? 0 : (item.floor[unit.stage]?.approximate ?? 0) / unitless
-                linear.row("met \(item.id) \(unit.id)", [.init(value, 1), .init(isMet, floor - 1)], atLeast: floor)
-            }
-            values.append(row)
+            var met: [Int: Int] = [:]
+            values.append(
+                problem.items.indices.map { number in
+                    let item = problem.items[number]
+                    let value = linear.column("X \(item.id) \(unit.id)", 0, data.growth[number][unit.stage] ?? .infinity)
+                    let sum = terms(place) { data.worth($0, number, place) }
+                    let base = -data.base[place][number]
+                    linear.row("value \(item.id) \(unit.id)", sum + [.init(value, -1)], atLeast: base, atMost: base)
+                    met[number] = addNeed(place, number, value)
+                    return value
+                })
             let minimum = problem.waived.contains("schools") ? 0 : Swift.min(problem.minimum, met.count)
-            linear.row("schools \(unit.id)", met, atLeast: Double(minimum))
+            linear.row("schools \(unit.id)", met.sorted { $0.key < $1.key }.map { .init($0.value, 1) }, atLeast: Double(minimum))
+            addCases(place, met)
         }
+    }
+
+    /// The column that says an item is met; nil where the item is not judged in the unit's stage.
+    private mutating func addNeed(_ place: Int, _ number: Int, _ value: Int) -> Int? {
+        guard let need = data.needs[place][number] else { return nil }
+        let isMet = linear.column("met \(number) \(place)", 0, 1, isWhole: true)
+        let sum: [LinearModel.Term] =
+            data.lattices[place][number].map { lattice in
+                parts[place].map { .init($0.column, $0.sign * Double(lattice.amounts[$0.action])) }
+            } ?? [.init(value, 1)]
+        linear.row("need \(number) \(place)", sum + [.init(isMet, -need.more)], atLeast: need.least)
+        return isMet
     }
 
     private mutating func addLimits() {
@@ -130,7 +162,7 @@ struct PathModel {
         let actions = problem.costs.actions
         if let budget = limits.budget, !problem.waived.contains("budget") {
             let cost = linear.columns.enumerated().filter { $1.cost != 0 }.map { LinearModel.Term($0, $1.cost) }
-            linear.row("budget", cost, atMost: Double(budget) / PathModel.money)
+            linear.row("budget", cost, atMost: Double(budget) / data.money)
         }
         if let hires = limits.hires, !problem.waived.contains("hires") {
             linear.row("hires", steps.filter { actions[$0.action].kind == .hire }.map { .init($0.column, 1) }, atMost: Double(hires))
@@ -146,31 +178,9 @@ struct PathModel {
                 atMost: Double(cap))
         }
         for (place, unit) in problem.units.enumerated() where !flows.isEmpty && !problem.waived.contains("leaving") {
-            guard let teachers = unit.stock["teachers"] else { continue }
-            let most = (teachers * problem.costs.leaving).approximate
-            linear.row(
-                "leaving \(unit.id)", flows.filter { $0.unit == place }.map { .init($0.out, 1) }, atMost: (most + 1e-9).rounded(.down))
+            guard let most = data.mostLeaving[place] else { continue }
+            linear.row("leaving \(unit.id)", flows.filter { $0.unit == place }.map { .init($0.out, 1) }, atMost: most)
         }
-    }
-
-    private mutating func addCone(_ cone: Cone, _ ratios: [[Double]], _ slack: Double) {
-        let places = data.members[cone.stage] ?? []
-        let ceiling = (data.ceiling(cone) ?? 0) - slack
-        // Bounds the rows imply anyway: without them no bound can be recomputed from rounded multipliers.
-        let most = data.growth[cone.item][cone.stage] ?? .infinity
-        let mean = linear.column("mean \(cone.item) \(cone.stage.rawValue)", 0, most)
-        linear.row(
-            "mean", places.map { .init(values[$0][cone.item], data.weight[$0]) } + [.init(mean, -1)], atLeast: 0, atMost: 0)
-        var spread: [LinearModel.Term] = [.init(mean, -(1 + ceiling * ceiling))]
-        for (number, place) in places.enumerated() {
-            let square = linear.column("square \(cone.item) \(place)", 0, (1 + ceiling * ceiling) * most / data.weight[place])
-            spread.append(.init(square, data.weight[place]))
-            for ratio in ratios[number] {
-                linear.row(
-                    "tangent", [.init(square, 1), .init(values[place][cone.item], -2 * ratio), .init(mean, ratio * ratio)], atLeast: 0)
-            }
-        }
-        linear.row("dispersion \(cone.item) \(cone.stage.rawValue)", spread, atMost: 0)
     }
 
     /// Values of items by unit, as a solution has them.

@@ -20,7 +20,10 @@ extension PathProblem {
                         "CV of \(item.id) in \(stage.label.en) at most \(ceiling)", "评估标准对县的要求"))
             }
         }
-        if let budget = limits.budget { found.append(rule("budget", "总费用不超过\(budget)元", "Budget", "本次设定的限制")) }
+        if let budget = limits.budget {
+            let money = PathProblem.tenThousands(budget)
+            found.append(rule("budget", "总费用不超过\(money)万元", "Total cost at most \(money) × 10,000 yuan", "本次设定的限制"))
+        }
         if let hires = limits.hires {
             found.append(rule("hires", hires == 0 ? "不招聘教师" : "招聘不超过\(hires)人", "Hires", "本次设定的限制"))
         }
@@ -36,6 +39,14 @@ extension PathProblem {
             found.append(rule("leaving", "一校一学段调出的教师不超过专任教师的规定比例", "Teachers leaving a unit", "费用表中的 leaving"))
         }
         return found.filter { !waived.contains($0.id) }
+    }
+
+    /// Yuan as 万元, as people write it: 12,500 is 1.25.
+    static func tenThousands(_ yuan: Int) -> String {
+        var digits = String(abs(yuan) % 10_000)
+        digits = String(repeating: "0", count: 4 - digits.count) + digits
+        while digits.hasSuffix("0") { digits.removeLast() }
+        return "\(yuan < 0 ? "-" : "")\(abs(yuan) / 10_000)\(digits.isEmpty ? "" : ".\(digits)")"
     }
 
     private func rule(_ id: String, _ zh: String, _ en: String, _ why: String) -> PlanRule {

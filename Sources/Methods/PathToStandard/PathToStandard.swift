@@ -23,93 +23,76 @@ public struct PathToStandard: Sendable {
         self.isCancelled = isCancelled
     }
 
-    /// Every plan handed out has passed `verify`. Throws `SolverFailure`.
+    /// Every plan handed out has passed `verify`, and its bound is what an exact check of the multipliers says. Throws `SolverFailure`.
     public func plan(_ problem: PathProblem) throws -> Planned<PathPlan> { try search(problem, explains: true) }
 
     private func search(_ problem: PathProblem, explains: Bool) throws -> Planned<PathPlan> {
         let begin = clock()
-        let data = PathData(problem)
         var certificate = Certificate(status: .undecided, solver: solver.version, problem: problem.digest, seconds: 0)
-        var cuts: [Cone: [[Double]]] = [:]
-        let root = try tighten(data, &cuts, until: begin + seconds * 0.3)
-        certificate.checkedBound = root.bound
-        var best: (plan: PathPlan, cost: Int)?
-        var round = 0
-        while !isCancelled(), round < 60 {
-            let left = seconds - (clock() - begin)
-            if round > 0, left < 0.5 { break }
-            round += 1
-            let model = PathModel(data, cuts: cuts)
-            let options = SolverOptions(seconds: Swift.max(1, left * 0.6), gap: gap * 0.3)
-            let answer = try solver.solve(model.linear, options, isCancelled: isCancelled)
-            if answer.status == .infeasible || answer.status == .unbounded {
-                certificate.status = .infeasible
-                certificate.seconds = clock() - begin
-                return .infeasible(explains ? try conflict(problem) : [], certificate)
-            }
-            if answer.bound.isFinite { certificate.bound = Swift.max(certificate.bound ?? 0, answer.bound * PathModel.money) }
-            guard !answer.values.isEmpty else { continue }
-            if let found = finish(data, model, answer.values), found.cost < best?.cost ?? .max { best = found }
-            let isCut = cut(data, model.measured(answer.values), &cuts)
-            if let best, let bound = certificate.bound, Double(best.cost) - bound <= gap * Double(best.cost) { break }
-            if !isCut, answer.status == .optimal { break }
-        }
+        let data = PathData(problem)
+        var relaxation = PathRelaxation(base: PathModel(data), solver: solver, clock: clock, isCancelled: isCancelled)
+        var finder = PathFinder(problem, solver, isCancelled: isCancelled)
+        let root = try relaxation.solve(PathRegion(), until: begin + seconds * 0.4)
+        // What the root no longer leans on only slows the rest; what is missed comes back.
+        if let root { relaxation.cuts = relaxation.used(Set(root.multipliers.keys)) }
+        var isFeasible = root?.isEmpty != true
+        if isFeasible { isFeasible = try first(&finder, &relaxation, root, begin) }
         certificate.seconds = clock() - begin
-        guard let best else { return .undecided(certificate) }
+        guard isFeasible else {
+            certificate.status = .infeasible
+            return .infeasible(explains ? try conflict(problem) : [], certificate)
+        }
+        guard finder.best != nil else { return .undecided(certificate) }
+        if let root, gap < 1 {
+            var tree = PathTree(relaxation, root: root)
+            try improve(&finder, &tree, until: begin + seconds)
+            if explains, let best = finder.best { prove(tree, data, Double(best.cost), &certificate) }
+        }
+        guard let best = finder.best else { return .undecided(certificate) }
+        certificate.seconds = clock() - begin
         certificate.objective = Double(best.cost)
-        // A bound above a verified plan is a wrong one: then nothing is claimed.
-        let most = Double(best.cost)
-        certificate.bound = certificate.bound.flatMap { $0 > most * (1 + 1e-6) + 1 ? nil : Swift.min($0, most) }
-        certificate.checkedBound = certificate.checkedBound.map { Swift.min($0, most) }
         certificate.status = (certificate.gap ?? 1) <= gap ? .proved : .feasible
         return .plan(best.plan, certificate)
     }
 
-    /// Adds tangents until the relaxation keeps the cones; its multipliers give the bound that is no solver's word, in yuan.
-    private func tighten(_ data: PathData, _ cuts: inout [Cone: [[Double]]], until end: Double) throws -> (bound: Double?, rounds: Int) {
-        var bound: Double?
-        for round in 0..<40 {
-            let model = PathModel(data, cuts: cuts)
-            let answer = try solver.solve(
-                model.linear.relaxed, SolverOptions(seconds: Swift.max(1, end - clock())), isCancelled: isCancelled)
-            guard answer.status == .optimal else { return (bound, round) }
-            let isLast = !cut(data, model.measured(answer.values), &cuts) || clock() > end || round == 39
-            if isLast {
-                bound = SafeBound.lower(model.linear, multipliers: answer.rowDuals).map { $0.approximate * PathModel.money }
-                return (bound.map { Swift.max(0, $0) }, round)
+    /// A first plan. False where the solver says there is none.
+    private func first(
+        _ finder: inout PathFinder, _ relaxation: inout PathRelaxation, _ root: RelaxedRegion?, _ begin: Double
+    ) throws -> Bool {
+        let money = relaxation.base.data.money
+        if let root {
+            finder.round(root, relaxation.base)
+            if finder.gap(root.bound * money) > Swift.min(gap, 0.5) {
+                try finder.around(root, &relaxation, reach: 0, seconds: Swift.min(8, seconds * 0.12))
             }
         }
-        return (bound, 40)
+        guard finder.best == nil else { return true }
+        let left = Swift.max(1, seconds - (clock() - begin))
+        return try finder.solve(PathRegion(), &relaxation, seconds: left * 0.6, gap: gap >= 1 ? 1 : 1e-3)
     }
 
-    /// Adds a tangent at the values of every unit of each cone they break. False when none is broken.
-    private func cut(_ data: PathData, _ values: [[Double]], _ cuts: inout [Cone: [[Double]]]) -> Bool {
-        var isCut = false
-        for cone in data.cones {
-            guard let ceiling = data.ceiling(cone) else { continue }
-            let square = data.squaredCV(cone, values)
-            guard square.isFinite, square > ceiling * ceiling + 1e-7 else { continue }
-            isCut = true
-            let ratios = data.ratios(cone, values)
-            var known = cuts[cone] ?? ratios.map { _ in [0.5, 1, 2] }
-            for (place, ratio) in ratios.enumerated() where !known[place].contains(where: { abs($0 - ratio) < 1e-4 }) {
-                known[place].append(ratio)
+    /// Splits regions and looks for plans in the lowest, until the best plan is near enough to the bound.
+    private func improve(_ finder: inout PathFinder, _ tree: inout PathTree, until end: Double) throws {
+        var (round, next) = (0, 0)
+        while !isCancelled(), clock() < end, finder.gap(tree.bound) > gap, let best = finder.best {
+            guard try tree.split(until: end, target: Double(best.cost)) else { break }
+            guard let state = tree.next, tree.isSpanned(state) else { continue }
+            finder.offer(tree.relaxation.base, state)
+            if round == next {
+                let left = end - clock()
+                try finder.around(state, &tree.relaxation, reach: round == 0 ? 0 : 1, seconds: Swift.max(0.5, Swift.min(8, left * 0.2)))
+                next = round * 2 + 1
             }
-            cuts[cone] = known
+            round += 1
         }
-        return isCut
     }
 
-    /// Rounds a solution, mends what the tangents let through, takes off what is not needed, and verifies it.
-    private func finish(_ data: PathData, _ model: PathModel, _ values: [Double]) -> (plan: PathPlan, cost: Int)? {
-        var draft = PathDraft(model, values)
-        guard draft.mend() else { return nil }
-        draft.trim()
-        let plan = draft.plan
-        let cost = PathOutcome(data.problem, plan).cost
-        let claim = Certificate(
-            status: .feasible, objective: Double(cost), solver: "", problem: data.problem.digest, seconds: 0)
-        return verify(data.problem, plan, claim).isEmpty ? (plan, cost) : nil
+    private func prove(_ tree: PathTree, _ data: PathData, _ cost: Double, _ certificate: inout Certificate) {
+        let proof = tree.proof(beyond: cost)
+        guard let bound = proof.bound(data) else { return }
+        certificate.checkedBound = Swift.min(Double(bound), cost)
+        certificate.bound = certificate.checkedBound
+        certificate.witness = proof.text
     }
 
     /// A smallest set of rules that can't be kept together: each is put aside in turn, and stays aside if the rest are still in conflict.

@@ -18,6 +18,12 @@ private func verifyCertificate(_ problem: PathProblem, _ outcome: PathOutcome, _
     for bound in [certificate.bound, certificate.checkedBound].compactMap({ $0 }) where bound > Double(outcome.cost) * (1 + 1e-9) + 0.5 {
         found.append(Violation("certificate", "证明书写的下界\(bound)高于方案的费用"))
     }
+    guard certificate.bound != nil || certificate.checkedBound != nil else { return found }
+    let claimed = Swift.max(certificate.bound ?? 0, certificate.checkedBound ?? 0)
+    guard let proof = certificate.witness.flatMap(PathProof.init), let proved = proof.bound(PathData(problem)) else {
+        return found + [Violation("certificate", "证明书写了下界\(claimed)元，却没有可以重算的依据")]
+    }
+    if claimed > Double(proved) { found.append(Violation("certificate", "证明书写的下界\(claimed)元高于按依据重算的\(proved)元")) }
     return found
 }
 
@@ -60,7 +66,10 @@ private func verifyLimits(_ problem: PathProblem, _ outcome: PathOutcome, _ plan
     func exceeds(_ id: String, _ value: Int, _ limit: Int?, _ words: String) {
         if let limit, value > limit, !problem.waived.contains(id) { found.append(Violation(id, "\(words)\(value)，超过\(limit)")) }
     }
-    exceeds("budget", outcome.cost, limits.budget, "费用（元）")
+    if let budget = limits.budget, outcome.cost > budget, !problem.waived.contains("budget") {
+        let (cost, limit) = (PathProblem.tenThousands(outcome.cost), PathProblem.tenThousands(budget))
+        found.append(Violation("budget", "费用\(cost)万元，超过\(limit)万元"))
+    }
     exceeds("hires", outcome.hires, limits.hires, "招聘人数")
     exceeds("moves", outcome.moved, limits.moves, "调动人数")
     let builds = Dictionary(problem.costs.actions.filter { $0.kind == .build }.map { ($0.id, $0) }) { first, _ in first }

@@ -47,4 +47,56 @@ import Testing
             }
         }
     }
+
+    @Test("分母不同的行也加得准，数不会越加越长") func unequalDenominators() throws {
+        // Every row asks for a part of x of its own: x ≥ 1/3, 1/7, …; factors from 2⁻⁴⁰ to 2⁴⁰.
+        var model = LinearModel()
+        let x = model.column("x", 0, 1, cost: 1)
+        var state: UInt64 = 3
+        var multipliers: [Double] = []
+        var exact = Fraction.zero
+        var reduced = Fraction(1)
+        for row in 0..<3_000 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            let factor = Double(sign: .plus, exponent: Int(state >> 58) % 81 - 40, significand: 1 + Double(state >> 40) / Double(1 << 24))
+            let side = factor / Double(3 + row % 17)
+            model.row("\(row)", [.init(x, factor)], atLeast: side)
+            multipliers.append(Double(1 + row % 5) / 4_096)
+            if row < 40 {
+                let y = try #require(Fraction(binary: multipliers[row]))
+                exact += y * (try #require(Fraction(binary: side)))
+                reduced = reduced - y * (try #require(Fraction(binary: factor)))
+            }
+        }
+        var short = LinearModel()
+        _ = short.column("x", 0, 1, cost: 1)
+        for row in model.rows.prefix(40) { short.row(row.name, row.terms, atLeast: row.lower) }
+        let bound = try #require(SafeBound.lower(short, multipliers: Array(multipliers.prefix(40))))
+        let end = reduced > .zero ? Fraction.zero : reduced
+        #expect(bound == exact + end)
+        // The sum of 3,000 rows is no longer than the numbers themselves are apart.
+        let all = try #require(SafeBound.lower(model, multipliers: multipliers))
+        #expect(all.denominator < LargeInteger.powerOfTwo(200))
+    }
+
+    @Test("对模型里的数有疑问，下界就减去它能改变的部分") func doubt() throws {
+        var model = LinearModel()
+        let x = model.column("x", 0, 10, cost: 3)
+        model.row("a", [.init(x, 1)], atLeast: 2)
+        let sure = try #require(SafeBound.lower(model, multipliers: [3]))
+        let unsure = try #require(SafeBound.lower(model, multipliers: [3], doubt: 1e-3))
+        #expect(sure == Fraction(6))
+        // Were the cost 2.997, the factor 1.001 and the side 1.998, the optimum would be 2.997 × 1.998 ÷ 1.001.
+        #expect(unsure.approximate < 2.997 * 1.998 / 1.001)
+        #expect(unsure.approximate > 5.8)
+    }
+
+    @Test("乘子写成文字再读回来不变，读不懂的不认") func packed() throws {
+        let multipliers = [0, 1.5, 0, 0, -0.25, 1e-12, 123_456.5, 0]
+        let text = PackedMultipliers.text(multipliers)
+        #expect(try #require(PackedMultipliers.read(text, count: 8)) == [0, 1.5, 0, 0, -0.25, 0, 123_456.5, 0])
+        #expect(PackedMultipliers.read(text, count: 6) == nil)
+        #expect(PackedMultipliers.read("?", count: 8) == nil)
+        #expect(PackedMultipliers.read("////", count: 8) == nil)
+    }
 }

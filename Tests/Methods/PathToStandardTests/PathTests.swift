@@ -110,9 +110,57 @@ import Vocabulary
         for _ in 0..<4 {
             guard case .plan(let plan, let certificate) = try method().plan(county.problem()) else { continue }
             let checked = try #require(certificate.checkedBound)
-            #expect(checked <= (certificate.bound ?? .infinity) + 1)
+            #expect(certificate.bound == checked)
             #expect(checked > 0 || plan.steps.isEmpty)
         }
+    }
+
+    @Test("依据被改动，下界不会因此高过最省费用；没有依据的下界不认") func witness() throws {
+        var county = SmallCounty(state: 11)
+        var chance: UInt64 = 5
+        for _ in 0..<4 {
+            var problem = county.problem()
+            problem.limits.moves = 0
+            guard case .plan(let plan, let certificate) = try method().plan(problem) else { continue }
+            let least = Double(TryWithoutMoves(problem).best)
+            #expect(try #require(certificate.checkedBound) <= least)
+            var bare = certificate
+            bare.witness = nil
+            #expect(verify(problem, plan, bare).contains { $0.rule == "certificate" })
+            // Nobody's multipliers prove a plan's cost away: a dearer plan stays unproved whatever stands in the witness.
+            let text = try #require(certificate.witness)
+            var dear = plan
+            dear.steps.append(.init(action: "train", place: problem.units[0].id, count: 0))
+            for _ in 0..<10 {
+                chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                let random = (0..<40).map { Double(($0 * Int(chance >> 40)) % 2_000 - 1_000) / 300 }
+                var forged = certificate
+                forged.witness = text.replacing(/"multipliers":"[^"]*"/) { _ in "\"multipliers\":\"\(PackedMultipliers.text(random))\"" }
+                forged.checkedBound = least + 1
+                forged.bound = nil
+                #expect(verify(problem, dear, forged).contains { $0.rule == "certificate" })
+            }
+        }
+    }
+
+    @Test("费用上限写成万元", arguments: [(10_000, "1万元"), (12_500, "1.25万元"), (3_000_001, "300.0001万元"), (0, "0万元")])
+    func tenThousands(_ budget: Int, _ words: String) throws {
+        var county = SmallCounty(state: 3)
+        var problem = county.problem()
+        problem.limits.budget = budget
+        let rule = try #require(problem.rules.first { $0.id == "budget" })
+        #expect(rule.label.zh == "总费用不超过\(words)")
+    }
+
+    @Test("27所学校，差异系数紧的县：证到千分之一以内，依据由程序自己重算") func county27() throws {
+        let problem = UnevenCounty.problem(schools: 27, ceiling: Fraction(3, over: 10))
+        guard case .plan(let plan, let certificate) = try method(gap: 1e-3, seconds: 60).plan(problem) else {
+            Issue.record("no plan")
+            return
+        }
+        #expect(verify(problem, plan, certificate) == [])
+        #expect(try #require(certificate.gap) <= 1e-3)
+        #expect(certificate.status == .proved)
     }
 }
 
