@@ -27,9 +27,39 @@ public struct FlowNetwork: Sendable {
     }
 
     /// The flow of every arc; nil where the supplies cannot be sent.
-    public func cheapest() -> [Int]? {
+    public func cheapest() -> [Int]? { proved()?.flows }
+
+    /// The cheapest flow with prices of the nodes, by which `bound` is what it costs: nobody need believe the search.
+    public func proved() -> (flows: [Int], prices: [Int])? {
         var work = Work(network: self)
-        return work.run() ? stride(from: 1, to: heads.count, by: 2).map { work.rooms[$0] } : nil
+        guard work.run() else { return nil }
+        return (stride(from: 1, to: heads.count, by: 2).map { work.rooms[$0] }, work.potential)
+    }
+
+    /// What a flow costs.
+    public func cost(_ flows: [Int]) -> Int { flows.indices.reduce(0) { $0 + flows[$1] * costs[2 * $1] } }
+
+    /// No flow costs less, whatever the prices: every arc is filled that pays at them, and no other.
+    public func bound(_ prices: [Int]) -> Int? {
+        guard prices.count == supply.count else { return nil }
+        var sum = supply.indices.reduce(0) { $0 - supply[$1] * prices[$1] }
+        for arc in stride(from: 0, to: heads.count, by: 2) {
+            let paid = costs[arc] + prices[Int(heads[arc ^ 1])] - prices[Int(heads[arc])]
+            sum += rooms[arc] * Swift.min(0, paid)
+        }
+        return sum
+    }
+
+    /// Whether a flow keeps to every capacity and sends every supply.
+    public func carries(_ flows: [Int]) -> Bool {
+        guard flows.count * 2 == heads.count else { return false }
+        var rest = supply
+        for (place, flow) in flows.enumerated() {
+            guard (0...rooms[2 * place]).contains(flow) else { return false }
+            rest[Int(heads[2 * place + 1])] -= flow
+            rest[Int(heads[2 * place])] += flow
+        }
+        return rest.allSatisfy { $0 == 0 }
     }
 
     private struct Work {

@@ -48,6 +48,11 @@ import Testing
                 }
             }
             #expect(found == best)
+            // The prices prove it; any others only bound it from below, and a flow that sends too much is none.
+            let proof = try #require(network.proved())
+            #expect(network.cost(proof.flows) == best && network.bound(proof.prices) == best && network.carries(proof.flows))
+            #expect((network.bound((0..<8).map { _ in roll() }) ?? .max) <= best)
+            #expect(network.bound([1]) == nil && !network.carries(proof.flows.map { $0 + 1 }))
         }
     }
 
