@@ -78,6 +78,8 @@ let package = Package(
         module("Geography", .kernel, needs: ["Vocabulary"]),
         module("Planning", .kernel, needs: ["Vocabulary"]),
         module("Exchanges", .kernel, needs: ["Vocabulary", "Definitions"]),
+        module("Staffing", .kernel, needs: ["Vocabulary", "Definitions"]),
+        module("PostMatching", .method, needs: ["Vocabulary", "Staffing", "Indicators", "Planning"]),
         module("TeacherRotation", .method, needs: ["Vocabulary", "Exchanges", "Indicators", "Planning"]),
         module("Targets", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Jobs", .kernel, needs: ["Vocabulary"]),
@@ -183,7 +185,8 @@ let package = Package(
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CollectOnce", "DataRequests", "CaseRules",
                 "Shortfalls", "Cases", "Targets",
-                "CityPlans", "FundAllocation", "AlliancePairing", "API", "TeacherRotation", "Rotation", hummingbird, logging, nioCore,
+                "CityPlans", "FundAllocation", "AlliancePairing", "API", "TeacherRotation", "Rotation", "Staffing", hummingbird, logging,
+                nioCore,
                 hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
@@ -215,6 +218,8 @@ let package = Package(
         tests("Exchanges", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests(
             "TeacherRotation", .method, needs: ["Vocabulary", "Definitions", "Exchanges", "Indicators", "Planning", "HighsSolver"]),
+        tests("Staffing", .kernel, needs: ["Vocabulary", "Definitions"]),
+        tests("PostMatching", .method, needs: ["Vocabulary", "Definitions", "Staffing", "Planning"]),
         tests("FundAllocation", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
         tests("AlliancePairing", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
         tests("HighsSolver", .adapter, needs: ["Planning"]),

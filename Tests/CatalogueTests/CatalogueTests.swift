@@ -13,7 +13,8 @@ func compile(_ files: [DefinitionFile]) -> (catalogue: IndicatorCatalogue, diagn
     let log = DiagnosticLog()
     let definitions = DefinitionSet(files, log)
     definitions.only(
-        kinds: IndicatorCatalogue.documentKinds.union(["costs", "rotation", "register", "notice"]).union(CaseDefinitions.documentKinds), log
+        kinds: IndicatorCatalogue.documentKinds.union(["costs", "rotation", "staffing", "register", "notice"]).union(
+            CaseDefinitions.documentKinds), log
     )
     let catalogue = IndicatorCatalogue(definitions, log)
     catalogue.proveExamples(log)

@@ -8,6 +8,7 @@ public import Foundation
 public import Indicators
 internal import PathToStandard
 public import Registry
+internal import Staffing
 internal import Targets
 internal import Vault
 public import Vocabulary
@@ -52,7 +53,7 @@ public struct CatalogueFolder: Sendable {
     public func compile() -> (catalogue: IndicatorCatalogue, diagnostics: [Diagnostic]) {
         let log = DiagnosticLog()
         let definitions = DefinitionSet(files, log)
-        let own = [CostList.documentKind, RotationRules.documentKind, FieldWords.documentKind]
+        let own = [CostList.documentKind, RotationRules.documentKind, FieldWords.documentKind, StaffingRules.documentKind]
         definitions.only(
             kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds),
             log)

@@ -10,6 +10,8 @@ public struct RosterReading: Sendable {
     public private(set) var names: [String: String] = [:]
     public private(set) var diagnostics: [Diagnostic] = []
 
+    /// What the roster calls those who are exchanged.
+    static let teaching = "专任教师"
     /// The stages between whose schools teachers are exchanged.
     public static let stages: [Stage] = [.primary, .junior]
 
@@ -24,7 +26,11 @@ public struct RosterReading: Sendable {
             let school = fields.text("school", row)
             let owner = read.counties[school]
             if let owner, owner != county { continue }
-            let stage = fields.choice("stage", row) == "初中" ? Stage.junior : .primary
+            // A roster of the whole staff also names others than teachers, and those of senior schools.
+            let written = fields.choice("stage", row)
+            let category = fields.choice("category", row)
+            if written == Stage.senior.label.zh || !category.isEmpty && category != RosterReading.teaching { continue }
+            let stage = written == Stage.junior.label.zh ? Stage.junior : .primary
             let teacher = RosterReading.teacher(row, stage, &fields, rules)
             if owner == nil {
                 fields.complain("school", row, "学校数据表里没有学校“\(school.prefix(32))”。请核对学校标识码")
