@@ -94,7 +94,8 @@ let package = Package(
         module("Workbooks", .adapter, needs: ["Vocabulary", "Indicators", "Reporting", "CZip", "CExpat", "CXlsxWriter"]),
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
         module(
-            "Storage", .adapter, needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets", "Exchanges", "Planning"],
+            "Storage", .adapter,
+            needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets", "Exchanges", "Planning", "Staffing"],
             resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
@@ -173,6 +174,13 @@ let package = Package(
             ],
             resources: [.copy("Templates")]),
         module(
+            "Establishments", .feature,
+            needs: [
+                "Vocabulary", "Geography", "Staffing", "PostMatching", "Indicators", "Planning", "Registry", "Reporting", "SiteMap",
+                "Pages", hummingbird,
+            ],
+            resources: [.copy("Templates")]),
+        module(
             "CityPlans", .feature,
             needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Reporting", "Targets", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
@@ -184,9 +192,8 @@ let package = Package(
                 "Storage", "SQLiteDriver", "PostgresDriver", "HighsSolver", "Vault", "Outbound", "Signatures", "SquareCodes", "Planning",
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CollectOnce", "DataRequests", "CaseRules",
-                "Shortfalls", "Cases", "Targets",
-                "CityPlans", "FundAllocation", "AlliancePairing", "API", "TeacherRotation", "Rotation", "Staffing", hummingbird, logging,
-                nioCore,
+                "Shortfalls", "Cases", "Targets", "CityPlans", "FundAllocation", "AlliancePairing", "API", "TeacherRotation", "Rotation",
+                "Staffing", "PostMatching", "Establishments", hummingbird, logging, nioCore,
                 hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
@@ -194,7 +201,7 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "Indicators", "Registry", "Planning", "PathToStandard", "Workbooks", "Documents", "DemoCity", "Assembly",
                 "Casework", "CollectOnce", "Storage", "Vault", "Targets", "FundAllocation", "AlliancePairing", "Plans", "Exchanges",
-                "TeacherRotation", hummingbird, argumentParser,
+                "TeacherRotation", "Staffing", "PostMatching", hummingbird, argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
         .executableTarget(
@@ -240,7 +247,7 @@ let package = Package(
             "Storage", .adapter,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault", "Casework",
-                "Targets", "Exchanges", "Planning",
+                "Targets", "Exchanges", "Planning", "Staffing",
             ]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Signatures", .adapter, needs: ["Registry"]),
@@ -252,8 +259,7 @@ let package = Package(
             needs: [
                 "Vocabulary", "Indicators", "Geography", "Registry", "Jobs", "Imports", "Storage", "Vault", "DemoCity", "Pages", "Tasks",
                 "Outbound", "API", "Exchanges", "Planning", "TeacherRotation", "Rotation", "Targets", "Casework", "CollectOnce",
-                "Shortfalls",
-                "Workbooks", hummingbird,
+                "Shortfalls", "Workbooks", "Staffing", "PostMatching", "Establishments", hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded,
             ]),
         .testTarget(

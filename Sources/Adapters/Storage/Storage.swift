@@ -5,6 +5,7 @@ public import Indicators
 public import Jobs
 public import Planning
 public import Registry
+public import Staffing
 public import Targets
 public import Vocabulary
 
@@ -18,6 +19,7 @@ public struct Storage: Sendable {
     public let identities: any IdentityStore
     public let jobs: any JobStore
     public let proposals: any ProposalStore
+    public let staffing: any StaffingStore
     public let plans: any PlanStore
     public let planDrafts: any DraftStore
     public let meetings: any MeetingStore
@@ -48,6 +50,7 @@ public struct Storage: Sendable {
         identities = StoredIdentities(driver: spoken)
         jobs = StoredJobs(driver: spoken)
         proposals = StoredProposals(driver: spoken)
+        staffing = StoredStaffing(driver: spoken)
         plans = StoredPlans(driver: spoken)
         planDrafts = StoredDrafts(driver: spoken)
         meetings = StoredMeetings(driver: spoken)

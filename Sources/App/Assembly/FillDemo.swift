@@ -39,6 +39,7 @@ public struct FillDemo: Sendable {
             progress(year)
         }
         try await correctionWaiting()
+        try await FillDemoStaffing(installation: installation, city: city).run()
         try await FillDemoCases(installation, city: city, today: FillDemo.today()).run()
         guard let today else { return }
         let storage = installation.storage

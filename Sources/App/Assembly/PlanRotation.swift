@@ -126,14 +126,16 @@ public struct PlanRotation: Sendable {
         return try XlsxWriter().write(SheetBook(sheets))
     }
 
-    /// The empty roster.
-    public static func template(_ catalogue: IndicatorCatalogue, year: SchoolYear) throws -> Data {
-        guard let form = catalogue.rosters[rosterForm] else { throw RotationRefusal("目录里没有教师名册的格式") }
+    /// The empty roster, or the empty staffing return.
+    public static func template(_ catalogue: IndicatorCatalogue, year: SchoolYear, isWhole: Bool = false) throws -> Data {
+        guard let form = catalogue.rosters[isWhole ? StaffingFile.sheetForm : rosterForm] else {
+            throw RotationRefusal("目录里没有教师名册或编制数据的格式")
+        }
         return try TemplateWriter(form: form, catalogue: catalogue).write(year)
     }
 
-    /// The roster and returns of a county of the demo city: codes, no names.
-    public static func example(_ catalogue: IndicatorCatalogue, county: String) throws -> Data {
+    /// The roster and returns of a county of the demo city: codes, no names. `isWhole` takes the whole staff and adds the staffing return.
+    public static func example(_ catalogue: IndicatorCatalogue, county: String, isWhole: Bool = false) throws -> Data {
         guard let form = catalogue.rosters[rosterForm], let schoolForm = catalogue.forms[schoolForm],
             let standard = catalogue.standards["balance-2017"]
         else { throw RotationRefusal("目录里没有教师名册或学校数据表的格式") }
@@ -142,11 +144,15 @@ public struct PlanRotation: Sendable {
         let schools = city.schoolRows(year).filter { $0.attributes["county"] == county }
         guard !schools.isEmpty else { throw RotationRefusal("演示数据里没有“\(county)”，可用：\(city.counties.joined(separator: "、"))") }
         let title = "\(county)\(year.label.zh)（演示数据，均为虚构）"
-        return try XlsxWriter().write(
-            SheetBook([
-                FilledForm.sheet(schoolForm, schools, title: title, catalogue: catalogue),
-                FilledForm.sheet(form, city.teacherRows(year, county: county), title: title, catalogue: catalogue),
-            ]))
+        let staff = isWhole ? city.staffRows(year, county: county) : city.teacherRows(year, county: county)
+        var sheets = [
+            FilledForm.sheet(schoolForm, schools, title: title, catalogue: catalogue),
+            FilledForm.sheet(form, staff, title: title, catalogue: catalogue),
+        ]
+        if isWhole, let extra = catalogue.rosters[StaffingFile.sheetForm] {
+            sheets.append(FilledForm.sheet(extra, city.staffingRows(year, county: county), title: title, catalogue: catalogue))
+        }
+        return try XlsxWriter().write(SheetBook(sheets))
     }
 }
 

@@ -7,6 +7,7 @@ internal import Cases
 internal import CityPlans
 internal import Dispatch
 internal import Documents
+internal import Establishments
 internal import Exchanges
 internal import Foundation
 internal import Hummingbird
@@ -27,6 +28,7 @@ internal import Reports
 internal import Rotation
 internal import Shortfalls
 internal import Snapshots
+internal import Staffing
 internal import Storage
 internal import Targets
 internal import Tasks
@@ -92,6 +94,16 @@ extension WebServer {
             catalogue: installation.catalogue, templates: templates, books: XlsxWriter(), organisation: organisation,
             uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, readForm: uploads.read, plan: uploads.plan,
             newID: { RandomID.make() }, now: { Date() })
+    }
+
+    func establishmentDesk(_ templates: TemplateLibrary) -> EstablishmentDesk? {
+        guard let staffing else { return nil }
+        let returns = installation.storage.returns
+        let uploads = StaffingUploads(catalogue: installation.catalogue, returns: returns, rules: staffing)
+        return EstablishmentDesk(
+            store: installation.storage.staffing, returns: returns, rules: staffing, catalogue: installation.catalogue,
+            boundaries: boundaries, templates: templates, books: XlsxWriter(), organisation: organisation,
+            uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, read: uploads.read, newID: { RandomID.make() }, now: { Date() })
     }
 
     func snapshotsDesk(_ templates: TemplateLibrary) -> SnapshotsDesk {

@@ -8,6 +8,7 @@ public import CityPlans
 internal import DataRequests
 internal import Dispatch
 internal import Documents
+internal import Establishments
 public import Exchanges
 internal import Foundation
 public import Hummingbird
@@ -28,6 +29,7 @@ internal import Reports
 internal import Rotation
 internal import Shortfalls
 internal import Snapshots
+public import Staffing
 internal import Storage
 internal import Targets
 internal import Tasks
@@ -56,13 +58,15 @@ public struct WebServer: Sendable {
     let plans: [PlanTemplate]
     /// Rules of teachers' exchange; without any there are no such pages.
     let rotation: RotationRules?
+    /// Rules of staffing; without any there are no such pages.
+    let staffing: StaffingRules?
     let metrics = Metrics()
     let worker: Worker
 
     public init(
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
         organisation: String, settings: ServerSettings = ServerSettings(), certificate: ServerCertificate? = nil,
-        plans: [PlanTemplate] = [], rotation: RotationRules? = nil,
+        plans: [PlanTemplate] = [], rotation: RotationRules? = nil, staffing: StaffingRules? = nil,
         today: @escaping @Sendable () -> Day
     ) {
         self.installation = installation
@@ -79,6 +83,7 @@ public struct WebServer: Sendable {
         self.certificate = certificate
         self.plans = plans
         self.rotation = rotation ?? (try? CatalogueFolder()).flatMap { try? PlanRotation.rules(nil, $0) }
+        self.staffing = staffing ?? (try? CatalogueFolder()).flatMap { try? StaffingFile.rules(nil, $0) }
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
         worker = Worker(
@@ -97,7 +102,7 @@ public struct WebServer: Sendable {
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
             AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates, CasesDesk.templates,
             ShortfallsDesk.templates, CityPlansDesk.templates, ApiDesk.templates, RotationDesk.templates,
-            PlansDesk.templates, CollectionDesk.templates,
+            PlansDesk.templates, CollectionDesk.templates, EstablishmentDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -134,6 +139,7 @@ public struct WebServer: Sendable {
         let plans = cityPlansDesk(templates)
         plans.addRoutes(to: router)
         rotationDesk(templates)?.addRoutes(to: router)
+        establishmentDesk(templates)?.addRoutes(to: router)
         plansDesk(templates).addRoutes(to: router)
         accounts?.addRoutes(to: router)
         personalDesk(templates).addRoutes(to: router)

@@ -8,9 +8,9 @@ struct Junheng: AsyncParsableCommand {
         abstract: "均衡：义务教育优质均衡的监测、诊断与改进",
         version: version,
         subcommands: [
-            Evaluate.self, Compare.self, IndicatorsCommand.self, PlanCommand.self, Serve.self, Work.self, Demo.self, Check.self, Audit.self,
-            CasesCommand.self, CollectOnceCommand.self, MigrateStore.self, ConfigCommand.self, BackupCommand.self, Restore.self,
-            DoctorCommand.self,
+            Evaluate.self, Compare.self, IndicatorsCommand.self, PlanCommand.self, Serve.self, Work.self, Demo.self, Check.self,
+            Audit.self, CasesCommand.self, CollectOnceCommand.self, MigrateStore.self, ConfigCommand.self, BackupCommand.self,
+            Restore.self, DoctorCommand.self, StaffingCommand.self,
             KeysCommand.self, RetentionCommand.self, ExportCommand.self,
         ])
 }

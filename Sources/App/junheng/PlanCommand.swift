@@ -10,7 +10,7 @@ import Vocabulary
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "方案：怎样做最省；规划文本变成数据",
-        subcommands: [Path.self, Funds.self, Pairing.self, RotationCommand.self, RosterCommand.self, Import.self])
+        subcommands: [Path.self, Funds.self, Pairing.self, RotationCommand.self, RosterCommand.self, PostsCommand.self, Import.self])
 
     /// `junheng plan path`: the cheapest way to the standard.
     struct Path: AsyncParsableCommand {

@@ -123,15 +123,16 @@ struct RosterCommand: AsyncParsableCommand {
 
     @Argument(help: "要写的文件，.xlsx") var out: String
     @Option(help: "写出演示县的名册和学校数据，如 清河县") var example: String?
+    @Flag(help: "含全体教职工和编制数据，供 junheng staffing 用") var staffing = false
     @Option(help: "学年起始年份") var year: Int?
     @Option(help: "目录文件夹") var catalogue: String?
 
     func run() async throws {
         let compiled = try Terminal.compile { try CatalogueFolder(overlay: catalogue) }
         do {
-            let data = try example.map { try PlanRotation.example(compiled, county: $0) }
+            let data = try example.map { try PlanRotation.example(compiled, county: $0, isWhole: staffing) }
             let asked = year.map { SchoolYear($0) } ?? Terminal.today().schoolYear
-            try Terminal.write(data ?? PlanRotation.template(compiled, year: asked), to: out)
+            try Terminal.write(data ?? PlanRotation.template(compiled, year: asked, isWhole: staffing), to: out)
         } catch let refusal as RotationRefusal {
             Terminal.complain("\(refusal)")
             throw ExitCode(2)

@@ -17,7 +17,10 @@ public enum MainMenu {
         }
         groups.append(PageFrame.MenuGroup("量 监测", measuring))
         if let county { groups.append(PageFrame.MenuGroup("诊 短板", [link("短板清单", site.shortfalls(county))])) }
-        groups.append(PageFrame.MenuGroup("谋 规划", visit.mayAnywhere(.look) ? [link("达标方案", site.plans), link("交流轮岗", site.rotation)] : []))
+        groups.append(
+            PageFrame.MenuGroup(
+                "谋 规划",
+                visit.mayAnywhere(.look) ? [link("达标方案", site.plans), link("编制与配置", site.staffing), link("交流轮岗", site.rotation)] : []))
         groups.append(
             PageFrame.MenuGroup(
                 "办 任务",

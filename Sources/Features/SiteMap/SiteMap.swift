@@ -80,6 +80,14 @@ public struct SiteMap: Sendable {
     }
     public func rotationPlan(_ id: String) -> String { path(["rotation", "plans", id]) }
     public func rotationAdopt(_ id: String) -> String { path(["rotation", "plans", id, "adopt"]) }
+    public var staffing: String { "/staffing\(scope.query)" }
+    /// A county's staff against its establishment.
+    public func staffing(_ county: String) -> String { path(["staffing", "counties", county]) }
+    public func staffingSchool(_ county: String, _ school: String) -> String { path(["staffing", "counties", county, "schools", school]) }
+    /// Where a county's roster of its whole staff is handed in.
+    public func staffingUpload(_ county: String) -> String { path(["staffing", "counties", county, "rosters"]) }
+    public func postPlan(_ id: String) -> String { path(["staffing", "plans", id]) }
+    public func postPlanAdopt(_ id: String) -> String { path(["staffing", "plans", id, "adopt"]) }
     public var plans: String { "/plans\(scope.query)" }
     /// Asks for a plan of one county, or of all.
     public func newPlan(_ county: String?) -> String {

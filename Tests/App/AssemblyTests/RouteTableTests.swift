@@ -1,3 +1,4 @@
+import Establishments
 import Exchanges
 import Foundation
 import HTTPTypes
@@ -9,8 +10,10 @@ import NIOCore
 import NIOEmbedded
 import Pages
 import Planning
+import PostMatching
 import Registry
 import Rotation
+import Staffing
 import Storage
 import Targets
 import TeacherRotation
@@ -77,6 +80,10 @@ import Vocabulary
             table["POST /rotation/counties/{county}/\(place)"] = .duty(.arrangeStaff)
         }
         table["POST /rotation/plans/{plan}/adopt"] = .duty(.arrangeStaff)
+        table["GET /staffing"] = .anyLook
+        for place in ["counties/{county}", "plans/{plan}"] { table["GET /staffing/\(place)"] = .duty(.look) }
+        table["GET /staffing/counties/{county}/schools/{school}"] = .sightOfSchool
+        for place in ["counties/{county}/rosters", "plans/{plan}/adopt"] { table["POST /staffing/\(place)"] = .duty(.arrangeStaff) }
         for step in ["disable", "enable", "reset"] { table["POST /people/{person}/\(step)"] = .duty(.manageAccounts) }
         for step in ["apply", "undo", "discard", "recount"] { table["POST /imports/{import}/\(step)"] = .duty(.handIn) }
         for step in ["cancel", "retry"] { table["POST /tasks/{task}/\(step)"] = .duty(.handIn) }
@@ -258,6 +265,13 @@ import Vocabulary
         let record = RotationRecord(problem, RotationPlan(), certificate)
         try await desk.installation.storage.exchanges().keep(
             KeptRotation(id: "p1", county: "清河县", year: Desk.year, record: record.text, madeBy: "某人", madeAt: Date()))
+        let staffing = try StaffingFile.rules(nil, CatalogueFolder())
+        let survey = StaffingSurvey(county: "清河县", year: Desk.year, units: [], members: [], rules: staffing)
+        let draw = PostDraw(survey, units: [], members: [], rules: staffing)
+        try await desk.installation.storage.staffing.keep(
+            KeptPostPlan(
+                id: "p1", county: "清河县", year: Desk.year, body: PostRecord(draw, PostPlan(), certificate).text, madeBy: "某人", madeAt: Date()
+            ))
     }
 
     private static func isPublic(_ needs: Needs) -> Bool { if case .nothing = needs { true } else { false } }

@@ -1,0 +1,133 @@
+internal import Foundation
+public import Hummingbird
+internal import Indicators
+public import Pages
+internal import Registry
+internal import Reporting
+internal import SiteMap
+internal import Staffing
+internal import Vocabulary
+
+extension EstablishmentDesk {
+    /// Adds the pages of this feature.
+    public func addRoutes(to router: Router<PageContext>) {
+        router.get("/staffing") { request, context in try await list(request, context.visit) }
+        let county = router.group("/staffing/counties/:county")
+        county.get { request, context in
+            let name = context.segment("county")
+            try context.visit.require(.look, in: name)
+            return try await show(name, request, context.visit)
+        }
+        county.get("schools/:school") { request, context in
+            let (name, school) = (context.segment("county"), context.segment("school"))
+            try context.visit.requireSight(of: school, in: name)
+            return try await show(school, in: name, request, context.visit)
+        }
+        county.post("rosters") { request, context in try await takeIn(context.segment("county"), request, context.visit) }
+        let plan = router.group("/staffing/plans/:plan")
+        plan.get { request, context in
+            let (kept, record) = try await found(context.segment("plan"), context.visit, .look)
+            return try await show(kept, record, request, context.visit)
+        }
+        plan.post("adopt") { request, context in
+            let (kept, record) = try await found(context.segment("plan"), context.visit, .arrangeStaff)
+            do {
+                _ = try await store.adopt(kept.id, by: context.visit.person.name, at: now())
+                return Answer.seeOther(SiteMap(Scope(year: kept.year)).postPlan(kept.id))
+            } catch let refusal as StaffingRefusal {
+                return try await show(kept, record, request, context.visit, notice: refusal.message)
+            }
+        }
+    }
+
+    private func asked(_ request: Request, _ visit: Visit) async throws -> (scope: Scope, years: [SchoolYear]) {
+        let known = try await returns.schoolYears(form: EstablishmentDesk.schoolForm)
+        let scope = Scope.asked(PageQuery(request.uri.query), newest: known.first, standards: catalogue.standards.keys, visit)
+        return (scope, Array(Set(known + [scope.year, visit.today.schoolYear])).sorted(by: >))
+    }
+
+    private func list(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (scope, years) = try await asked(request, visit)
+        let query = PageQuery(request.uri.query)
+        let page = StaffingListPage(self, try await surveys(scope.year), query, visit, scope, years)
+        return try answer(page, "staffing-list", [page.counties], page.page, query)
+    }
+
+    /// The page, or the one table of it that is asked for as a workbook.
+    private func answer(
+        _ page: some Sendable, _ template: String, _ tables: [ShownTable], _ frame: PageFrame, _ query: PageQuery, isRefused: Bool = false
+    ) throws -> Response {
+        if let id = query.exported {
+            guard let table = tables.first(where: { $0.id == id }) else { throw PageMissing("这一页没有要导出的表") }
+            let book = table.book(title: frame.title, notes: [frame.lead])
+            return Answer.file(try books.write(book), name: "\(table.caption).xlsx", type: Answer.xlsx)
+        }
+        return Answer.page(try templates.html(page, template), status: isRefused ? .unprocessableContent : .ok)
+    }
+
+    private func show(
+        _ county: String, _ request: Request, _ visit: Visit, year: SchoolYear? = nil, notice: [String] = [], done: String? = nil
+    ) async throws -> Response {
+        var (scope, years) = try await asked(request, visit)
+        if let year { scope.year = year }
+        let found = try await survey(county, scope.year)
+        // A county without schools in the register still has a page to hand a workbook in.
+        let survey =
+            found?.0 ?? StaffingSurvey(county: county, year: scope.year, units: [], members: nil, rules: rules)
+        let plans = try await store.postPlans(county, scope.year)
+        let query = PageQuery(request.uri.query)
+        let page = StaffingCountyPage(self, survey, found?.1, plans, query, visit, scope, years, notice: notice, done: done)
+        return try answer(page, "staffing-county", page.tables, page.page, query, isRefused: !notice.isEmpty)
+    }
+
+    private func show(_ school: String, in county: String, _ request: Request, _ visit: Visit) async throws -> Response {
+        let (scope, years) = try await asked(request, visit)
+        guard let (survey, _) = try await survey(county, scope.year) else { throw PageMissing("\(county)\(scope.year.label.zh)没有学校数据") }
+        let own = survey.units.filter { $0.school == school }
+        guard !own.isEmpty else { throw PageMissing("这个县没有这所学校，或它不核编（民办、没有学生）") }
+        let query = PageQuery(request.uri.query)
+        let page = StaffingSchoolPage(self, survey, own, query, visit, scope, years)
+        return try answer(page, "staffing-school", page.tables, page.page, query)
+    }
+
+    private func takeIn(_ county: String, _ request: Request, _ visit: Visit) async throws -> Response {
+        try visit.require(.arrangeStaff, in: county)
+        do {
+            let upload = try await Upload.receive(request, into: uploads, sizeLimit: sizeLimit)
+            defer { upload.discard() }
+            let year = upload.fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
+            switch try await read(upload.file, county, year) {
+            case .refused(let sentences):
+                let first = sentences.count > 20 ? sentences.prefix(20) + ["还有\(sentences.count - 20)处，改好前面这些再上传"] : sentences
+                return try await show(county, request, visit, year: year, notice: first)
+            case .read(let survey, let record):
+                let (name, at) = (visit.person.name, now())
+                try await store.keep(
+                    KeptSurvey(county: county, year: survey.year, body: SurveyText.write(survey), madeBy: name, madeAt: at))
+                if let record {
+                    try await store.keep(
+                        KeptPostPlan(id: newID(), county: county, year: survey.year, body: record.text, madeBy: name, madeAt: at))
+                }
+                return Answer.seeOther(SiteMap(Scope(year: survey.year)).staffing(county))
+            }
+        } catch let refusal as UploadRefusal {
+            return try await show(county, request, visit, notice: [refusal.message])
+        }
+    }
+
+    private func found(_ id: String, _ visit: Visit, _ duty: Duty) async throws -> (KeptPostPlan, PostRecord) {
+        guard let kept = try await store.postPlan(id), let record = PostRecord(text: kept.body) else {
+            throw PageMissing("没有这份方案，可能链接有误。请回到“编制与配置”重新选择")
+        }
+        try visit.require(duty, in: kept.county)
+        return (kept, record)
+    }
+
+    private func show(
+        _ kept: KeptPostPlan, _ record: PostRecord, _ request: Request, _ visit: Visit, notice: String? = nil
+    ) async throws -> Response {
+        let query = PageQuery(request.uri.query)
+        let page = PostPlanPage(self, kept, record, query, visit, notice: notice)
+        return try answer(page, "post-plan", page.tables, page.page, query, isRefused: notice != nil)
+    }
+}

@@ -1,0 +1,64 @@
+internal import Pages
+internal import Planning
+internal import Registry
+internal import SiteMap
+internal import Staffing
+internal import Vocabulary
+
+/// One matching of people and posts: what it fills, the list, what stays empty, and adopting it.
+struct PostPlanPage: Sendable {
+    let page: PageFrame
+    let notice: [String]
+    let adopted: [String]
+    let proof: String
+    let notes: [String]
+    let hasNotes: Bool
+    let moves: ShownTable
+    let empty: ShownTable
+    let hasEmpty: Bool
+    let mayAdopt: Bool
+    let adopt: String
+    var tables: [ShownTable] { [moves, empty] }
+
+    init(
+        _ desk: EstablishmentDesk, _ kept: KeptPostPlan, _ record: PostRecord, _ query: PageQuery, _ visit: Visit, notice: String? = nil
+    ) {
+        let scope = Scope(year: kept.year)
+        let site = SiteMap(scope)
+        let seesPersons = visit.may(.arrangeStaff, in: kept.county)
+        page = desk.frame(
+            "\(kept.county)\(record.vacancies)个空岗补上\(record.rows.count)个",
+            lead: "\(record.candidates)人可以参加，待岗\(record.waiting)人安置\(record.placed)人。先看补上多少空岗，再看安置多少待岗的人，然后是距离、学科、意愿。", visit,
+            scope, years: [], place: kept.county,
+            crumbs: [PageFrame.Link("编制与配置", site.staffing), PageFrame.Link(kept.county, site.staffing(kept.county))])
+        self.notice = notice.map { [$0] } ?? []
+        adopted = kept.adoptedAt.map { ["已由\(kept.adoptedBy ?? "")于\(PageTime.text($0))采用。"] } ?? []
+        proof = "\(record.proof)。规则：\(record.rules)。方案逐人逐条复核过。"
+        (notes, hasNotes) = (record.notes, !record.notes.isEmpty)
+        moves = PostPlanPage.moves(record, seesPersons).shown(query)
+        empty = DataTable(
+            "empty", "没有补上的空岗",
+            columns: [.init("school", "学校"), .init("subject", "学科", isTight: true), .init("count", "个数", .number(0), total: .sum)],
+            rows: record.empty.map { [.init($0.school), .init($0.subject), .init(Double($0.count))] }
+        ).shown(query)
+        hasEmpty = !record.empty.isEmpty
+        mayAdopt = seesPersons && kept.adoptedAt == nil
+        adopt = site.postPlanAdopt(kept.id)
+    }
+
+    private static func moves(_ record: PostRecord, _ seesPersons: Bool) -> DataTable {
+        DataTable(
+            "moves", "岗位匹配名单",
+            columns: [
+                .init("person", "教师编号", isTight: true), .init("reason", "情形", isTight: true), .init("subject", "现教", isTight: true),
+                .init("from", "现在学校"), .init("to", "到学校"), .init("stage", "学段", isTight: true), .init("post", "岗位学科", isTight: true),
+                .init("distance", "公里", .number(1)),
+            ],
+            rows: record.rows.map { row in
+                [
+                    .init(seesPersons ? row.person : PostRecord.masked(row.person)), .init(row.reason), .init(row.subject), .init(row.from),
+                    .init(row.to), .init(row.stage), .init(row.post), .init(row.metres.map { Double($0) / 1_000 }, decimals: 1),
+                ]
+            })
+    }
+}

@@ -1,0 +1,94 @@
+internal import Foundation
+public import Planning
+public import PostMatching
+internal import Staffing
+internal import Vocabulary
+
+/// A plan of posts as it is kept and shown: titles instead of places, codes instead of names.
+public struct PostRecord: Sendable, Hashable, Codable {
+    public struct Row: Sendable, Hashable, Codable {
+        public var person: String
+        public var reason: String
+        /// What the person teaches now, and what the post is for.
+        public var subject: String
+        public var post: String
+        public var from: String
+        public var to: String
+        public var stage: String
+        /// Nil where a place is not told.
+        public var metres: Int?
+    }
+
+    /// Posts nobody takes.
+    public struct Empty: Sendable, Hashable, Codable {
+        public var school: String
+        public var subject: String
+        public var count: Int
+    }
+
+    public var rows: [Row]
+    public var empty: [Empty]
+    public var vacancies: Int
+    public var candidates: Int
+    public var waiting: Int
+    public var placed: Int
+    public var certificate: Certificate
+    public var rules: String
+    public var notes: [String]
+
+    public init(_ draw: PostDraw, _ plan: PostPlan, _ certificate: Certificate) {
+        let problem = draw.problem
+        let people = Dictionary(problem.candidates.map { ($0.id, $0) }) { first, _ in first }
+        let units = Dictionary(problem.units.map { ($0.id, $0) }) { first, _ in first }
+        rows = plan.moves.compactMap { move in
+            guard let person = people[move.person], let from = units[move.from], let to = units[move.to] else { return nil }
+            return Row(
+                person: move.person, reason: person.reason.label.zh, subject: person.subject, post: move.subject, from: from.title,
+                to: to.title, stage: to.stage.label.zh, metres: problem.metres(from, to))
+        }.sorted { ($0.to, $0.post, $0.person) < ($1.to, $1.post, $1.person) }
+        empty = PostRecord.empty(problem, plan)
+        (vacancies, candidates, waiting) = (problem.vacancies, problem.candidates.count, problem.waiting)
+        placed = PostOutcome(problem, plan).placed
+        self.certificate = certificate
+        rules = problem.rules.citation
+        notes = draw.notes
+    }
+
+    private static func empty(_ problem: PostProblem, _ plan: PostPlan) -> [Empty] {
+        var taken: [String: Int] = [:]
+        for move in plan.moves {
+            taken[move.to, default: 0] += 1
+            taken["\(move.to)|\(move.subject)", default: 0] += 1
+        }
+        return problem.units.flatMap { unit -> [Empty] in
+            var rest = unit.vacancies - taken[unit.id, default: 0]
+            return unit.posts.sorted { $0.key < $1.key }.compactMap { subject, count in
+                let open = Swift.min(count - taken["\(unit.id)|\(subject)", default: 0], rest)
+                guard open > 0 else { return nil }
+                rest -= open
+                return Empty(school: unit.title, subject: subject, count: open)
+            }
+        }
+    }
+
+    public var text: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(self)).flatMap { String(data: $0, encoding: .utf8) } ?? "{}"
+    }
+
+    public init?(text: String) {
+        guard let record = try? JSONDecoder().decode(PostRecord.self, from: Data(text.utf8)) else { return nil }
+        self = record
+    }
+
+    /// The last four characters of a code, and no more than half of a short one.
+    static func masked(_ code: String) -> String { "＊＊" + code.suffix(Swift.min(4, code.count / 2)) }
+
+    /// `3.2公里`, or nothing.
+    static func kilometres(_ metres: Int?) -> String { metres.map { "\(($0 + 50) / 100 / 10).\(($0 + 50) / 100 % 10)" } ?? "" }
+
+    var proof: String {
+        certificate.status == .proved ? "经证明没有补得更多、安置得更多、分数更低的方案（复核不靠搜索过程）" : "没有证明"
+    }
+}
