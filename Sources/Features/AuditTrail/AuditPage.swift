@@ -110,6 +110,7 @@ enum AuditWords {
         "POST /rotation/counties/{county}/exchanges/{exchange}": "改交流状态", "POST /rotation/plans/{plan}/adopt": "采用轮岗方案",
         "POST /plans": "算达标方案", "POST /plans/{plan}/adopt": "采用方案",
         "POST /rotation/counties/{county}/arrivals": "确认全部到岗",
+        "POST /staffing/counties/{county}/rosters": "上传教职工名册", "POST /staffing/plans/{plan}/adopt": "采用岗位匹配方案",
     ]
 
     static func action(_ action: String) -> String {

@@ -16,9 +16,12 @@ struct PostPlanPage: Sendable {
     let moves: ShownTable
     let empty: ShownTable
     let hasEmpty: Bool
+    let pool: ShownTable
+    let left: ShownTable
+    let hasLeft: Bool
     let mayAdopt: Bool
     let adopt: String
-    var tables: [ShownTable] { [moves, empty] }
+    var tables: [ShownTable] { [moves, empty, pool, left] }
 
     init(
         _ desk: EstablishmentDesk, _ kept: KeptPostPlan, _ record: PostRecord, _ query: PageQuery, _ visit: Visit, notice: String? = nil
@@ -42,8 +45,34 @@ struct PostPlanPage: Sendable {
             rows: record.empty.map { [.init($0.school), .init($0.subject), .init(Double($0.count))] }
         ).shown(query)
         hasEmpty = !record.empty.isEmpty
+        pool = PostPlanPage.pool(record).shown(query)
+        left = PostPlanPage.left(record, seesPersons).shown(query)
+        hasLeft = !record.left.isEmpty
         mayAdopt = seesPersons && kept.adoptedAt == nil
         adopt = site.postPlanAdopt(kept.id)
+    }
+
+    private static func pool(_ record: PostRecord) -> DataTable {
+        DataTable(
+            "pool", "人员池",
+            columns: [
+                .init("school", "学校"), .init("subject", "学科", isTight: true), .init("waiting", "待岗", .number(0), total: .sum),
+                .init("willing", "自愿", .number(0), total: .sum), .init("surplus", "可动员", .number(0), total: .sum),
+                .init("spare", "最多派出（不含待岗）", .number(0)), .init("went", "已匹配", .number(0), total: .sum),
+            ],
+            rows: record.pool.map { row in
+                [.init(row.school), .init(row.subject)]
+                    + [row.waiting, row.willing, row.surplus, row.spare, row.went].map { DataTable.Cell(Double($0)) }
+            })
+    }
+
+    private static func left(_ record: PostRecord, _ seesPersons: Bool) -> DataTable {
+        DataTable(
+            "left", "没有岗位的待岗人员",
+            columns: [.init("person", "教师编号", isTight: true), .init("subject", "学科", isTight: true), .init("school", "现在学校")],
+            rows: record.left.map { row in
+                [.init(seesPersons ? row.person : PostRecord.masked(row.person)), .init(row.subject), .init(row.school)]
+            })
     }
 
     private static func moves(_ record: PostRecord, _ seesPersons: Bool) -> DataTable {

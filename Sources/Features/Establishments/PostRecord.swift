@@ -19,6 +19,25 @@ public struct PostRecord: Sendable, Hashable, Codable {
         public var metres: Int?
     }
 
+    /// Who of a school and subject may go, and how many of them went.
+    public struct Pool: Sendable, Hashable, Codable {
+        public var school: String
+        public var subject: String
+        public var waiting = 0
+        public var willing = 0
+        public var surplus = 0
+        /// People the school may give of the subject besides those waiting.
+        public var spare: Int
+        public var went = 0
+    }
+
+    /// Somebody without a post who gets none.
+    public struct Left: Sendable, Hashable, Codable {
+        public var person: String
+        public var subject: String
+        public var school: String
+    }
+
     /// Posts nobody takes.
     public struct Empty: Sendable, Hashable, Codable {
         public var school: String
@@ -28,6 +47,8 @@ public struct PostRecord: Sendable, Hashable, Codable {
 
     public var rows: [Row]
     public var empty: [Empty]
+    public var pool: [Pool]
+    public var left: [Left]
     public var vacancies: Int
     public var candidates: Int
     public var waiting: Int
@@ -47,11 +68,37 @@ public struct PostRecord: Sendable, Hashable, Codable {
                 to: to.title, stage: to.stage.label.zh, metres: problem.metres(from, to))
         }.sorted { ($0.to, $0.post, $0.person) < ($1.to, $1.post, $1.person) }
         empty = PostRecord.empty(problem, plan)
+        pool = PostRecord.pool(problem, plan)
+        let gone = Set(plan.moves.map(\.person))
+        left = problem.candidates.filter { $0.reason == .waiting && !gone.contains($0.id) }.map {
+            Left(person: $0.id, subject: $0.subject, school: problem.units[$0.unit].title)
+        }
         (vacancies, candidates, waiting) = (problem.vacancies, problem.candidates.count, problem.waiting)
         placed = PostOutcome(problem, plan).placed
         self.certificate = certificate
         rules = problem.rules.citation
         notes = draw.notes
+    }
+
+    private static func pool(_ problem: PostProblem, _ plan: PostPlan) -> [Pool] {
+        let gone = Set(plan.moves.map(\.person))
+        var found: [String: Pool] = [:]
+        for person in problem.candidates {
+            let unit = problem.units[person.unit]
+            let key = "\(unit.id)|\(person.subject)"
+            var row =
+                found[key]
+                ?? Pool(
+                    school: unit.title, subject: person.subject, spare: Swift.min(unit.surplus, unit.spare[person.subject, default: 0]))
+            switch person.reason {
+            case .waiting: row.waiting += 1
+            case .willing: row.willing += 1
+            case .surplus: row.surplus += 1
+            }
+            if gone.contains(person.id) { row.went += 1 }
+            found[key] = row
+        }
+        return found.sorted { $0.key < $1.key }.map(\.value)
     }
 
     private static func empty(_ problem: PostProblem, _ plan: PostPlan) -> [Empty] {
