@@ -38,6 +38,7 @@ public enum StaffingJSON {
         var units: [Unit]
         var leaving: [UnitStaffing.Leaving]
         var ahead: [Year]
+        var outlook: [SubjectOutlook]
         var notes: [String]
     }
     private struct Posts: Encodable {
@@ -68,7 +69,7 @@ public enum StaffingJSON {
                         Year(
                             year: $0.year, pupils: $0.pupils, establishment: $0.establishment, remaining: $0.remaining, need: $0.need,
                             missing: $0.missing, isAssumed: $0.isAssumed)
-                    }, notes: survey.notes)
+                    }, outlook: survey.outlook, notes: survey.notes)
             })
     }
 

@@ -10,6 +10,8 @@ struct StaffingCountyPage: Sendable {
     struct Stage: Sendable {
         var title: String
         var table: ShownTable
+        var outlook: ShownTable
+        var hasOutlook: Bool
     }
     struct Plan: Sendable {
         var url: String
@@ -43,7 +45,7 @@ struct StaffingCountyPage: Sendable {
     let templates: [PageFrame.Link]
     let years: [PageFrame.Choice]
     let rule: String
-    var tables: [ShownTable] { [units, leaving, ahead] + stages.map(\.table) }
+    var tables: [ShownTable] { [units, leaving, ahead] + stages.flatMap { [$0.table, $0.outlook] } }
 
     init(
         _ desk: EstablishmentDesk, _ survey: StaffingSurvey, _ kept: KeptSurvey?, _ plans: [KeptPostPlan], _ query: PageQuery,
@@ -67,7 +69,8 @@ struct StaffingCountyPage: Sendable {
                 title: stage.label.zh,
                 table: StaffingTables.subjects(
                     survey.subjects(stage), id: "subjects-\(stage.rawValue)", "\(survey.county)\(stage.label.zh)各学科教师"
-                ).shown(query))
+                ).shown(query), outlook: StaffingTables.outlook(survey, stage).shown(query),
+                hasOutlook: survey.hasRoster && survey.outlook.contains { $0.stage == stage })
         }
         let rows = survey.leaving
         chart = RetirementChart.svg(rows, survey.years)

@@ -88,6 +88,26 @@ enum StaffingTables {
             })
     }
 
+    /// What a stage's subjects lack in the years to come.
+    static func outlook(_ survey: StaffingSurvey, _ stage: Stage) -> DataTable {
+        let rows = survey.outlook.filter { $0.stage == stage }
+        var subjects: [String] = []
+        for row in rows where !subjects.contains(row.subject) { subjects.append(row.subject) }
+        let years = Set(rows.map(\.year)).sorted()
+        return DataTable(
+            "outlook-\(stage.rawValue)", "\(survey.county)\(stage.label.zh)今后各年各学科在编余（缺）",
+            columns: [.init("subject", "学科", isTight: true)] + years.map { .init("y\($0)", "\($0)年秋", .figure) },
+            rows: subjects.map { subject in
+                [.init(subject)]
+                    + years.map { year in
+                        let balance = rows.first { $0.year == year && $0.subject == subject }?.balance
+                        return .init(
+                            balance.map(Double.init), balance.map { $0 == 0 ? "0" : $0 > 0 ? "余\($0)" : "缺\(-$0)" }, absent: "资料不足",
+                            style: (balance ?? 0) < 0 ? "notmet" : "")
+                    }
+            })
+    }
+
     static func ahead(_ unit: UnitStaffing) -> DataTable {
         DataTable(
             "ahead-\(unit.stage.rawValue)", "\(unit.title)今后各年的编制和补充需求",

@@ -21,6 +21,8 @@ public struct StaffingSurvey: Sendable, Hashable, Codable {
     public var hasRoster: Bool
     /// Public units in the order of their ids.
     public var units: [UnitStaffing]
+    /// Subjects in the years to come, over the county.
+    public var outlook: [SubjectOutlook]
     /// What was missing, in words.
     public var notes: [String]
 
@@ -33,9 +35,11 @@ public struct StaffingSurvey: Sendable, Hashable, Codable {
         let forecast = PupilForecast(units, year: year, rules)
         let own = Dictionary(grouping: members ?? []) { $0.unit }
         let places = units.indices.filter { rules.sponsors.contains(units[$0].sponsor) && rules.ratios[units[$0].stage] != nil }
-        self.units = places.map { place in
+        let order = places.sorted { units[$0].id < units[$1].id }
+        self.units = order.map { place in
             UnitStaffing(units[place], members == nil ? nil : own[place] ?? [], year: year, ahead: forecast.points[place], rules)
-        }.sorted { $0.id < $1.id }
+        }
+        outlook = SubjectOutlook.all(self.units, places: order, members: members ?? [], rules)
         notes = forecast.notes
         let skipped = units.count - places.count
         if skipped > 0 { notes.append("\(skipped)个非公办或没有编制标准的学校单位不核编") }

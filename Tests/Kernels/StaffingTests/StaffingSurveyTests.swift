@@ -97,6 +97,38 @@ import Vocabulary
     }
 }
 
+@Suite("学科的今后") struct SubjectOutlookTests {
+    @Test("需要按推算的班数，留任减去退休；一所学校不知道就是资料不足") func outlook() throws {
+        func school(_ id: String, grades: [Int]) -> StaffUnit {
+            var unit = StaffUnit(id: "\(id)/primary", school: id, title: id, stage: .primary, setting: "城区", pupils: 240, classes: 6)
+            unit.grades = grades
+            return unit
+        }
+        func teacher(_ id: String, _ unit: Int, born: Int) -> StaffMember {
+            var member = StaffMember(id: id, unit: unit, category: "专任教师", subject: "语文")
+            (member.tenure, member.sex, member.born) = ("在编", "男", Month(born, 1))
+            return member
+        }
+        // Ids out of order: the members speak of places as told, not as sorted.
+        let units = [school("b", grades: [40, 40, 40, 40, 40, 40]), school("a", grades: [40, 40, 40, 40, 40, 40])]
+        let staff = [teacher("1", 0, born: 1985), teacher("2", 0, born: 1966), teacher("3", 1, born: 1985)]
+        let rules = try Shipped.rules()
+        func rows(_ units: [StaffUnit], _ staff: [StaffMember]) -> [SubjectOutlook] {
+            StaffingSurvey(county: "甲县", year: SchoolYear(2025), units: units, members: staff, rules: rules).outlook.filter {
+                $0.subject == "语文"
+            }
+        }
+        let found = rows(units, staff)
+        // 12 classes × 7 lessons ÷ 12 = 7 teachers; the one born 1966 goes in 2026-05.
+        #expect(found.map(\.need) == Array(repeating: 7_000, count: 5) && found.map(\.remaining) == Array(repeating: 2, count: 5))
+        #expect(found[0].balance == -5)
+        #expect(rows([units[0], school("a", grades: [])], staff).allSatisfy { $0.need == nil && $0.balance == nil })
+        var ageless = staff
+        ageless[2].born = nil
+        #expect(rows(units, ageless).allSatisfy { $0.remaining == nil })
+    }
+}
+
 @Suite("学龄人口推算") struct PupilForecastTests {
     private func unit(_ id: String, _ stage: Stage, _ grades: [Int]) -> StaffUnit {
         var unit = StaffUnit(
