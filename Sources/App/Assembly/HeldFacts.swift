@@ -1,7 +1,7 @@
-internal import Casework
-internal import CollectOnce
-internal import Indicators
-internal import Vocabulary
+public import Casework
+public import CollectOnce
+public import Indicators
+public import Vocabulary
 
 /// Everything an installation holds, or asks for, as facts: the columns of its returns and registers, what it works out of them, and
 /// the questions of its forms of 办件.
