@@ -13,7 +13,7 @@ func compile(_ files: [DefinitionFile]) -> (catalogue: IndicatorCatalogue, diagn
     let log = DiagnosticLog()
     let definitions = DefinitionSet(files, log)
     definitions.only(
-        kinds: IndicatorCatalogue.documentKinds.union(["costs", "rotation", "staffing", "register", "notice"]).union(
+        kinds: IndicatorCatalogue.documentKinds.union(["costs", "rotation", "staffing", "register", "notice", "synonyms"]).union(
             CaseDefinitions.documentKinds), log
     )
     let catalogue = IndicatorCatalogue(definitions, log)

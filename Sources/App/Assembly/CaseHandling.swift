@@ -1,5 +1,5 @@
 public import Casework
-public import CollectOnce
+internal import CollectOnce
 internal import Definitions
 public import Indicators
 public import Registry

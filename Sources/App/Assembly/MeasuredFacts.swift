@@ -43,7 +43,7 @@ struct MeasuredFacts: CaseFactSource {
                 let row = (0..<table.count).first(where: { table.attribute("code", $0) == school }),
                 let longitude = Double(table.attribute("longitude", row)), let latitude = Double(table.attribute("latitude", row))
             else { continue }
-            let system = CoordinateSystem(written: table.attribute("coordinates", row)) ?? system()
+            let system = CoordinateSystem(written: table.attribute("coordinates", row)) ?? self.system()
             let point = system.toWGS84(GeoPoint(longitude: longitude, latitude: latitude))
             return .position(CasePosition(longitude: point.longitude, latitude: point.latitude))
         }

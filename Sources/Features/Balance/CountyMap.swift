@@ -58,7 +58,7 @@ struct CountyMap {
         let written = GeoPoint(longitude: longitude, latitude: latitude)
         guard written.isOnEarth else { return nil }
         // A row may say for itself which map it was read off.
-        let system = CoordinateSystem(written: table.attribute("coordinates", unit.row)) ?? system
+        let system = CoordinateSystem(written: table.attribute("coordinates", unit.row)) ?? self.system
         let pupils = units.reduce(0) { $0 + ($1.pupils ?? 0) }
         let verdict = Verdict.all(units.map(\.verdict))
         return AreaMap.Place(

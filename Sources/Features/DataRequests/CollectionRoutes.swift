@@ -71,7 +71,13 @@ extension CollectionDesk {
     /// Checked once more, so that nothing held slips in by hand, and opened as a case.
     private func apply(_ request: Request, _ context: PageContext) async throws -> Response {
         try requireOffice(context.visit)
-        let parts = PostedParts(values: try await PostedForm.pairs(request))
+        let parts: PostedParts
+        do {
+            parts = try await PostedParts.receive(request, into: uploads, most: 1, sizeLimit: CollectionDesk.sizeLimit)
+        } catch let refusal as UploadRefusal {
+            return try await blank(context, notice: [refusal.message])
+        }
+        defer { parts.discard() }
         let (today, fields) = (context.visit.today, AskedForm.fields(parts["fields"] ?? ""))
         do {
             try CollectionDesk.require(fields)

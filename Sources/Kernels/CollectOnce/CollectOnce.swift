@@ -25,6 +25,11 @@ public struct CollectOnce: Sendable {
                 if let stage = fact.stage { key.stages = [stage] }
                 guard !key.core.isEmpty, own.insert(key).inserted else { continue }
                 exact[key.core, default: []].append((place, key))
+                // A header that does not say 数 is understood as it stands, too.
+                var plain = words.key(name)
+                plain.stages = key.stages
+                plain.unit = key.unit
+                if own.insert(plain).inserted { exact[plain.core, default: []].append((place, plain)) }
                 if fact.holder.kind != .casework, seen.insert(key).inserted { alike.append((place, key, CollectOnce.pairs(key.core))) }
             }
         }
@@ -37,7 +42,8 @@ public struct CollectOnce: Sendable {
         let (strong, weak) = words.keys(field.text, unit: field.unit)
         if strong.contains(where: { words.formal.contains($0.core) }) { return FieldMatch(field: field, verdict: .formal, facts: []) }
         let (same, near) = equal(strong)
-        if strong.contains(where: { words.identifiers.contains($0.core) }) {
+        let known = strong.map(\.core) + same.map { words.key(facts[$0].name).core }
+        if known.contains(where: words.identifiers.contains) {
             return FieldMatch(field: field, verdict: .identifier, facts: best(same + near))
         }
         if !same.isEmpty { return FieldMatch(field: field, verdict: .held, facts: best(same)) }
@@ -55,7 +61,7 @@ public struct CollectOnce: Sendable {
             for (fact, other) in exact[key.core] ?? [] where key.agrees(with: other) {
                 let isEvent = facts[fact].holder.kind == .casework
                 if isEvent, key.core.count < words.shortest + 1 { continue }
-                if key.stages == other.stages, !isEvent { same.append(fact) } else { near.append(fact) }
+                if key.stages == other.stages, key.isCount == other.isCount, !isEvent { same.append(fact) } else { near.append(fact) }
             }
         }
         return (same, near)

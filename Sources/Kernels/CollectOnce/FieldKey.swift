@@ -3,6 +3,8 @@ internal import Vocabulary
 /// A question brought down to what it asks for, so that equal questions are equal keys.
 struct FieldKey: Hashable {
     var core: String
+    /// Asks how many: 教师数 does, 教师 may mean the people.
+    var isCount = false
     var stages: Set<Stage>
     /// Group of its unit; empty where it names none.
     var unit: String
@@ -12,6 +14,9 @@ struct FieldKey: Hashable {
 }
 
 extension FieldWords {
+    /// The group of units in which things are counted.
+    static let counting = "count"
+
     /// A question without its way of being written.
     func key(_ text: String, unit: String = "") -> FieldKey {
         let (bare, bracketed) = split(PlainField.text(text))
@@ -47,9 +52,9 @@ extension FieldWords {
             place += length
         }
         if core.isEmpty { return FieldKey(core: String(letters), stages: [], unit: group) }
-        // 专任教师 and 专任教师数 ask the same.
-        if core.count > 1, core.hasSuffix("数") { core.removeLast() }
-        return FieldKey(core: core, stages: stages, unit: group)
+        let isCount = core.count > 1 && core.hasSuffix("数")
+        if isCount { core.removeLast() }
+        return FieldKey(core: core, isCount: isCount || group == FieldWords.counting, stages: stages, unit: group)
     }
 
     /// Brackets with a unit are taken out; what other brackets hold belongs to the question.

@@ -1,6 +1,7 @@
 import Casework
 import Foundation
 import Geography
+import Imports
 import Indicators
 import Storage
 import Testing

@@ -4,7 +4,7 @@ internal import Indicators
 /// The questions of a form nobody has described: the header of every sheet, or, where there is no table, every caption of it.
 public enum AskedHeaders {
     private static let searched = 60
-    private static let longest = 60
+    private static let longest = 120
     /// Texts in one row from which on it is taken for a header.
     private static let fewest = 3
     private static let tallest = 4
@@ -25,7 +25,7 @@ public enum AskedHeaders {
         guard let last = header(rows) else { return captions(rows) }
         let head = SheetHead(rows)
         var first = last
-        while first > 0, last - first < tallest - 1, words(rows[first - 1]).count > 1, !isInstruction(rows[first - 1]) { first -= 1 }
+        while first > 0, last - first < tallest - 1, isHeading(rows[first - 1], over: rows[last]) { first -= 1 }
         let bottom = last + (continues(rows, below: last) ? 1 : 0)
         return head.paths(first...bottom).filter { !$0.isEmpty }.map { $0.joined(separator: "/") }
     }
@@ -42,6 +42,12 @@ public enum AskedHeaders {
         guard row + 1 < rows.count, rows[row + 1].number == rows[row].number + 1 else { return false }
         let next = rows[row + 1]
         return next[0].isEmpty && words(next).count > 1 && next.cells.allSatisfy { $0.isEmpty || isWord($0) }
+    }
+
+    /// Headings stand over several columns each, so that there are fewer of them.
+    private static func isHeading(_ row: SheetRow, over header: SheetRow) -> Bool {
+        let count = words(row).count
+        return count > 1 && count * 2 <= words(header).count && !isInstruction(row)
     }
 
     private static func isInstruction(_ row: SheetRow) -> Bool {

@@ -78,7 +78,7 @@ struct PublicListPage: Sendable {
         code = material.code.map { [$0] } ?? []
         address = material.address
         others = material.others.map { PageFrame.Link($0.publication?.title.zh ?? $0.label.zh, CaseAddress.published($0.id)) }
-        report = material.otherwise.map { [PageFrame.Link("名单之外的要进校？学校在此反映", CaseAddress.open($0.id))] } ?? []
+        report = material.otherwise.map { [PageFrame.Link("不在名单上？学校在此反映", CaseAddress.open($0.id))] } ?? []
     }
 
     private static func line(_ entry: CaseEntry, _ publication: CasePublication, _ today: Day) -> Line {
