@@ -32,7 +32,8 @@ struct CasesCommand: AsyncParsableCommand {
             return try await Terminal.open {
                 try await Installation(
                     folder, database: try named.map { try DatabaseAddress($0) }, catalogue: compiled, catalogueDigest: digest,
-                    keys: .ofEnvironment(), cases: cases)
+                    keys: .ofEnvironment(), cases: cases,
+                    fieldWords: try CatalogueFolder(overlay: catalogue).fieldWords())
             }
         }
 

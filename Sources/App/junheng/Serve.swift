@@ -42,7 +42,7 @@ struct Serve: AsyncParsableCommand {
             let catalogue = try CatalogueFolder(settings)
             return try await Installation(
                 folder, database: address, catalogue: compiled, catalogueDigest: digest, keys: PersonalKeys(settings),
-                inventory: try catalogue.inventory(), cases: catalogue.compileCases())
+                inventory: try catalogue.inventory(), cases: catalogue.compileCases(), fieldWords: catalogue.fieldWords())
         }
         opened.costs = Terminal.costs(settings, compiled)
         let installation = opened
