@@ -117,7 +117,7 @@ OFFICER, DIRECTOR = "county-officer-2", "county-director"
 def contend(base, store, most=20):
     """An officer withdraws a case while the director writes a remark, both having seen the same; again and again."""
     text = ask(base + "/cases?tray=all&kind=rectification&county=" + urllib.parse.quote("清河县"), OFFICER)[1]
-    ids = re.findall(r'<a href="/cases/([0-9A-Za-z_-]{8,})"', text)[:most]
+    ids = re.findall(r'<th scope="row"><a href="/cases/([^"/?]+)"', text)[:most]
     results, winners = [], set()
     for one in ids:
         revision = re.search(r'name="revision" value="(\d+)"', ask(f"{base}/cases/{one}", OFFICER)[1]).group(1)

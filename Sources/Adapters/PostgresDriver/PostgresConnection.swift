@@ -36,5 +36,10 @@ struct PostgresConnection: SQLConnection {
         }
     }
 
-    func run(script: String) throws { try link.run(script: script) }
+    /// A change of the schema takes as long as the tables are large; the limit for a statement holds again after the transaction.
+    func run(script: String) throws {
+        // Alone, because the clock of a message is set when it arrives.
+        try link.run(script: "SET LOCAL statement_timeout = 0")
+        try link.run(script: script)
+    }
 }

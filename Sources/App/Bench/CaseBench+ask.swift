@@ -27,14 +27,9 @@ extension CaseBench {
 
         /// What stands on one page of the list: fifty rows, how many there are, and how many of them are late.
         private func inbox(_ name: String, _ filter: CaseFilter, _ store: StoredCases, _ today: Day) async throws {
-            var late = filter
-            late.light = .overdue
-            let overdue = late
             try await ask(name) {
-                let page = try await store.page(filter, after: nil, limit: 50, today: today)
-                let count = try await store.count(filter, most: 10_000, today: today)
-                _ = try await store.count(overdue, most: 10_000, today: today)
-                return min(page.rows.count, count)
+                let inbox = try await store.inbox(filter, after: nil, limit: 50, most: 10_000, today: today)
+                return min(inbox.page.rows.count, inbox.count)
             }
         }
 

@@ -57,16 +57,12 @@ extension CasesDesk {
         let filter = filter(asked, visit)
         if query["export"] != nil { return try await export(filter, visit) }
         let today = visit.today
-        let page = try await office.query.page(filter, after: asked.after, limit: 50, today: today)
-        var late = filter
-        late.light = .overdue
+        let inbox = try await office.query.inbox(filter, after: asked.after, limit: 50, most: CaseListPage.most, today: today)
         let places = try await schools(nil)
         let all = Array(Set(places.map(\.county))).sorted().filter { counties(visit)?.contains($0) ?? true }
         let material = CaseListPage.Material(
-            query: asked, page: CasePage(rows: readable(page.rows, visit), next: page.next),
-            count: try await office.query.count(filter, most: CaseListPage.most, today: today),
-            overdue: try await office.query.count(late, most: CaseListPage.most, today: today), definitions: office.definitions.all,
-            openable: openable(visit), counties: all, results: results)
+            query: asked, page: CasePage(rows: readable(inbox.page.rows, visit), next: inbox.page.next), count: inbox.count,
+            overdue: inbox.overdue, definitions: office.definitions.all, openable: openable(visit), counties: all, results: results)
         return Answer.page(try templates.html(CaseListPage(self, material, visit), "case-list"))
     }
 

@@ -84,6 +84,17 @@ import Vocabulary
         #expect(try await numbers(office, CaseFilter(light: .onTime), today: late) == [])
         #expect(Set(try await numbers(office, CaseFilter(isOpen: nil, light: .closed))) == [3, 6, 9])
         #expect(Set(try await numbers(office, CaseFilter(dueFrom: sixth, dueUntil: sixth))) == [4, 5])
+        // The numbers above a list are those of all its pages, whether it has one or several.
+        for limit in [2, 50] {
+            func numbers(_ filter: CaseFilter) async throws -> [Int] {
+                let inbox = try await office.query.inbox(filter, after: nil, limit: limit, most: 99, today: sixth)
+                return [min(inbox.page.rows.count, limit), inbox.count, inbox.overdue]
+            }
+            #expect(try await numbers(CaseFilter()) == [min(6, limit), 6, 2])
+            #expect(try await numbers(CaseFilter(isOpen: nil)) == [min(9, limit), 9, 2])
+            #expect(try await numbers(CaseFilter(light: .soon)) == [min(4, limit), 4, 0])
+            #expect(try await numbers(CaseFilter(light: .overdue)) == [2, 2, 2])
+        }
         // Signs that mean something to the database mean themselves.
         #expect(try await numbers(office, CaseFilter(text: "号_1%桥")).count == 3)
         #expect(try await numbers(office, CaseFilter(text: "%")).count == 6)

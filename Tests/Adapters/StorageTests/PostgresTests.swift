@@ -70,6 +70,15 @@ private final class Tries: Sendable {
         #expect(try await one(driver) == 1)
     }
 
+    @Test("升级结构不受单句时限，别的句子仍受") func slowScript() async throws {
+        var limits = PostgresLimits()
+        limits.statement = 1
+        let driver = try driver(limits)
+        try await driver.write { try $0.run(script: "SELECT pg_sleep(1.3); SELECT pg_sleep(0.1)") }
+        await #expect(throws: SQLFault.self) { try await driver.write { _ = try $0.execute("SELECT pg_sleep(1.3)", []) } }
+        await #expect(throws: SQLFault.self) { try await driver.read { try $0.query("SELECT pg_sleep(1.3)", []) { _ in } } }
+    }
+
     @Test("等别人太久就说正忙，读照常") func busy() async throws {
         var limits = PostgresLimits()
         limits.lock = 1

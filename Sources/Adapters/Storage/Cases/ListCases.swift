@@ -111,7 +111,8 @@ struct CaseQuestion {
         // An in-tray holds open cases only.
         if case .posts = filter.tray {
         } else {
-            let halves = filter.isOpen.map { [$0 ? 1 : 0] } ?? [1, 0]
+            // What has a light is open.
+            let halves = filter.isOpen.map { [$0 ? 1 : 0] } ?? ([nil, .closed].contains(filter.light) ? [1, 0] : [1])
             lanes = lanes.flatMap { lane in halves.map { lane + ["f.is_open = \($0)"] } }
         }
         return lanes.isEmpty ? [["1 = 0"]] : lanes

@@ -17,14 +17,17 @@ CREATE TABLE case_rebuild (
     changed BIGINT NOT NULL
 );
 
--- Figures read these alone, in their order, without looking at the cases themselves.
-CREATE INDEX case_figures ON case_file (county, definition, state, is_open, is_abandoned, days_taken, due_day, opened_day);
-CREATE INDEX case_figures_by_school ON case_file (county, school, owner, is_open, is_abandoned, days_taken, due_day, opened_day);
-
--- What is searched: the number and the beginning of the title. Searches, and lists of one state, read the open cases or the closed
--- ones in the order of the list, and nothing but this.
+-- What is searched: the number and the beginning of the title.
 ALTER TABLE case_file ADD COLUMN words TEXT NOT NULL DEFAULT '';
 
 UPDATE case_file SET words = number || ' ' || SUBSTR(title, 1, 200);
 
+-- Figures read these alone, in their order, without looking at the cases themselves.
+CREATE INDEX case_figures ON case_file (county, definition, state, is_open, is_abandoned, days_taken, due_day, opened_day);
+CREATE INDEX case_figures_by_school ON case_file (county, school, owner, is_open, is_abandoned, days_taken, due_day, opened_day);
+
+-- Searches, and lists of one state, read the open cases or the closed ones in the order of the list, and nothing but this.
 CREATE INDEX case_words ON case_file (is_open, due_day, id, definition, state, warn_day, county, words);
+
+-- What an in-tray is filtered by, without looking at the cases themselves.
+CREATE INDEX case_kinds ON case_file (id, definition, state, warn_day);

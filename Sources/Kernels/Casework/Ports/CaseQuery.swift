@@ -198,3 +198,26 @@ public protocol CaseQuery: Sendable {
     /// Years in which something was published, newest first.
     func publishedYears(_ definition: String) async throws -> [Int]
 }
+
+/// One page of a list with the numbers above it.
+public struct CaseInbox: Sendable {
+    public var page: CasePage
+    public var count: Int
+    /// Of those counted.
+    public var overdue: Int
+}
+
+extension CaseQuery {
+    /// A list that ends on its first page is counted from its rows, and what is filtered by light needs no second count.
+    public func inbox(_ filter: CaseFilter, after: CaseCursor?, limit: Int, most: Int, today: Day) async throws -> CaseInbox {
+        let page = try await page(filter, after: after, limit: limit, today: today)
+        if after == nil, page.next == nil {
+            return CaseInbox(page: page, count: page.rows.count, overdue: page.rows.count { $0.light(today) == .overdue })
+        }
+        let count = try await count(filter, most: most, today: today)
+        guard filter.light == nil else { return CaseInbox(page: page, count: count, overdue: filter.light == .overdue ? count : 0) }
+        var late = filter
+        late.light = .overdue
+        return CaseInbox(page: page, count: count, overdue: try await self.count(late, most: most, today: today))
+    }
+}
