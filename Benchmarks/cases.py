@@ -163,7 +163,7 @@ def measure(junheng, bench, count, sqlite, other, address):
     file = os.path.join(sqlite, "junheng.sqlite")
     stores = {"SQLite": (file, ["--data", sqlite]), "PostgreSQL": (address, ["--data", other, "--database", address])}
     asked, plain, shown = {}, {}, {}
-    print(f"\n5. {count:,} cases of ten events in the demo city; {load()}")
+    print(f"\n5. {f'{count:,} cases of ten events in the demo city' if count else 'The cases that are there'}; {load()}")
     for name, (database, store) in stores.items():
         os.makedirs(store[1], exist_ok=True)
         if count:
