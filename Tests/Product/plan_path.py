@@ -22,8 +22,8 @@ def run(*arguments, **environment):
     return done.returncode, done.stdout, done.stderr
 
 
-def promise(name, kept):
-    print(("ok   " if kept else "FAIL ") + name)
+def promise(name, kept, *seen):
+    print(("ok   " if kept else "FAIL ") + name + ("" if kept or not seen else f" – {seen}"))
 
 
 def verdict(file, out):
@@ -64,6 +64,32 @@ with tempfile.TemporaryDirectory() as folder:
     promise("an unknown school is named", code == 2 and "999" in error)
     code, _, error = run("plan", "path", qinghe, JUNHENG_HIGHS="/nowhere/libhighs.so")
     promise("without the solver it says how to get it", code == 2 and "make setup" in error)
+
+    # The bound is proved by our own arithmetic, and what it rests on is handed out with it.
+    code, _, error = run("plan", "path", qinghe, "--year", "2025", "--json", out, "--report", paper)
+    free = json.load(open(out, encoding="utf-8"))
+    certificate = free["certificate"]
+    promise("the bound is the recomputed one and its grounds are in the answer",
+            code == 0 and certificate["bound"] == certificate["checkedBound"] <= free["cost"] and "multipliers" in certificate["witness"])
+
+    # Staged over years.
+    yearly = free["cost"] // 3 / 10_000 + 20
+    code, told, error = run("plan", "path", qinghe, "--year", "2025", "--years", "3", "--budget-per-year", f"{yearly:.1f}", "--json", out, "--report", paper)
+    answer = json.load(open(out, encoding="utf-8")) if code == 0 else {"years": [], "steps": []}
+    years = answer["years"]
+    promise("a plan is staged over years", code == 0 and 2 <= len(years) <= 3 and "第1年" in told, error)
+    promise("no year costs more than it has, together they cost the plan",
+            all(year["cost"] <= yearly * 10_000 for year in years) and sum(year["cost"] for year in years) == answer["cost"])
+    met = [year["unitsMet"] for year in years]
+    promise(f"schools meet the standard year by year, none falls back: {met}", met == sorted(met) and bool(met) and met[-1] == years[-1]["units"])
+    count = lambda steps: sum(step["count"] for step in steps)
+    promise("every step stands in one year", count(answer["steps"]) == sum(count(year["steps"]) for year in years))
+    text = "\n".join(p.text for p in docx.Document(paper).paragraphs)
+    promise("the paper has the years", "分年安排" in text)
+    code, _, error = run("plan", "path", qinghe, "--years", "2", "--budget-per-year", "1", "--json", out)
+    promise("too little a year: exit 3, and the rule is named", code == 3 and "2年做完，每年不超过1万元" in error, error)
+    code, _, error = run("plan", "path", qinghe, "--years", "2")
+    promise("years without money are asked for", code != 0 and "--budget-per-year" in error)
 
     # A blank is no zero: no plan over it.
     rows = list(csv.reader(open(qinghe, encoding="utf-8-sig")))

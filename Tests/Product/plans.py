@@ -108,6 +108,17 @@ def one_server(folder):
         page = server.ask(f"/plans/compare?plan={ids[0]}&plan={ids[1]}")[1]
         promise("two plans side by side", "最省的是方案1" in page and "不招聘教师" in page and "各校费用对比" in page)
 
+        task = asked(server, county="清河县", seconds="20", years="3")
+        promise("years without money are asked for on the page", "同时填写" in task)
+        task = asked(server, county="清河县", seconds="30", years="3", yearly=f"{cost / 3 + 20:.0f}")
+        ended(server, task, 120)
+        staged = result(server, task)
+        page = server.ask(staged)[1]
+        promise("a plan over years shows what each year does", "分几年、每年做什么" in page and "第1年" in page and "年年末全部达标" in page, server.heading(staged))
+        words = "\n".join(p.text for p in docx.Document(io.BytesIO(download(server, staged + "/report.docx"))).paragraphs)
+        book = openpyxl.load_workbook(io.BytesIO(download(server, staged + "/measures.xlsx")))
+        promise("its paper and workbook have the years", "分年安排" in words and "分年安排" in book.sheetnames and "各年的措施" in book.sheetnames)
+
         version = server.version(plan)
         promise("a plan is adopted", server.post(plan + "/adopt", version=version)[0] == 303 and "采用。" in server.ask(plan)[1])
         promise("a second press on the old page is told", server.post(plan + "/adopt", version=version)[0] == 409)

@@ -17,6 +17,18 @@ public enum PathJSON {
         var after: Double?
         var ceiling: Double?
     }
+    private struct Year: Encodable {
+        var year: Int
+        var cost: Int
+        var hires: Int
+        var moved: Int
+        var unitsMet: Int
+        var units: Int
+        var spreadsMet: Int
+        var spreads: Int
+        var steps: [PathPlan.Step]
+        var moves: [PathPlan.Move]
+    }
     private struct Answer: Encodable {
         var county: String
         var standard: String
@@ -26,11 +38,13 @@ public enum PathJSON {
         var steps: [PathPlan.Step]?
         var moves: [PathPlan.Move]?
         var spreads: [Spread]?
+        var years: [Year]?
         var rules: [Rule]
     }
 
     public static func plan(
-        _ problem: PathProblem, _ plan: PathPlan, _ certificate: Certificate, _ prices: [(rule: PlanRule, saved: Int?)]
+        _ problem: PathProblem, _ plan: PathPlan, _ certificate: Certificate, _ prices: [(rule: PlanRule, saved: Int?)],
+        _ schedule: PathSchedule? = nil
     ) throws -> Data {
         let (before, after) = (PathOutcome(problem, PathPlan()), PathOutcome(problem, plan))
         let spreads = problem.stages.flatMap { stage in
@@ -43,8 +57,19 @@ public enum PathJSON {
         return try encode(
             Answer(
                 county: problem.county, standard: problem.standard, certificate: certificate, gap: certificate.gap, cost: after.cost,
-                steps: plan.steps, moves: plan.moves, spreads: spreads,
+                steps: plan.steps, moves: plan.moves, spreads: spreads, years: schedule.map { years(problem, $0) },
                 rules: prices.map { Rule(id: $0.rule.id, label: $0.rule.label.zh, saved: $0.saved) }))
+    }
+
+    private static func years(_ problem: PathProblem, _ schedule: PathSchedule) -> [Year] {
+        schedule.years.enumerated().map { number, part in
+            let work = PathOutcome(problem, part)
+            let standing = PathStanding(PathOutcome(problem, schedule.upTo(number)))
+            return Year(
+                year: number + 1, cost: work.cost, hires: work.hires, moved: work.moved, unitsMet: standing.units.count,
+                units: problem.units.count, spreadsMet: standing.spreads.count, spreads: problem.spreadCount, steps: part.steps,
+                moves: part.moves)
+        }
     }
 
     public static func infeasible(_ problem: PathProblem, _ rules: [PlanRule], _ certificate: Certificate) throws -> Data {

@@ -56,9 +56,11 @@ public struct PlanPath: Sendable {
     }
 
     public func report(
-        _ plan: PathPlan, _ certificate: Certificate, _ prices: [(rule: PlanRule, saved: Int?)], file: String, date: Day
+        _ plan: PathPlan, _ certificate: Certificate, _ prices: [(rule: PlanRule, saved: Int?)], _ schedule: PathSchedule?, file: String,
+        date: Day
     ) throws -> Data {
-        let paper = PathPaper(problem, plan: plan, certificate: certificate, prices: prices, date: date, source: file)
+        let paper = PathPaper(
+            problem, plan: plan, certificate: certificate, prices: prices, schedule: schedule, date: date, source: file)
         return try OfficialDocuments(python: "").docx(paper.document)
     }
 

@@ -24,6 +24,8 @@ struct PlanCommand: AsyncParsableCommand {
         @Option(help: "费用表（.yaml）；不写时用目录里的缺省单价") var costs: String?
         @Option(help: "目录文件夹") var catalogue: String?
         @Option(help: "总费用上限，万元") var budget: Double?
+        @Option(help: "分几年做完，1 到 10；同时写 --budget-per-year") var years: Int?
+        @Option(name: .customLong("budget-per-year"), help: "每年的费用上限，万元") var budgetPerYear: Double?
         @Option(help: "招聘人数上限，0 为不招聘") var hires: Int?
         @Option(help: "调动人数上限，0 为不调动") var moves: Int?
         @Option(name: .customLong("no-build"), help: "不新建的学校，标识码以逗号分开") var noBuild: String?
@@ -37,6 +39,9 @@ struct PlanCommand: AsyncParsableCommand {
 
         func validate() throws {
             if let budget, !(0...1e9).contains(budget) { throw ValidationError("--budget 以万元为单位，不小于 0") }
+            if let years, !(1...10).contains(years) { throw ValidationError("--years 在 1 到 10 之间") }
+            if let budgetPerYear, !(0...1e9).contains(budgetPerYear) { throw ValidationError("--budget-per-year 以万元为单位，不小于 0") }
+            if (years == nil) != (budgetPerYear == nil) { throw ValidationError("--years 和 --budget-per-year 要一起写") }
             if let hires, hires < 0 { throw ValidationError("--hires 不小于 0") }
             if let moves, moves < 0 { throw ValidationError("--moves 不小于 0") }
             if !(1...86_400).contains(seconds) { throw ValidationError("--seconds 在 1 到 86400 之间") }
@@ -55,7 +60,8 @@ struct PlanCommand: AsyncParsableCommand {
             }
             return PathLimits(
                 budget: budget.map { Int(($0 * 10_000).rounded()) }, hires: hires, moves: moves,
-                noBuilding: Set((noBuild ?? "").split(separator: ",").map(String.init)), land: caps)
+                noBuilding: Set((noBuild ?? "").split(separator: ",").map(String.init)), land: caps, years: years,
+                yearly: budgetPerYear.map { Int(($0 * 10_000).rounded()) })
         }
 
         func run() async throws {
@@ -76,16 +82,33 @@ struct PlanCommand: AsyncParsableCommand {
             switch try method.plan(use.problem) {
             case .plan(let plan, let certificate):
                 let list = prices ? try method.prices(use.problem, cost: Int(certificate.objective ?? 0)) : []
-                if let json { try Terminal.write(PathJSON.plan(use.problem, plan, certificate, list), to: json) }
+                let schedule = years == nil ? nil : try method.schedule(use.problem, plan)
+                if years != nil, schedule == nil {
+                    try Terminal.fail("有方案，但整件的措施没有排进各年的费用。请把 --budget-per-year 放宽一点，或多分一年", 2)
+                }
+                if let json { try Terminal.write(PathJSON.plan(use.problem, plan, certificate, list, schedule), to: json) }
                 let name = URL(fileURLWithPath: file).lastPathComponent
-                if let report { try Terminal.write(use.report(plan, certificate, list, file: name, date: Terminal.today()), to: report) }
+                if let report {
+                    try Terminal.write(use.report(plan, certificate, list, schedule, file: name, date: Terminal.today()), to: report)
+                }
                 if let apply { try Terminal.write(use.applied(plan), to: apply) }
                 tell(use.problem, plan, certificate)
+                if let schedule { tell(use.problem, schedule) }
             case .infeasible(let rules, let certificate):
                 if let json { try Terminal.write(PathJSON.infeasible(use.problem, rules, certificate), to: json) }
                 try Terminal.noPlan(rules)
             case .undecided(let certificate):
                 try Terminal.fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds", 2)
+            }
+        }
+
+        private func tell(_ problem: PathProblem, _ schedule: PathSchedule) {
+            for (number, part) in schedule.years.enumerated() {
+                let work = PathOutcome(problem, part)
+                let standing = PathStanding(PathOutcome(problem, schedule.upTo(number)))
+                print(
+                    "  第\(number + 1)年：\(String(format: "%.1f", Double(work.cost) / 10_000))万元，年末\(standing.units.count)/\(problem.units.count)个学校单位达标，\(standing.spreads.count)/\(problem.spreadCount)项差异系数不超过上限"
+                )
             }
         }
 

@@ -30,7 +30,37 @@ enum PathBook {
                 .init("学段"), .init("指标", width: 34), .init("现状", decimals: 4), .init("方案后", decimals: 4), .init("上限", decimals: 2),
             ],
             rows: sheet.spreads.map { [.text($0.stage), .text($0.item), .init($0.before), .init($0.after), .init($0.ceiling)] })
-        return SheetBook([work] + (sheet.moves.isEmpty ? [] : [moves]) + [spreads])
+        return SheetBook([work] + (sheet.moves.isEmpty ? [] : [moves]) + (sheet.years.map(years) ?? []) + [spreads])
+    }
+
+    private static func years(_ years: [PathSheet.Year]) -> [SheetBook.Sheet] {
+        let ends = SheetBook.Sheet(
+            name: "分年安排", title: "各年的费用和年末的情况",
+            columns: [
+                .init("年度"), .init("费用（元）", width: 14, decimals: 0), .init("招聘（人）", decimals: 0), .init("调动（人）", decimals: 0),
+                .init("年末达标的学校单位", width: 20, decimals: 0), .init("年末不超过上限的差异系数", width: 26, decimals: 0),
+            ],
+            rows: years.map { year -> [SheetBook.Cell] in
+                [
+                    .text("第\(year.number)年"), .number(Double(year.cost)), .number(Double(year.hires)), .number(Double(year.moved)),
+                    .number(Double(year.unitsMet)), .number(Double(year.spreadsMet)),
+                ]
+            })
+        let work = SheetBook.Sheet(
+            name: "各年的措施", title: "各年的措施",
+            columns: [
+                .init("年度"), .init("学校", width: 44), .init("措施", width: 34), .init("数量", decimals: 0), .init("单位"),
+                .init("费用（元）", width: 14, decimals: 0),
+            ],
+            rows: years.flatMap { year in
+                year.lines.map { line -> [SheetBook.Cell] in
+                    [
+                        .text("第\(year.number)年"), .text(line.place), .text(line.action), .number(Double(line.count)), .text(line.unit),
+                        .number(Double(line.cost)),
+                    ]
+                }
+            })
+        return [ends, work]
     }
 
     static func city(_ answers: [PathAnswer], year: SchoolYear, sentence: String) -> SheetBook {

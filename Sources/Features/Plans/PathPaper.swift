@@ -10,23 +10,27 @@ public struct PathPaper {
     let certificate: Certificate
     /// What each rule costs in yuan; empty where that was not asked.
     let prices: [(rule: PlanRule, saved: Int?)]
+    let schedule: PathSchedule?
     let date: Day
     let source: String
 
     public init(
-        _ problem: PathProblem, plan: PathPlan, certificate: Certificate, prices: [(rule: PlanRule, saved: Int?)], date: Day, source: String
+        _ problem: PathProblem, plan: PathPlan, certificate: Certificate, prices: [(rule: PlanRule, saved: Int?)],
+        schedule: PathSchedule? = nil, date: Day, source: String
     ) {
         self.problem = problem
         self.plan = plan
         self.certificate = certificate
         self.prices = prices
+        self.schedule = schedule
         self.date = date
         self.source = source
     }
 
     public var document: OfficialDocument {
         OfficialDocument(
-            title: "\(problem.county)达标路径方案", subtitle: problem.costs.label.zh, blocks: conclusion + work + moves + spreads + priceList,
+            title: "\(problem.county)达标路径方案", subtitle: problem.costs.label.zh,
+            blocks: conclusion + work + moves + years + spreads + priceList,
             signature: "\(problem.county)教育局", date: date.chinese,
             source: "数据来源：\(source)。单价：\(problem.costs.note)求解：\(certificate.solver)，问题摘要\(certificate.problem)。方案由均衡（Junheng）逐条用精确分数复核。")
     }
@@ -66,6 +70,33 @@ public struct PathPaper {
         return [
             .heading(1, "县内教师调动"),
             .table(.init(caption: "调动", headers: ["类别", "从", "到", "人数"], widths: [3, 4, 4, 1], rows: rows, numeric: [3])),
+        ]
+    }
+
+    private var years: [OfficialDocument.Block] {
+        guard let schedule else { return [] }
+        let years = PathSheet.years(problem, schedule, PlaceNames(problem))
+        let rows = years.map { year -> [String] in
+            [
+                "第\(year.number)年", money(year.cost), "\(year.hires)", "\(year.moved)", "\(year.unitsMet)/\(year.units)",
+                "\(year.spreadsMet)/\(year.spreads)",
+            ]
+        }
+        let work = years.flatMap { year in
+            year.lines.map { line -> [String] in
+                ["第\(year.number)年", line.place, line.action, PathWords.amount(line.count, line.unit), money(line.cost)]
+            }
+        }
+        return [
+            .heading(1, "分年安排"),
+            .paragraph("每件措施整件排进一年。各年费用不超过当年的上限，已经达标的学校和差异系数在以后各年不再掉下去。"),
+            .table(
+                .init(
+                    caption: "各年的费用和年末的情况", headers: ["年度", "费用（万元）", "招聘（人）", "调动（人）", "达标学校单位", "达标差异系数"],
+                    widths: [2, 2, 2, 2, 2, 2], rows: rows, numeric: [1, 2, 3])),
+            .table(
+                .init(
+                    caption: "各年的措施", headers: ["年度", "学校", "措施", "数量", "费用（万元）"], widths: [1, 4, 4, 2, 2], rows: work, numeric: [4])),
         ]
     }
 

@@ -17,6 +17,9 @@ public struct PathQuestion: Hashable, Sendable, Codable {
     public var noBuilding: [String] = []
     /// Square metres that may be added at a school.
     public var land: [String: Int] = [:]
+    /// In how many years all is done, and yuan for each; both or none.
+    public var years: Int?
+    public var yearly: Int?
     /// Own unit costs in yuan by action; the others cost what the catalogue says.
     public var costs: [String: Int] = [:]
     /// Seconds to look for a county's plan.
@@ -30,7 +33,9 @@ public struct PathQuestion: Hashable, Sendable, Codable {
         self.county = county
     }
 
-    var limits: PathLimits { PathLimits(budget: budget, hires: hires, moves: moves, noBuilding: Set(noBuilding), land: land) }
+    var limits: PathLimits {
+        PathLimits(budget: budget, hires: hires, moves: moves, noBuilding: Set(noBuilding), land: land, years: years, yearly: yearly)
+    }
 
     /// The catalogue's costs with the question's own.
     func priced(_ list: CostList) -> CostList {
@@ -59,6 +64,7 @@ public struct PathQuestion: Hashable, Sendable, Codable {
 /// The form of a question as somebody filled it in, with what is wrong.
 struct PathForm: Sendable {
     static let secondsAllowed = 5...600
+    static let yearsAllowed = 1...10
 
     var fields: [String: String]
     private(set) var complaints: [String] = []
@@ -69,7 +75,9 @@ struct PathForm: Sendable {
     init(_ question: PathQuestion) {
         fields = [
             "budget": question.budget.map { PathForm.plain(Double($0) / 10_000) } ?? "", "hires": question.hires.map { "\($0)" } ?? "",
-            "moves": question.moves.map { "\($0)" } ?? "", "seconds": "\(question.seconds)", "prices": question.prices ? "1" : "",
+            "moves": question.moves.map { "\($0)" } ?? "",
+            "years": question.years.map { "\($0)" } ?? "", "yearly": question.yearly.map { PathForm.plain(Double($0) / 10_000) } ?? "",
+            "seconds": "\(question.seconds)", "prices": question.prices ? "1" : "",
         ]
         for code in question.noBuilding { fields["nobuild-\(code)"] = "1" }
         for (code, cap) in question.land { fields["land-\(code)"] = "\(cap)" }
@@ -85,6 +93,7 @@ struct PathForm: Sendable {
         question.budget = number("budget", "总费用上限", most: 1e8).map { Int(($0 * 10_000).rounded()) }
         question.hires = whole("hires", "招聘人数上限")
         question.moves = whole("moves", "调动人数上限")
+        staging(&question)
         question.seconds = whole("seconds", "计算时限") ?? 60
         if !PathForm.secondsAllowed.contains(question.seconds) { complaints.append("计算时限在5到600秒之间") }
         question.prices = fields["prices"] == "1"
@@ -96,6 +105,13 @@ struct PathForm: Sendable {
             if let cost = whole("cost-\(action.id)", "“\(action.label)”的单价"), cost != action.cost { question.costs[action.id] = cost }
         }
         return question
+    }
+
+    private mutating func staging(_ question: inout PathQuestion) {
+        question.years = whole("years", "分几年做完")
+        question.yearly = number("yearly", "每年的费用上限", most: 1e8).map { Int(($0 * 10_000).rounded()) }
+        if let years = question.years, !PathForm.yearsAllowed.contains(years) { complaints.append("分几年做完，写1到10") }
+        if (question.years == nil) != (question.yearly == nil) { complaints.append("分年做要同时填写分几年做完和每年的费用上限，不分年就都留空") }
     }
 
     private mutating func number(_ key: String, _ label: String, most: Double) -> Double? {

@@ -59,7 +59,11 @@ struct PathSearch: Sendable {
             case .undecided:
                 return .none(PathAnswer(county, message: "\(county)在\(question.seconds)秒内没有找到方案，也没有证明没有方案。请加大时限再算"))
             case .plan(let plan, let certificate):
-                return .plan(try found(problem, plan, certificate, before, isCancelled, told))
+                let schedule = problem.limits.years == nil ? nil : try method.schedule(problem, plan)
+                if problem.limits.years != nil, schedule == nil {
+                    return .none(PathAnswer(county, message: "\(county)有方案，但整件的措施没有排进各年的费用。请把每年的费用上限放宽一点，或多分一年"))
+                }
+                return .plan(try found(problem, plan, certificate, schedule, before, isCancelled, told))
             }
         } catch let failure as SolverFailure {
             throw JobFailure(failure.description)
@@ -68,10 +72,10 @@ struct PathSearch: Sendable {
 
     /// Holds the plan against every rule once more, and the returns it leads to against the standard itself.
     private func found(
-        _ problem: PathProblem, _ plan: PathPlan, _ certificate: Certificate, _ before: CountyResult,
+        _ problem: PathProblem, _ plan: PathPlan, _ certificate: Certificate, _ schedule: PathSchedule?, _ before: CountyResult,
         _ isCancelled: @escaping @Sendable () -> Bool, _ told: PathTelling
     ) throws -> Found {
-        let violations = verify(problem, plan, certificate)
+        let violations = verify(problem, plan, certificate) + (schedule.map { verify(problem, plan, $0) } ?? [])
         let rows = AppliedPath.rows(evaluated.evaluation, problem, plan)
         guard violations.isEmpty, let after = AppliedPath.judged(evaluated.evaluation, problem, rows),
             after.stages.filter({ $0.units > 0 }).allSatisfy({ $0.verdict == .met })
@@ -81,8 +85,10 @@ struct PathSearch: Sendable {
         let prices = question.prices ? try priceList(problem, Int(certificate.objective ?? 0), isCancelled, told) : []
         let source = evaluated.standing(county).source
         let sheet = PathSheet(
-            problem, plan, certificate, question: question, source: source, before: before, after: after, prices: prices)
-        let paper = PathPaper(problem, plan: plan, certificate: certificate, prices: prices, date: job.today(), source: source)
+            problem, plan, certificate, question: question, source: source, before: before, after: after, prices: prices,
+            schedule: schedule)
+        let paper = PathPaper(
+            problem, plan: plan, certificate: certificate, prices: prices, schedule: schedule, date: job.today(), source: source)
         let form = evaluated.evaluation.catalogue.forms[evaluated.evaluation.schools.form]
         let title = "\(county)按达标方案实施后的数据"
         let files = [

@@ -34,6 +34,35 @@ public struct PathSheet: Sendable, Codable {
         public var after: Double?
         public var ceiling: Double?
     }
+    /// What is done in a year, and how the county stands at its end.
+    public struct Year: Sendable, Codable {
+        public var number: Int
+        public var cost: Int
+        public var hires: Int
+        public var moved: Int
+        public var units: Int
+        public var unitsMet: Int
+        public var spreads: Int
+        public var spreadsMet: Int
+        public var measures: [Measure]
+        public var moves: [Move]
+
+        /// Measures and moves alike.
+        var lines: [Line] {
+            var lines = measures.map { Line(place: $0.place, action: $0.action, count: $0.count, unit: $0.unit, cost: $0.cost) }
+            for move in moves {
+                lines.append(Line(place: "\(move.from) → \(move.to)", action: move.action, count: move.count, unit: "人", cost: move.cost))
+            }
+            return lines
+        }
+    }
+    struct Line {
+        var place: String
+        var action: String
+        var count: Int
+        var unit: String
+        var cost: Int
+    }
     public struct Price: Sendable, Codable {
         public var rule: String
         public var saved: Int?
@@ -67,6 +96,8 @@ public struct PathSheet: Sendable, Codable {
     public var after: Standing
     public var measures: [Measure]
     public var moves: [Move]
+    /// Nil where the plan is not staged.
+    public var years: [Year]?
     public var spreads: [Spread]
     public var prices: [Price]
     public var costs: [Cost]
@@ -76,7 +107,7 @@ public struct PathSheet: Sendable, Codable {
 
     init(
         _ problem: PathProblem, _ plan: PathPlan, _ certificate: Certificate, question: PathQuestion, source: String,
-        before: CountyResult, after: CountyResult, prices: [(rule: PlanRule, saved: Int?)]
+        before: CountyResult, after: CountyResult, prices: [(rule: PlanRule, saved: Int?)], schedule: PathSchedule? = nil
     ) {
         let (old, new) = (PathOutcome(problem, PathPlan()), PathOutcome(problem, plan))
         county = problem.county
@@ -87,19 +118,9 @@ public struct PathSheet: Sendable, Codable {
         (cost, hires, moved) = (new.cost, new.hires, new.moved)
         (self.before, self.after) = (Standing(before), Standing(after))
         let names = PlaceNames(problem)
-        let actions = Dictionary(problem.costs.actions.map { ($0.id, $0) }) { first, _ in first }
-        measures = plan.steps.compactMap { step in
-            actions[step.action].map {
-                Measure(
-                    school: names.school(step.place), place: names.name(step.place), action: $0.label, kind: $0.kind, count: step.count,
-                    unit: $0.unit, cost: $0.cost * step.count)
-            }
-        }
-        moves = plan.moves.compactMap { move in
-            actions[move.action].map {
-                Move(action: $0.label, from: names.name(move.from), to: names.name(move.to), count: move.count, cost: $0.cost * move.count)
-            }
-        }
+        measures = names.measures(plan)
+        moves = names.moves(plan)
+        years = schedule.map { PathSheet.years(problem, $0, names) }
         spreads = problem.stages.flatMap { stage in
             problem.items.filter { $0.ceiling[stage] != nil }.map { item in
                 let values = [old, new].map { $0.squaredCV(item, stage).map { Swift.max(0, $0.approximate).squareRoot() } }
@@ -110,7 +131,18 @@ public struct PathSheet: Sendable, Codable {
         self.prices = prices.map { Price(rule: $0.rule.label.zh, saved: $0.saved) }
         costs = problem.costs.actions.map { Cost(label: $0.label, unit: $0.unit, cost: $0.cost, isOwn: question.costs[$0.id] != nil) }
         costNote = problem.costs.note
-        limits = problem.rules.filter { ["budget", "hires", "moves", "building", "land"].contains($0.id) }.map(\.label.zh)
+        limits = problem.rules.filter { ["budget", "years", "hires", "moves", "building", "land"].contains($0.id) }.map(\.label.zh)
+    }
+
+    static func years(_ problem: PathProblem, _ schedule: PathSchedule, _ names: PlaceNames) -> [Year] {
+        schedule.years.enumerated().map { number, part in
+            let work = PathOutcome(problem, part)
+            let standing = PathStanding(PathOutcome(problem, schedule.upTo(number)))
+            return Year(
+                number: number + 1, cost: work.cost, hires: work.hires, moved: work.moved, units: problem.units.count,
+                unitsMet: standing.units.count, spreads: problem.spreadCount, spreadsMet: standing.spreads.count,
+                measures: names.measures(part), moves: names.moves(part))
+        }
     }
 
     var text: String {
@@ -143,12 +175,32 @@ extension PathSheet.Standing {
 struct PlaceNames {
     private let names: [String: String]
     private let codes: [String: String]
+    private let actions: [String: PathAction]
 
     init(_ problem: PathProblem) {
+        actions = Dictionary(problem.costs.actions.map { ($0.id, $0) }) { first, _ in first }
         names = Dictionary(problem.schools.map { ($0.id, $0.name) } + problem.units.map { ($0.id, $0.title) }) { first, _ in first }
         codes = Dictionary(problem.units.map { ($0.id, problem.schools[$0.school].id) }) { first, _ in first }
     }
 
     func name(_ place: String) -> String { names[place] ?? place }
     func school(_ place: String) -> String { codes[place] ?? place }
+
+    func measures(_ plan: PathPlan) -> [PathSheet.Measure] {
+        plan.steps.compactMap { step in
+            actions[step.action].map {
+                .init(
+                    school: school(step.place), place: name(step.place), action: $0.label, kind: $0.kind, count: step.count, unit: $0.unit,
+                    cost: $0.cost * step.count)
+            }
+        }
+    }
+
+    func moves(_ plan: PathPlan) -> [PathSheet.Move] {
+        plan.moves.compactMap { move in
+            actions[move.action].map {
+                .init(action: $0.label, from: name(move.from), to: name(move.to), count: move.count, cost: $0.cost * move.count)
+            }
+        }
+    }
 }

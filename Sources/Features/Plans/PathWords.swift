@@ -31,11 +31,18 @@ enum PathWords {
         return gap < 0.000_05 ? "没有更省的方案" : "离最省不超过\(Figure.fixed(gap * 100, 2))%"
     }
 
+    /// By which year everything meets the standard.
+    static func years(_ sheet: PathSheet) -> String {
+        guard let years = sheet.years, let last = years.last else { return "" }
+        let all = years.first { $0.unitsMet == $0.units && $0.spreadsMet == $0.spreads }?.number ?? last.number
+        return "第\(all)年年末全部达标。每年都核对过：费用不超过当年的上限，已经达标的学校和差异系数不再掉下去。"
+    }
+
     /// How the plan and its bound were checked.
     static func check(_ certificate: Certificate) -> [String] {
         var lines = [
             "方案由程序用精确分数逐条对照规则复核，并把实施后的数据重新评估一遍，各学段都达标，才予保存。",
-            "\(proof(certificate))（\(certificate.solver)给出的下界；求解用时\(Figure.fixed(certificate.seconds, 1))秒）。",
+            "\(proof(certificate))（求解器\(certificate.solver)，用时\(Figure.fixed(certificate.seconds, 1))秒）。",
         ]
         if let bound = certificate.checkedBound {
             lines.append("不依赖求解器、用精确分数重算的下界是\(money(Int(bound)))万元：任何方案都不会低于它。")

@@ -31,6 +31,8 @@ struct PlanPage: Sendable, Tabled {
     let isSingle: Bool
     let measures: ShownTable
     let moves: [ShownTable]
+    let years: [ShownTable]
+    let yearsNote: String
     let spreads: ShownTable
     let prices: [ShownTable]
     let check: [String]
@@ -41,7 +43,7 @@ struct PlanPage: Sendable, Tabled {
     let adoptURL: [String]
     let version: String
     let adopted: [String]
-    var tables: [ShownTable] { [measures, spreads] + moves + prices }
+    var tables: [ShownTable] { [measures, spreads] + moves + years + prices }
 
     init(
         _ desk: PlansDesk, _ record: ProposalRecord, _ sheet: PathSheet, _ query: PageQuery, _ visit: Visit, isCurrent: Bool,
@@ -68,6 +70,8 @@ struct PlanPage: Sendable, Tabled {
         }
         measures = PlanTables.measures(sheet, site).shown(query)
         moves = sheet.moves.isEmpty ? [] : [PlanTables.moves(sheet).shown(query)]
+        years = sheet.years.map { [PlanTables.years($0).shown(query), PlanTables.yearlyMeasures($0).shown(query)] } ?? []
+        yearsNote = PathWords.years(sheet)
         spreads = PlanTables.spreads(sheet).shown(query)
         prices = sheet.prices.isEmpty ? [] : [PlanTables.prices(sheet).shown(query)]
         check = PathWords.check(sheet.certificate)
@@ -121,6 +125,40 @@ enum PlanTables {
             ],
             rows: sheet.moves.map {
                 [.init($0.action), .init($0.from), .init($0.to), .init(Double($0.count)), .init(Double($0.cost) / 10_000, decimals: 1)]
+            })
+    }
+
+    static func years(_ years: [PathSheet.Year]) -> DataTable {
+        DataTable(
+            "years", "分年安排",
+            columns: [
+                .init("year", "年度", isTight: true), .init("cost", "费用（万元）", .number(1), total: .sum),
+                .init("hires", "招聘（人）", .number(0), total: .sum), .init("moved", "调动（人）", .number(0), total: .sum),
+                .init("units", "年末达标的学校单位", .figure), .init("spreads", "年末不超过上限的差异系数", .figure),
+            ],
+            rows: years.map { year -> [DataTable.Cell] in
+                [
+                    .init("第\(year.number)年"), .init(Double(year.cost) / 10_000, decimals: 1), .init(Double(year.hires)),
+                    .init(Double(year.moved)), .init(Double(year.unitsMet), "\(year.unitsMet)/\(year.units)"),
+                    .init(Double(year.spreadsMet), "\(year.spreadsMet)/\(year.spreads)"),
+                ]
+            })
+    }
+
+    static func yearlyMeasures(_ years: [PathSheet.Year]) -> DataTable {
+        DataTable(
+            "yearly", "各年的措施",
+            columns: [
+                .init("year", "年度", isTight: true), .init("place", "学校"), .init("action", "措施"), .init("count", "数量", .figure),
+                .init("cost", "费用（万元）", .number(1), total: .sum),
+            ],
+            rows: years.flatMap { year in
+                year.lines.map { line -> [DataTable.Cell] in
+                    [
+                        .init("第\(year.number)年"), .init(line.place), .init(line.action),
+                        .init(Double(line.count), PathWords.amount(line.count, line.unit)), .init(Double(line.cost) / 10_000, decimals: 1),
+                    ]
+                }
             })
     }
 

@@ -31,6 +31,7 @@ struct PlanQuestionPage: Sendable {
     let year: String
     let standard: String
     let limits: [Field]
+    let staging: [Field]
     let costs: [Field]
     let costNote: String
     let schools: [School]
@@ -60,6 +61,10 @@ struct PlanQuestionPage: Sendable {
         limits = [
             field("budget", "\(each)总费用上限", "万元", "", size * 100, 10), field("hires", "\(each)招聘人数上限", "人", "0表示不招聘", size * 5, 1),
             field("moves", "\(each)县内调动人数上限", "人", "0表示不调动", size * 5, 1),
+        ]
+        staging = [
+            field("years", "分几年做完", "年", "不填就一次做完", PathForm.yearsAllowed.upperBound, 1),
+            field("yearly", "\(each)每年的费用上限", "万元", "", size * 50, 10),
         ]
         costs = list.actions.map { action in
             let own = form.fields["cost-\(action.id)"].flatMap { $0.isEmpty ? nil : $0 }

@@ -117,6 +117,8 @@ struct PathData {
         let kind = problem.costs.actions[action]
         let isShared = problem.isShared(kind)
         let limits = problem.limits
+        // What costs more than a year's money is never done, for no step is divided.
+        if let (_, yearly) = problem.staging, kind.cost > yearly { return 0 }
         if kind.kind == .hire, limits.hires == 0, !problem.waived.contains("hires") { return 0 }
         if kind.kind == .build, isShared, limits.noBuilding.contains(problem.schools[place].id), !problem.waived.contains("building") {
             return 0

@@ -73,6 +73,7 @@ struct PathModel {
     private mutating func addMoves() {
         let problem = data.problem
         for (number, action) in problem.costs.actions.enumerated() where action.kind == .move && problem.limits.moves != 0 {
+            if let (_, yearly) = problem.staging, action.cost > yearly { continue }
             for stage in problem.stages {
                 var balance: [LinearModel.Term] = []
                 for (place, unit) in problem.units.enumerated() where unit.stage == stage {
@@ -163,6 +164,10 @@ struct PathModel {
         if let budget = limits.budget, !problem.waived.contains("budget") {
             let cost = linear.columns.enumerated().filter { $1.cost != 0 }.map { LinearModel.Term($0, $1.cost) }
             linear.row("budget", cost, atMost: Double(budget) / data.money)
+        }
+        if let (years, yearly) = problem.staging {
+            let cost = linear.columns.enumerated().filter { $1.cost != 0 }.map { LinearModel.Term($0, $1.cost) }
+            linear.row("years", cost, atMost: Double(years) * Double(yearly) / data.money)
         }
         if let hires = limits.hires, !problem.waived.contains("hires") {
             linear.row("hires", steps.filter { actions[$0.action].kind == .hire }.map { .init($0.column, 1) }, atMost: Double(hires))

@@ -151,17 +151,25 @@ public struct PathLimits: Sendable, CustomStringConvertible {
     public var noBuilding: Set<String> = []
     /// The most floor and ground together that may be added to a school, ㎡ by its code.
     public var land: [String: Int] = [:]
+    /// In how many years all is done, and yuan for each; both or none.
+    public var years: Int?
+    public var yearly: Int?
 
-    public init(budget: Int? = nil, hires: Int? = nil, moves: Int? = nil, noBuilding: Set<String> = [], land: [String: Int] = [:]) {
+    public init(
+        budget: Int? = nil, hires: Int? = nil, moves: Int? = nil, noBuilding: Set<String> = [], land: [String: Int] = [:],
+        years: Int? = nil, yearly: Int? = nil
+    ) {
         self.budget = budget
         self.hires = hires
         self.moves = moves
         self.noBuilding = noBuilding
         self.land = land
+        (self.years, self.yearly) = (years, yearly)
     }
 
     public var description: String {
         let caps = land.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return "\(budget ?? -1)|\(hires ?? -1)|\(moves ?? -1)|\(noBuilding.sorted())|\(caps)"
+        let staging = years.flatMap { years in yearly.map { "|\(years)×\($0)" } } ?? ""
+        return "\(budget ?? -1)|\(hires ?? -1)|\(moves ?? -1)|\(noBuilding.sorted())|\(caps)\(staging)"
     }
 }

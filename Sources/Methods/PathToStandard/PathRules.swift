@@ -24,6 +24,11 @@ extension PathProblem {
             let money = PathProblem.tenThousands(budget)
             found.append(rule("budget", "总费用不超过\(money)万元", "Total cost at most \(money) × 10,000 yuan", "本次设定的限制"))
         }
+        if let (years, yearly) = staging {
+            let money = PathProblem.tenThousands(yearly)
+            found.append(
+                rule("years", "\(years)年做完，每年不超过\(money)万元", "Done in \(years) years of \(money) × 10,000 yuan each", "本次设定的限制"))
+        }
         if let hires = limits.hires {
             found.append(rule("hires", hires == 0 ? "不招聘教师" : "招聘不超过\(hires)人", "Hires", "本次设定的限制"))
         }
@@ -52,6 +57,15 @@ extension PathProblem {
     private func rule(_ id: String, _ zh: String, _ en: String, _ why: String) -> PlanRule {
         PlanRule(id, LocalizedText(zh: zh, en: en), why)
     }
+
+    /// In how many years and with how many yuan for each, unless put aside.
+    var staging: (years: Int, yearly: Int)? {
+        guard !waived.contains("years"), let years = limits.years, let yearly = limits.yearly, years > 0 else { return nil }
+        return (years, yearly)
+    }
+
+    /// How many spreads have a ceiling.
+    public var spreadCount: Int { stages.reduce(0) { sum, stage in sum + items.count { $0.ceiling[stage] != nil } } }
 
     /// The ceiling of an item's spread, unless put aside.
     public func ceiling(_ item: Item, _ stage: Stage) -> Fraction? {

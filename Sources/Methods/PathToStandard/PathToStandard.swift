@@ -8,9 +8,9 @@ public struct PathToStandard: Sendable {
     /// Wall-clock limit, and the gap at which a plan counts as proved.
     public var seconds: Double
     public var gap: Double
-    private let isCancelled: @Sendable () -> Bool
+    let isCancelled: @Sendable () -> Bool
     /// Seconds since some fixed moment.
-    private let clock: @Sendable () -> Double
+    let clock: @Sendable () -> Double
 
     public init(
         using solver: any LinearSolver, seconds: Double = 60, gap: Double = 1e-3, clock: @escaping @Sendable () -> Double,

@@ -70,6 +70,10 @@ private func verifyLimits(_ problem: PathProblem, _ outcome: PathOutcome, _ plan
         let (cost, limit) = (PathProblem.tenThousands(outcome.cost), PathProblem.tenThousands(budget))
         found.append(Violation("budget", "费用\(cost)万元，超过\(limit)万元"))
     }
+    if let (years, yearly) = problem.staging, outcome.cost > years * yearly {
+        let (cost, money) = (PathProblem.tenThousands(outcome.cost), PathProblem.tenThousands(yearly))
+        found.append(Violation("years", "费用\(cost)万元，\(years)年每年\(money)万元不够"))
+    }
     exceeds("hires", outcome.hires, limits.hires, "招聘人数")
     exceeds("moves", outcome.moved, limits.moves, "调动人数")
     let builds = Dictionary(problem.costs.actions.filter { $0.kind == .build }.map { ($0.id, $0) }) { first, _ in first }
@@ -88,7 +92,7 @@ private func verifyLimits(_ problem: PathProblem, _ outcome: PathOutcome, _ plan
 }
 
 /// What no waiver changes: nobody is counted twice, nothing is below zero, no school is heaped up; and who may leave.
-private func verifyNature(_ problem: PathProblem, _ outcome: PathOutcome, _ plan: PathPlan) -> [Violation] {
+func verifyNature(_ problem: PathProblem, _ outcome: PathOutcome, _ plan: PathPlan) -> [Violation] {
     var found: [Violation] = []
     for unit in outcome.problem.units {
         if let (name, _) = unit.stock.first(where: { $0.value < .zero }) { found.append(Violation("stock", "\(unit.title)的\(name)小于零")) }

@@ -48,6 +48,15 @@ import Vocabulary
         #expect(again.question(empty, list) == question)
     }
 
+    @Test("分年要年数和每年的钱一起写") func staging() throws {
+        let question = asked(["years": "3", "yearly": "120.5"]).question
+        #expect(question.limits.years == 3 && question.limits.yearly == 1_205_000)
+        var again = PathForm(question)
+        #expect(again.question(empty, list) == question)
+        #expect(asked(["years": "3"]).complaints.first?.contains("同时填写") == true)
+        #expect(asked(["years": "11", "yearly": "5"]).complaints.first?.contains("1到10") == true)
+    }
+
     @Test("离最省多远，说得准") func words() {
         func certificate(_ bound: Double?) -> Certificate {
             Certificate(status: .feasible, objective: 1_000_000, bound: bound, solver: "HiGHS", problem: "p", seconds: 1)
