@@ -136,7 +136,9 @@ let package = Package(
             resources: [.copy("Templates")]),
         module(
             "API", .feature,
-            needs: ["Vocabulary", "Indicators", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging, nioCore],
+            needs: [
+                "Vocabulary", "Indicators", "Jobs", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging, nioCore,
+            ],
             resources: [.copy("Templates")]),
         module(
             "Cases", .feature,

@@ -186,6 +186,40 @@ def scopes(base, admin, api):
     return write
 
 
+def jobs(base, api, officer):
+    """What takes longer than a request, on a server whose files were read long ago."""
+    found, pages = api.all("/tasks?limit=2")
+    promise("every file handed in is a job, listed once over the pages", pages > 1 and len({job["id"] for job in found}) == len(found) == len(api.all("/imports")[0])
+            and [job["askedBy"]["at"] for job in found] == sorted((job["askedBy"]["at"] for job in found), reverse=True))
+    job = api.ask("/tasks/" + found[0]["id"])[1]
+    promise("one says how it ended and where to look on", job["state"] == "done" and job["result"] and job["page"].startswith("/imports/") and job["steps"] == [])
+    status, problem, _ = api.post(f"/tasks/{job['id']}/cancel")
+    promise("what is done cannot be cancelled", status == 409 and problem["reason"] == "state" and api.ask("/tasks/" + job["id"])[1] == job)
+    promise("nor is there a file where none was made", api.ask(f"/tasks/{job['id']}/result")[1]["code"] == "notFound")
+    promise("none is waiting any more", api.ask("/tasks?state=waiting")[1]["items"] == [] and len(api.all("/tasks?state=done")[0]) == len(found))
+    promise("jobs of the whole city are not a county's to see or to steer", officer.ask("/tasks?who=all")[1]["items"] == []
+            and officer.ask("/tasks/" + job["id"])[0] == officer.post(f"/tasks/{job['id']}/cancel")[0] == 403)
+
+
+def stopping(folder):
+    """Cancelling and doing again, on a server that works at nothing by itself."""
+    server = Server(program, folder, None, "--set", "workers=0")
+    try:
+        api = Program(server.base)
+        one = api.upload("甲.csv", schools(2), year="2025")[1][0]["id"]
+        job = api.ask("/tasks?state=waiting")[1]["items"][0]
+        promise("a job that waits may be cancelled", job["steps"] == ["cancel"] and "甲.csv" in job["title"])
+        status, ended, _ = api.post(f"/tasks/{job['id']}/cancel", Idempotency_Key="stop")
+        again = api.post(f"/tasks/{job['id']}/cancel", Idempotency_Key="stop")
+        promise("it ends at once, and sent again it is the same answer", status == 200 and ended["state"] == "cancelled" and again[1] == ended)
+        promise("the import it read is given up with it", api.ask("/imports/" + one)[1]["state"] != "reading")
+        status, problem, _ = api.post(f"/tasks/{job['id']}/retry")
+        promise("reading a file is not done again: hand it in anew", status == 409 and problem["reason"] == "state" and "重新提交" in problem["detail"])
+        promise("the page says the same", "已取消" in Page(server.base).go("/tasks/" + job["id"])[2])
+    finally:
+        server.stop()
+
+
 def hooks(base, api, admin):
     good, failing, slow = Receiver(), Receiver([500, 503, 200]), Receiver(slow=0.5)
     hop = Receiver([302], location=good.url)
@@ -310,6 +344,7 @@ with tempfile.TemporaryDirectory() as folder:
         importing(api)
         results(api)
         county = scopes(base, admin, api)
+        jobs(base, api, county)
         hooks(base, api, admin)
         text = admin.go("/api")[2]
         promise("the page for people lists every operation with a line to try", text.count('class="operation"') > 45 and "curl" in text and "<script" not in text.split("<main")[1])
@@ -325,6 +360,7 @@ with tempfile.TemporaryDirectory() as folder:
     done = subprocess.run([program, "export", "oneroster", os.path.join(folder, "o.zip"), "--data", data], capture_output=True, text=True)
     promise("the command writes the same register", done.returncode == 0 and "37所学校" in done.stdout, done.stdout, done.stderr)
     guarded(os.path.join(folder, "other"))
+    stopping(os.path.join(folder, "idle"))
     several_servers(folder)
 
 end()

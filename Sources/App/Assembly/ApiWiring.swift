@@ -9,6 +9,7 @@ internal import Pages
 internal import Registry
 internal import Snapshots
 internal import Storage
+internal import Tasks
 internal import Vault
 internal import Vocabulary
 
@@ -33,12 +34,23 @@ extension WebServer {
                 snapshot: { try await snapshots.snapshot($0, $1) }, open: { try await snapshots.open($0, $1, reason: $2, $3) },
                 take: { try await snapshots.take($0, on: $1, seen: $2, reason: $3, $4) }, verify: { try await snapshots.verify($0) },
                 reminders: { try await snapshots.reminders($0) }),
+            work: apiWork(templates),
             papers: Papers(paper: paper, template: template, archive: { try TextArchive.data($0) }), programs: programs,
             templates: templates,
             surroundings: Surroundings(
                 organisation: organisation, version: settings.version, today: today, now: { Date() },
                 ready: { await probe.ready().map { ($0.name, $0.problem ?? "") } }),
             requestsPerMinute: settings.requestsPerMinute, changes: { try await changes.value() })
+    }
+
+    private func apiWork(_ templates: TemplateLibrary) -> ApiDesk.Work {
+        let tasks = tasksDesk(templates)
+        return ApiDesk.Work(
+            tasks: TaskWork(
+                list: { try await tasks.jobs(of: $0, all: $1, states: $2, from: $3, limit: $4) }, one: { try await tasks.job($0, $1) },
+                steps: { tasks.steps($0, $1).compactMap { TaskWork.Step(rawValue: $0.rawValue) } },
+                take: { try await tasks.take($0 == .cancel ? .cancel : .retry, $1, $2) }, result: { try await tasks.result($0) },
+                label: { tasks.label($0) }))
     }
 
     private var programs: Programs {

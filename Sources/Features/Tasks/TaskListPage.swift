@@ -60,20 +60,14 @@ struct TaskListPage: Sendable {
     }
 }
 
-/// What can be done with a job.
+/// A step that can be taken with a job.
 struct TaskButton: Sendable {
     var label: String
     var url: String
 
     static func all(_ job: Job, _ desk: TasksDesk, _ site: SiteMap, _ visit: Visit) -> [TaskButton] {
-        switch job.state {
-        case .waiting, .running:
-            guard !job.isCancelAsked, visit.maySteer(job, stopping: true) else { return [] }
-            return [TaskButton(label: "取消", url: site.taskStep(job.id, "cancel"))]
-        case .failed, .cancelled:
-            guard desk.kinds[job.kind]?.isRepeatable == true, visit.maySteer(job, stopping: false) else { return [] }
-            return [TaskButton(label: "重做", url: site.taskStep(job.id, "retry"))]
-        case .done: return []
+        desk.steps(job, visit).map { step in
+            TaskButton(label: step == .cancel ? "取消" : "重做", url: site.taskStep(job.id, step.rawValue))
         }
     }
 }

@@ -45,7 +45,7 @@ extension ApiDesk {
     private func importDetailOperations(_ one: Parameter) -> [Operation] {
         [
             paged(
-                "/imports/{import}/rows", "listImportRows", LocalizedText(zh: "预览的各行", en: "Rows of the preview"),
+                "/imports/{import}/rows", "listImportRows", .returns, LocalizedText(zh: "预览的各行", en: "Rows of the preview"),
                 [one, .query("effect", .choice(ImportedRow.Effect.allCases.map(\.rawValue)), "只看一种")], ImportedRow.shape
             ) { call, from, limit in
                 let record = try await importing.record(call.segment("import"), call.visit)
@@ -53,7 +53,7 @@ extension ApiDesk {
                 return try await imports.rows(of: record.id, kinds, from: from, limit: limit)
             },
             paged(
-                "/imports/{import}/errors", "listImportErrors", LocalizedText(zh: "哪一格错了", en: "Errors by cell"), [one],
+                "/imports/{import}/errors", "listImportErrors", .returns, LocalizedText(zh: "哪一格错了", en: "Errors by cell"), [one],
                 Diagnostic.shape
             ) { call, from, limit in
                 let record = try await importing.record(call.segment("import"), call.visit)
@@ -108,23 +108,6 @@ extension ApiDesk {
             ) { call in try await importing.recount(try await importing.record(call.segment("import"), call.visit), call.visit) },
         ]
     }
-
-    /// A list the store hands out by places.
-    private func paged<Item>(
-        _ path: String, _ id: String, _ title: LocalizedText, _ parameters: [Parameter], _ shape: Shape<Item>,
-        _ items: @escaping @Sendable (Call, _ from: Int, _ limit: Int) async throws -> [Item]
-    ) -> Operation {
-        Operation(
-            method: .get, path: path, id: id, group: .returns, title: title, needs: .duty(.look), parameters: parameters,
-            success: .json(status: 200, Paging.schema(shape.schema)), isPaged: true
-        ) { call in
-            let paging = try Paging(call)
-            let found = try await items(call, paging.from, paging.limit + 1)
-            let page = found.prefix(paging.limit)
-            let next = found.count > page.count ? paging.cursor(key: "", place: paging.from + page.count - 1) : nil
-            return Reply(Paging.json(page.map(shape.write), count: nil, next: next), next: next)
-        }
-    }
 }
 
 extension ImportRecord {
@@ -149,12 +132,18 @@ extension ImportRecord {
 
 /// Who did something and when.
 struct SignatureEntry: Sendable {
-    var signature: Signature
+    var name: String
+    var at: Date
 
-    init(_ signature: Signature) { self.signature = signature }
+    init(_ signature: Signature) { self.init(name: signature.name, at: signature.at) }
+
+    init(name: String, at: Date) {
+        self.name = name
+        self.at = at
+    }
 
     static let shape = Shape<SignatureEntry>.object(
-        "Signature", [Field("name", .text) { $0.signature.name }, Field("at", .moment) { $0.signature.at }])
+        "Signature", [Field("name", .text) { $0.name }, Field("at", .moment) { $0.at }])
 }
 
 extension ImportedRow {

@@ -19,6 +19,7 @@ public struct ApiDesk: Sendable {
     let webhooks: any WebhookStore
     let importing: ImportWork
     let reporting: ReportWork
+    let work: Work
     let papers: Papers
     let programs: Programs
     let templates: TemplateLibrary
@@ -55,8 +56,15 @@ public struct ApiDesk: Sendable {
         }
     }
 
+    /// What the rooms beside do, as their pages do it.
+    public struct Work: Sendable {
+        var tasks: TaskWork
+
+        public init(tasks: TaskWork) { self.tasks = tasks }
+    }
+
     public init(
-        evaluations: any Evaluations, people: any PersonDirectory, stores: Stores, importing: ImportWork, reporting: ReportWork,
+        evaluations: any Evaluations, people: any PersonDirectory, stores: Stores, importing: ImportWork, reporting: ReportWork, work: Work,
         papers: Papers, programs: Programs, templates: TemplateLibrary, surroundings: Surroundings, requestsPerMinute: Int,
         changes: @escaping @Sendable () async throws -> [Int]
     ) {
@@ -72,6 +80,7 @@ public struct ApiDesk: Sendable {
         webhooks = stores.webhooks
         self.importing = importing
         self.reporting = reporting
+        self.work = work
         self.papers = papers
         self.programs = programs
         self.templates = templates

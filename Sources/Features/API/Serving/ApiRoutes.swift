@@ -8,7 +8,7 @@ extension ApiDesk {
     /// Everything the interface can do. A new resource is a file of operations and a line here.
     var operations: [Operation] {
         standardOperations + countyOperations + unitOperations + spreadOperations + importOperations + snapshotOperations
-            + rosterOperations + peopleOperations + sessionOperations + watchOperations + webhookOperations
+            + rosterOperations + taskOperations + peopleOperations + sessionOperations + watchOperations + webhookOperations
     }
 
     /// The interface's document.
