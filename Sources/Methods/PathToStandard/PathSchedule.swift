@@ -1,5 +1,5 @@
 public import Planning
-public import Vocabulary
+internal import Vocabulary
 
 /// What of a plan is done in which year, the first year first.
 public struct PathSchedule: Sendable, Hashable, Codable {

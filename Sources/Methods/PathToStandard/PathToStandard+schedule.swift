@@ -1,5 +1,5 @@
 internal import Foundation
-public import Planning
+internal import Planning
 internal import Vocabulary
 
 extension PathToStandard {

@@ -168,7 +168,7 @@ import Vocabulary
             for table in ["case_public", "case_public_school"] { try connection.execute("DELETE FROM \(table)", []) }
         }
         #expect(try await listed(office).isEmpty)
-        #expect(try await office.store.rebuild({ Self.definitions[$0] }, progress: { _, _ in }) == 1)
+        #expect(try await office.store.rebuild({ Self.definitions[$0] }, ground: "1", progress: { _, _ in }) == 1)
         #expect(try await listed(office) == [one.number])
     }
 
