@@ -50,6 +50,6 @@ import Vocabulary
     @Test("自报列可有可无，不在模板的31列里") func columns() throws {
         let form = try #require(try NationalReturns().catalogue.forms["school-return"])
         #expect(form.templateColumns.count == 31)
-        #expect(form.columns.count { $0.isExtra } == 10)
+        #expect(form.columns.count { $0.isExtra } == 11)
     }
 }

@@ -60,7 +60,7 @@ def run(browser, base, folder):
     answer = officer.request.post(base + harness.county(name, "/rectifications"), form={"gap": key, "finishBy": "2027-06-30"})
     promise("and a second order is refused in words", "没有下发" in answer.text() and "整改〔" in answer.text())
     officer.goto(base + "/cases?tray=opened")
-    officer.click(f"table a >> nth=0")
+    officer.click("table tr:has-text('整改〔') a >> nth=0")
     here = officer.url
     promise("the case says whose turn it is", "办理" in officer.inner_text("main") and "待签收" in officer.inner_text("main") or "已下发" in officer.inner_text("main"))
     promise("its flow is drawn with the present state marked", officer.locator("svg.flow .flow-box.here").count() == 1)

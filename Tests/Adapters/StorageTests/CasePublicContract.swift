@@ -116,7 +116,7 @@ import Vocabulary
         let one = try await fair(office, "甲县", from: -1, days: 3, ["1", "2"])
         let all = try await fair(office, "甲县", from: 0, days: 0)
         let other = try await fair(office, "乙县", from: 0, days: 400, ["9"])
-        let coming = try await fair(office, "甲县", from: 5, days: 1, ["2"])
+        let coming = try await fair(office, "甲县", from: 5, days: 1, ["4"])
         _ = try await fair(office, "甲县", from: 0, days: 9, ["1"], allowed: false)
         #expect(try await listed(office) == [one.number, all.number, other.number])
         #expect(try await listed(office, .coming) == [coming.number])

@@ -26,23 +26,6 @@ import Vocabulary
 
 /// Every route with the duty it asks for, tried by every role. A route without an entry here fails the test.
 @Suite("每个地址谁能用") struct RouteTableTests {
-    enum Needs {
-        case nothing
-        case login
-        case anyLook
-        /// Whoever may look; somebody of one school is answered about that school and may be turned away from the rest.
-        case look
-        /// Whoever may do anything at all.
-        case anyDuty
-        case duty(Duty)
-        /// Anybody who sees something of the county; rows are of the schools within reach.
-        case sightOfCounty
-        /// Anybody who may see the school named in the address.
-        case sightOfSchool
-        /// Anybody who may look at more than single schools.
-        case beyondSchools
-    }
-
     static let table: [String: Needs] = {
         var table: [String: Needs] = [
             "GET /assets/{name}": .nothing, "GET /favicon.ico": .nothing, "GET /login": .nothing, "POST /login": .nothing,

@@ -46,7 +46,7 @@ extension StoredCases {
             var entries = try connection.rows(
                 """
                 SELECT p.case_id, p.definition, p.version, p.number, p.title, p.place, p.first_day, p.last_day, p.is_listed, p.county, p.body
-                FROM case_public p WHERE \(condition) ORDER BY p.first_day, p.case_id LIMIT \(Swift.min(Swift.max(filter.limit, 1), 5_000))
+                FROM case_public p WHERE \(condition) ORDER BY p.first_day, LENGTH(p.number), p.number LIMIT \(Swift.min(Swift.max(filter.limit, 1), 5_000))
                 """, values, CasePublicRows.entry)
             let places = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.id, $0) })
             try connection.query(
