@@ -58,10 +58,12 @@ struct FormMarkup {
 
     private func value(_ field: FormField, _ name: String) -> [String] { typed[name] ?? answers[field.id].map(FormMarkup.plain) ?? [] }
 
-    private func input(_ field: FormField, _ name: String, _ id: String, _ path: String) -> String {
+    /// `spoken` names a field that has no label beside it: a cell of a table.
+    private func input(_ field: FormField, _ name: String, _ id: String, _ path: String, spoken: String? = nil) -> String {
         let required = field.isRequired && field.shown == nil ? " required" : ""
         let wrong = complaints[path] == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"\(id)-wrong\""
-        let base = "id=\"\(id)\" name=\"\(name)\"\(required)\(wrong)"
+        let called = spoken.map { " aria-label=\"\(Svg.escaped($0))\"" } ?? ""
+        let base = "id=\"\(id)\" name=\"\(name)\"\(called)\(required)\(wrong)"
         let text = Svg.escaped(value(field, name).first ?? "")
         switch field.type {
         case .text: return "<input \(base) value=\"\(text)\" maxlength=\"\(field.mostCount ?? 200)\">"
@@ -125,12 +127,12 @@ struct FormMarkup {
                 let wrong = complaints[place].map { "<span class=\"wrong\">\(Svg.escaped($0))</span>" } ?? ""
                 var free = column
                 free.isRequired = false
-                return "<td>\(cell.input(free, name, "i-\(name)", place))\(wrong)</td>"
+                return "<td>\(cell.input(free, name, "i-\(name)", place, spoken: "\(column.label.zh)，第\(row + 1)行"))\(wrong)</td>"
             }
             return "<tr>\(cells.joined())</tr>"
         }
         return
-            "<div class=\"scroll\"><table class=\"entry\"><thead><tr>\(head.joined())</tr></thead><tbody>\(body.joined())</tbody></table></div>"
+            "<div class=\"scroll\"><table class=\"entry\"><caption class=\"unseen\">\(Svg.escaped(field.label.zh))</caption><thead><tr>\(head.joined())</tr></thead><tbody>\(body.joined())</tbody></table></div>"
     }
 
     /// An answer as it would be typed.

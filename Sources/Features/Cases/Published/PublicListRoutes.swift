@@ -2,6 +2,7 @@ internal import Casework
 internal import Foundation
 internal import Hummingbird
 internal import Pages
+internal import Registry
 internal import Reporting
 internal import Vocabulary
 
@@ -44,8 +45,14 @@ extension CasesDesk {
         let material = PublicListPage.Material(
             definition: definition, publication: publication, query: query, entries: entries, years: years, counts: counts, schools: all,
             address: address, code: papers.code(address), others: kinds.filter { $0.id != id },
-            otherwise: publication.otherwise.flatMap { office.definitions.current($0, on: today) })
+            otherwise: publication.otherwise.flatMap { office.definitions.current($0, on: today) }
+                .flatMap { mayTell($0, context.visit) ? $0 : nil })
         return Answer.page(try templates.html(PublicListPage(self, material, counts: table, today), "public-list"))
+    }
+
+    /// Who is not logged in is asked to, and then may or may not.
+    private func mayTell(_ definition: CaseDefinition, _ visit: Visit) -> Bool {
+        visit.person.id.isEmpty || openable(visit).contains { $0.id == definition.id }
     }
 
     /// Exactly what is on the list, every published answer in a column of its own.
