@@ -1,4 +1,5 @@
 import Exchanges
+import Planning
 import TeacherRotation
 import Vocabulary
 

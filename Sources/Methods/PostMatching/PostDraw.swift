@@ -1,3 +1,4 @@
+internal import Planning
 public import Staffing
 internal import Vocabulary
 

@@ -1,19 +1,10 @@
-internal import Planning
+public import Planning
 public import Staffing
 public import Vocabulary
 
 /// Who may go to which vacant post of a county (县管校聘). No names: a person is a code.
 public struct PostProblem: Sendable {
-    /// A point in millionths of a degree.
-    public struct Place: Sendable, Hashable {
-        public var latitude: Int
-        public var longitude: Int
-
-        public init(latitude: Int, longitude: Int) {
-            self.latitude = latitude
-            self.longitude = longitude
-        }
-    }
+    public typealias Place = GroundPoint
 
     /// A school's stage with its vacancies, or with people to spare.
     public struct Unit: Sendable, Identifiable {

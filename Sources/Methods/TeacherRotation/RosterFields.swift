@@ -1,4 +1,5 @@
 internal import Indicators
+internal import Planning
 internal import Vocabulary
 
 /// Takes the written words of one roster row as numbers, days and places, and says of each cell what is wrong with it.
@@ -74,7 +75,7 @@ struct RosterFields {
     }
 }
 
-extension RotationProblem.Place {
+extension GroundPoint {
     /// Degrees as written; nil for what lies outside the country or is no number.
     init?(longitude: String, latitude: String) {
         guard let along = Double(longitude), let up = Double(latitude), (73...136).contains(along), (3...54).contains(up) else {

@@ -1,4 +1,5 @@
 internal import Exchanges
+internal import Planning
 internal import Vocabulary
 
 /// A problem as groups of teachers that are alike for the plan, and the ways they may go.

@@ -1,19 +1,10 @@
 public import Exchanges
-internal import Planning
+public import Planning
 public import Vocabulary
 
 /// Everything a plan of teachers' exchange depends on. No names: a teacher is a code.
 public struct RotationProblem: Sendable {
-    /// A point on the ground in millionths of a degree.
-    public struct Place: Sendable, Hashable {
-        public var latitude: Int
-        public var longitude: Int
-
-        public init(latitude: Int, longitude: Int) {
-            self.latitude = latitude
-            self.longitude = longitude
-        }
-    }
+    public typealias Place = GroundPoint
 
     /// A school's stage: what has pupils, teachers and figures of its own.
     public struct Unit: Sendable, Identifiable {
@@ -120,16 +111,5 @@ public struct RotationProblem: Sendable {
             )
         }
         return digest.hex
-    }
-}
-
-extension RotationProblem.Place {
-    /// Metres along the great circle, to the metre.
-    public func metres(to other: RotationProblem.Place) -> Int {
-        let radians = Double.pi / 180e6
-        let (a, b) = (Double(latitude) * radians, Double(other.latitude) * radians)
-        let (across, along) = (sine((b - a) / 2), sine(Double(other.longitude - longitude) * radians / 2))
-        let chord = across * across + cosine(a) * cosine(b) * along * along
-        return Int((2 * 6_371_000 * arcsine(Swift.min(1, chord.squareRoot()))).rounded())
     }
 }

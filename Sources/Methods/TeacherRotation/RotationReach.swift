@@ -1,4 +1,5 @@
 internal import Exchanges
+internal import Planning
 internal import Vocabulary
 
 /// Which schools exchange teachers with each other, and how far apart they are.

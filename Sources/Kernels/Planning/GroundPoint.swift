@@ -1,8 +1,17 @@
 internal import Foundation
 
-extension PostProblem.Place {
-    /// Metres along the great circle, to the metre.
-    public func metres(to other: PostProblem.Place) -> Int {
+/// A point on the ground in millionths of a degree.
+public struct GroundPoint: Sendable, Hashable {
+    public var latitude: Int
+    public var longitude: Int
+
+    public init(latitude: Int, longitude: Int) {
+        self.latitude = latitude
+        self.longitude = longitude
+    }
+
+    /// Metres along the great circle of a sphere of 6371 km, to the metre.
+    public func metres(to other: GroundPoint) -> Int {
         let radians = Double.pi / 180e6
         let (here, there) = (Double(latitude) * radians, Double(other.latitude) * radians)
         let (up, along) = (sin((there - here) / 2), sin(Double(other.longitude - longitude) * radians / 2))
