@@ -137,7 +137,7 @@ let package = Package(
         module(
             "API", .feature,
             needs: [
-                "Vocabulary", "Indicators", "Jobs", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging, nioCore,
+                "Vocabulary", "Casework", "Indicators", "Jobs", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging, nioCore,
             ],
             resources: [.copy("Templates")]),
         module(
@@ -210,8 +210,8 @@ let package = Package(
             name: "junheng-bench",
             dependencies: [
                 "Vocabulary", "Indicators", "Planning", "PathToStandard", "HighsSolver", "Workbooks", "Storage", "SQLiteDriver",
-                "PostgresDriver", "Assembly", "Casework", "Vault", "Definitions", "Exchanges", "TeacherRotation", argumentParser,
-                hummingbird, nioCore,
+                "PostgresDriver", "Assembly", "Casework", "Vault", "Definitions", "Exchanges", "TeacherRotation", "FundAllocation",
+                "AlliancePairing", argumentParser, hummingbird, nioCore,
             ],
             path: "Sources/App/Bench", swiftSettings: settings),
         tests("Indicators", .kernel, needs: ["Vocabulary", "Definitions"]),

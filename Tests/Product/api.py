@@ -19,9 +19,9 @@ here = os.path.dirname(os.path.abspath(__file__))
 PASSWORD = "Clear-Water-2026"
 
 
-def enter(base, admin, name, login, role, county=""):
+def enter(base, admin, name, login, role, county="", school=""):
     """A new account's browser, its first password changed."""
-    text = admin.go("/people", name=name, login=login, role=role, county=county, school="", until="")[2]
+    text = admin.go("/people", name=name, login=login, role=role, county=county, school=school, until="")[2]
     initial = re.search(r"初始密码 (\S+)", text).group(1)
     page = Page(base)
     page.go("/login", login=login, password=initial, code="")
@@ -186,6 +186,63 @@ def scopes(base, admin, api):
     return write
 
 
+def cases(base, admin, officer):
+    """A danger reported by one program, dispatched by another, and seen on the page."""
+    kinds = {kind["id"]: kind for kind in officer.all("/case-kinds")[0]}
+    hazard = kinds["safety-hazard"]
+    promise("the kinds of cases say what each step asks for", len(kinds) > 5 and any(step["id"] == "dispatch" and step["fields"] for step in hazard["actions"])
+            and officer.ask("/case-kinds/safety-hazard")[1] == hazard and officer.ask("/case-kinds/nothing")[0] == 404)
+    found = {field["id"]: field for field in hazard["fields"]}
+    fill = {name: [field["options"][0]["id"]] if "options" in field else "三楼走廊栏杆松动" for name, field in found.items()
+            if field["isRequired"]}
+    page = enter(base, admin, "孙督导", "sun", "countyOfficer", "清河县")
+    handler = Program(base, page.token("办件", ["look", "handle"]))
+    reader = Program(base, page.token("只读", ["look"]))
+    order = {"title": "栏杆松动", "place": "1003", "answers": fill}
+    promise("a token that may only look opens no case", reader.post("/case-kinds/safety-hazard/cases", order)[1]["code"] == "token.scope")
+    status, problem, _ = handler.post("/case-kinds/safety-hazard/cases", {**order, "answers": {}})
+    promise("what is missing is named field by field", status == 422 and problem["reason"] == "case.form" and {e["pointer"] for e in problem["errors"]} >= {"/" + n for n in fill})
+    status, opened, headers = handler.post("/case-kinds/safety-hazard/cases", order, Idempotency_Key="hazard-1")
+    promise("a program opens a case", status == 201 and opened["state"] == "reported" and opened["school"] == "1003" and headers["ETag"].startswith('"v1-'))
+    again = handler.post("/case-kinds/safety-hazard/cases", order, Idempotency_Key="hazard-1")[1]
+    promise("sent twice with one key it is one case", again == opened and [c["id"] for c in handler.all("/cases?kind=safety-hazard&tray=all")[0]] == [opened["id"]])
+    one = "/cases/" + opened["id"]
+    promise("the page shows it as the program wrote it", "栏杆松动" in page.go(one)[2] and opened["number"] in page.go("/cases?tray=all")[2])
+    status, read, headers = handler.ask(one)
+    step = next(step for step in read["actions"] if step["id"] == "dispatch")
+    promise("it says what can be done now, and to whom it can go", step["targets"] and [e["kind"] for e in read["history"]] == ["opened"])
+    form = {field["id"]: field for action in hazard["actions"] if action["id"] == "dispatch" for field in action["fields"]}
+    grade = {name: [field["options"][0]["id"]] if "options" in field else "2030-01-01" if field["type"] == "date" else "1" for name, field in form.items() if field["isRequired"]}
+    head = next(unit for unit in step["targets"] if "head" in unit)
+    wish = {"target": head, "answers": grade}
+    results, tag = [], headers["ETag"]
+    both = [threading.Thread(target=lambda: results.append(handler.post(one + "/do/dispatch", wish, If_Match=tag))) for _ in range(2)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    promise("of two at once one wins and the other is told", sorted(r[0] for r in results) == [200, 412] and next(r[1] for r in results if r[0] == 412)["reason"] == "case.stale", results)
+    promise("without saying which version was seen nothing is done", handler.post(one + "/do/dispatch", wish)[0] == 428)
+    status, problem, _ = handler.post(one + "/do/dispatch", wish, If_Match="*")
+    promise("a step its state no longer allows is a conflict with its code", status == 409 and problem["reason"] == "case.state")
+    status, noted, _ = handler.post(one + "/remarks", {"text": "已电话通知学校"}, If_Match="*")
+    promise("a remark moves nothing", status == 200 and noted["state"] == "dispatched" and noted["history"][-1]["reason"] == "已电话通知学校")
+    other = Program(base, enter(base, admin, "周校长", "zhou", "schoolHead", "清河县", "1004").token("外校", ["look", "handle"], county="清河县", school="1004"))
+    promise("another school's head neither sees nor moves it", other.ask(one)[0] == 403 and other.post(one + "/do/remove", {}, If_Match="*")[0] == 403
+            and other.all("/cases?tray=all&status=all")[0] == [])
+    own = Program(base, enter(base, admin, "吴校长", "wu", "schoolHead", "清河县", "1003").token("本校", ["look", "handle"], county="清河县", school="1003"))
+    waiting = own.all("/cases")[0]
+    promise("it waits in the in-tray of its school", [c["id"] for c in waiting] == [opened["id"]] and waiting[0]["stateLabel"]["zh"] == "整治中")
+    picture = b"\xff\xd8\xff\xe0" + b"0" * 4_000
+    status, text, _ = own.upload("不是照片.jpg", b"hello", path=one + "/do/remove/with-file", headers={"If_Match": "*"}, **{"as": "photo"})
+    promise("a file that is no photo is refused in words", status == 422 and "不是照片" in text["detail"])
+    status, moved, _ = own.upload("栏杆.jpg", picture, path=one + "/do/remove/with-file", headers={"If_Match": "*"}, **{"as": "photo", "answers": json.dumps({"how": "已重新焊接"})})
+    promise("the school reports the removal with a photo", status == 200 and moved["state"] == "removed" and moved["evidence"][0]["name"] == "栏杆.jpg", moved)
+    promise("which can be read back as it was sent", handler.ask(one + "/files/" + moved["evidence"][0]["digest"])[1] == picture)
+    figures = {f["group"]: f for f in handler.all("/case-figures?by=county")[0]}
+    promise("figures count it", figures["清河县"]["open"] >= 1 and handler.ask("/case-figures?by=nothing")[0] == 400)
+
+
 def jobs(base, api, officer):
     """What takes longer than a request, on a server whose files were read long ago."""
     found, pages = api.all("/tasks?limit=2")
@@ -344,6 +401,7 @@ with tempfile.TemporaryDirectory() as folder:
         importing(api)
         results(api)
         county = scopes(base, admin, api)
+        cases(base, admin, county)
         jobs(base, api, county)
         hooks(base, api, admin)
         text = admin.go("/api")[2]

@@ -1,4 +1,5 @@
 internal import API
+internal import Cases
 internal import Documents
 internal import Foundation
 internal import Imports
@@ -50,7 +51,21 @@ extension WebServer {
                 list: { try await tasks.jobs(of: $0, all: $1, states: $2, from: $3, limit: $4) }, one: { try await tasks.job($0, $1) },
                 steps: { tasks.steps($0, $1).compactMap { TaskWork.Step(rawValue: $0.rawValue) } },
                 take: { try await tasks.take($0 == .cancel ? .cancel : .retry, $1, $2) }, result: { try await tasks.result($0) },
-                label: { tasks.label($0) }))
+                label: { tasks.label($0) }), cases: caseWork(casesDesk(templates)))
+    }
+
+    private func caseWork(_ desk: CasesDesk) -> CaseWork {
+        @Sendable func seen(_ opened: CasesDesk.Opened) -> CaseWork.Opened {
+            CaseWork.Opened(opened.item, opened.definition, actions: opened.actions, privateFields: opened.privateFields)
+        }
+        return CaseWork(
+            kinds: { desk.kinds($0) }, definition: { desk.definition($0) },
+            list: { try await desk.list($0, after: $1, limit: $2, $3) }, one: { seen(try await desk.one($0, $1)) },
+            file: { try await desk.keptFile($0, of: $1, $2) },
+            figures: { try await desk.figures($0, kind: $1, from: $2, until: $3, $4) },
+            steps: CaseWork.Steps(
+                open: { seen(try await desk.open($0, $1, $2)) }, act: { seen(try await desk.act($0, $1, $2, seen: $3, $4)) },
+                remark: { seen(try await desk.remark($0, $1, seen: $2, $3)) }))
     }
 
     private var programs: Programs {

@@ -11,6 +11,7 @@ struct Bench: AsyncParsableCommand {
         commandName: "junheng-bench",
         subcommands: [
             National.self, Reading.self, Returns.self, Nothing.self, Storing.self, Path.self, Bare.self, CaseBench.self, Rotation.self,
+            Funds.self, Pairing.self,
         ])
 }
 

@@ -13,12 +13,14 @@ struct Path: ParsableCommand {
     @Option var gap = 0.003
     @Option var seed: UInt64 = 1
     @Flag(help: "with teacher moves inside the county") var moves = false
+    @Option(help: "where to write the county for other solvers") var write: String?
 
     func run() throws {
         let library = try HighsLibrary(candidates: HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory()))
         let problem = InventedPath(seed: seed).problem(units: units, ceiling: Fraction(ceiling, over: 1_000), moves: moves)
         let method = PathToStandard(
             using: HighsSolver(library), seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime })
+        if let write { try PathTable(problem).write(write) }
         let practice = WorstFirst(problem)
         guard case .plan(let plan, let certificate) = try method.plan(problem), let cost = certificate.objective else {
             print("no plan")
@@ -33,6 +35,43 @@ struct Path: ParsableCommand {
         ]
         print(words.joined(separator: ", "))
     }
+}
+
+/// A county without moves as plain numbers, from which another solver's programme is made anew.
+struct PathTable: Encodable {
+    struct Item: Encodable {
+        var element: String
+        var factor, threshold, floor, ceiling, cap: Double
+    }
+    struct Action: Encodable {
+        var cost: Double
+        var adds: [String: Double]
+    }
+    var pupils: [Int]
+    var stock: [[String: Double]]
+    var items: [Item]
+    var actions: [Action]
+    var within: [[String]]
+    var minimum: Int
+
+    init(_ problem: PathProblem) {
+        func number(_ value: Fraction?) -> Double { value?.approximate ?? 0 }
+        pupils = problem.units.map(\.pupils)
+        stock = problem.units.map { unit in
+            unit.stock.merging(problem.schools[unit.school].stock) { own, _ in own }.mapValues(\.approximate)
+        }
+        items = problem.items.map { item in
+            Item(
+                element: item.terms.keys.first ?? "", factor: item.factor.approximate, threshold: number(item.threshold[.primary]),
+                floor: number(item.floor[.primary]), ceiling: number(item.ceiling[.primary]),
+                cap: problem.growthCeiling(item, .primary).approximate)
+        }
+        actions = problem.costs.actions.map { Action(cost: Double($0.cost), adds: $0.adds.mapValues(\.approximate)) }
+        within = problem.costs.within.map { [$0.part, $0.whole] }
+        minimum = problem.minimum
+    }
+
+    func write(_ path: String) throws { try JSONEncoder().encode(self).write(to: URL(fileURLWithPath: path)) }
 }
 
 /// A county with uneven schools, the same for the same seed.

@@ -18,12 +18,18 @@ struct Rotation: ParsableCommand {
     @Flag(help: "by rings alone") var alone = false
     @Flag(help: "also the same programme given to the solver as it is") var straight = false
     @Flag var verbose = false
+    @Option(help: "where to write the same programme for other solvers") var write: String?
 
     func run() throws {
         let log = DiagnosticLog()
         let definitions = DefinitionSet(try CatalogueFolder().files, log).of(kind: RotationRules.documentKind)
         guard let rules = definitions.first.map({ RotationRules($0, log) }), !log.hasErrors else { throw ValidationError("no rules") }
         let problem = InventedRegion.problem(schools: schools, rate: rate, rules: rules, seed: seed)
+        if let write {
+            let programme = RotationProgramme(problem)
+            try ModelText(programme.linear).write(write)
+            print("programme: one of its objective is \(programme.cost(1) - programme.cost(0)), none is \(programme.cost(0))")
+        }
         let library = try HighsLibrary(candidates: HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory()))
         let (begin, isTalking) = (ProcessInfo.processInfo.systemUptime, verbose)
         let method = TeacherRotation(

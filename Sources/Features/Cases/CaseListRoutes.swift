@@ -36,21 +36,21 @@ extension CasesDesk {
     }
 
     /// The counties to list: whole ones, and for somebody of one school its county. `school` then narrows the list to it.
-    private func counties(_ visit: Visit) -> Set<String>? {
+    func counties(_ visit: Visit) -> Set<String>? {
         let sight = visit.sight
         return sight.isCity ? nil : sight.counties.union(sight.schools.map(\.county))
     }
 
     /// The one school of somebody who sees single schools only. Of several, rows are picked by `readable`.
-    private func school(_ visit: Visit) -> String? {
+    func school(_ visit: Visit) -> String? {
         visit.sight.isSchoolsOnly && visit.sight.schools.count == 1 ? visit.sight.schools.first?.school : nil
     }
 
-    private func filter(_ query: CaseListQuery, _ visit: Visit) -> CaseFilter {
+    func filter(_ query: CaseListQuery, _ visit: Visit) -> CaseFilter {
         query.filter(actor(visit), counties: counties(visit), school: school(visit))
     }
 
-    private func usual(_ visit: Visit) -> CaseListQuery.Tray { actor(visit).posts.isEmpty ? .all : .waiting }
+    func usual(_ visit: Visit) -> CaseListQuery.Tray { actor(visit).posts.isEmpty ? .all : .waiting }
 
     private func list(_ query: PageQuery, _ visit: Visit, results: [CaseOffice.BatchResult] = []) async throws -> Response {
         let asked = CaseListQuery(query, usual: usual(visit))
@@ -67,7 +67,7 @@ extension CasesDesk {
     }
 
     /// Rows of kinds with named readers are for those alone.
-    private func readable(_ rows: [CaseSummary], _ visit: Visit) -> [CaseSummary] {
+    func readable(_ rows: [CaseSummary], _ visit: Visit) -> [CaseSummary] {
         let actor = actor(visit)
         return rows.filter { row in
             let isOwn = actor.id == row.openedBy || row.owner.map(actor.sits) == true
@@ -121,10 +121,9 @@ extension CasesDesk {
     private func figures(_ query: PageQuery, _ visit: Visit) async throws -> Response {
         let group = query["by"].flatMap(CaseGrouping.init) ?? .county
         let kind = query["kind"] ?? ""
-        let filter = CaseFilter(
-            definition: kind.isEmpty ? nil : kind, isOpen: nil, school: school(visit), counties: counties(visit))
-        let days = (query["from"].flatMap { Day(iso: $0) }, query["until"].flatMap { Day(iso: $0) })
-        let found = try await office.query.figures(filter, by: group, opened: days, today: visit.today)
+        let found = try await figures(
+            group, kind: kind.isEmpty ? nil : kind, from: query["from"].flatMap { Day(iso: $0) },
+            until: query["until"].flatMap { Day(iso: $0) }, visit)
         var names: [String: String] = [:]
         switch group {
         case .school: for school in try await schools(nil) { names[school.code] = "\(school.county) \(school.name)" }

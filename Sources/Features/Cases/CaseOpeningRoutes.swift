@@ -37,12 +37,7 @@ extension CasesDesk {
         _ context: PageContext, _ parts: PostedParts, refusal: CaseRefusal?, isPublic: Bool
     ) async throws -> Response {
         let definition = try definition(context, isPublic: isPublic)
-        if !isPublic, !openable(context.visit).contains(where: { $0.id == definition.id }) {
-            let words =
-                definition.opening.from.isEmpty
-                ? "由\(definition.opening.by.map { definition.title($0) }.joined(separator: "、"))立件" : "要从它的来由立件"
-            throw PageForbidden("“\(definition.label.zh)”\(words)")
-        }
+        if !isPublic { try requireOpening(definition, context.visit) }
         let actor = actor(context.visit)
         let all = try await schools(nil)
         // Those inside choose among the schools of their posts; somebody outside among all.
@@ -77,12 +72,7 @@ extension CasesDesk {
         }
         defer { parts.discard() }
         do {
-            let (place, subject) = try await place(definition, parts)
-            let beginning = CaseBeginning(title: parts["title"] ?? "", place: place, subject: subject)
-            var command = try await command(
-                .open(beginning), definition.form(definition.opening.form), definition.opening.evidence, parts, place, context.visit)
-            if isPublic { command.by = .anonymous }
-            let item = try await office.open(definition.id, beginning, command)
+            let item = try await open(definition, parts, context.visit, isPublic: isPublic)
             guard isPublic else { return Answer.seeOther(CaseAddress.one(item.id)) }
             let page = CasePublicPage(
                 title: "已收到，编号\(item.number)",
@@ -92,6 +82,25 @@ extension CasesDesk {
         } catch let refusal as CaseRefusal {
             return try await opening(context, parts, refusal: refusal, isPublic: isPublic)
         }
+    }
+
+    /// Throws `PageForbidden` where the visitor may not open this kind by hand.
+    func requireOpening(_ definition: CaseDefinition, _ visit: Visit) throws {
+        guard !openable(visit).contains(where: { $0.id == definition.id }) else { return }
+        let words =
+            definition.opening.from.isEmpty
+            ? "由\(definition.opening.by.map { definition.title($0) }.joined(separator: "、"))立件" : "要从它的来由立件"
+        throw PageForbidden("“\(definition.label.zh)”\(words)")
+    }
+
+    /// Opens a case with what was filled in. Throws `CaseRefusal`.
+    func open(_ definition: CaseDefinition, _ parts: PostedParts, _ visit: Visit, isPublic: Bool) async throws -> Case {
+        let (place, subject) = try await place(definition, parts)
+        let beginning = CaseBeginning(title: parts["title"] ?? "", place: place, subject: subject)
+        var command = try await command(
+            .open(beginning), definition.form(definition.opening.form), definition.opening.evidence, parts, place, visit)
+        if isPublic { command.by = .anonymous }
+        return try await office.open(definition.id, beginning, command)
     }
 
     private func place(_ definition: CaseDefinition, _ parts: PostedParts) async throws -> (CasePlace, String) {

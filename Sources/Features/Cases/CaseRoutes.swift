@@ -26,15 +26,7 @@ extension CasesDesk {
     // MARK: One case
 
     private func found(_ context: PageContext) async throws -> (item: Case, definition: CaseDefinition) {
-        do {
-            let (item, definition) = try await office.find(context.segment("case"))
-            guard mayRead(context.visit, item, definition) else {
-                throw PageForbidden("这件不在你的办理和查看范围内。需要查看请联系\(definition.waitingWords(item).first ?? "系统管理员")")
-            }
-            return (item, definition)
-        } catch let refusal as CaseRefusal {
-            throw PageMissing(refusal.message)
-        }
+        try await found(context.segment("case"), context.visit)
     }
 
     private func detail(_ context: PageContext, notice: String? = nil) async throws -> Response {
@@ -138,9 +130,7 @@ extension CasesDesk {
         }
         defer { parts.discard() }
         do {
-            let command = try await command(
-                .act(action.id), definition.form(action.form), action.evidence, parts, item.place, context.visit)
-            _ = try await office.act(item.id, seen: Int(parts["revision"] ?? "") ?? 0, command)
+            _ = try await act(item.id, action.id, parts, seen: Int(parts["revision"] ?? "") ?? 0, context.visit)
             return Answer.seeOther(CaseAddress.one(item.id))
         } catch let refusal as CaseRefusal {
             return try await form(context, parts, refusal: refusal)
@@ -170,9 +160,7 @@ extension CasesDesk {
         let (item, _) = try await found(context)
         let fields = try await PostedForm.fields(request)
         do {
-            let command = CaseCommand(
-                .note, by: actor(context.visit), at: now(), today: context.visit.today, reason: fields["reason"] ?? "")
-            _ = try await office.act(item.id, seen: Int(fields["revision"] ?? "") ?? 0, command)
+            _ = try await remark(item.id, fields["reason"] ?? "", seen: Int(fields["revision"] ?? "") ?? 0, context.visit)
             return Answer.seeOther(CaseAddress.one(item.id))
         } catch let refusal as CaseRefusal {
             return try await detail(context, notice: refusal.message)
@@ -180,15 +168,9 @@ extension CasesDesk {
     }
 
     private func file(_ context: PageContext) async throws -> Response {
-        let (item, _) = try await found(context)
-        let digest = context.segment("digest")
-        var known = item.evidence.compactMap(\.file)
-        for value in item.answers.values { if case .files(let files) = value { known += files } }
-        guard let file = known.first(where: { $0.digest == digest }),
-            let bytes = try await files.bytes(of: KeptFile(name: file.name, digest: file.digest, size: file.size))
-        else { throw PageMissing("没有这份材料，可能链接有误") }
-        guard FileKind.isShown(file.type) else { return Answer.file(Data(bytes), name: file.name, type: "application/octet-stream") }
-        return Answer.picture(Data(bytes), type: file.type)
+        let file = try await keptFile(context.segment("digest"), of: context.segment("case"), context.visit)
+        guard FileKind.isShown(file.type) else { return Answer.file(file.bytes, name: file.name, type: "application/octet-stream") }
+        return Answer.picture(file.bytes, type: file.type)
     }
 
     private func notice(_ context: PageContext) async throws -> Response {

@@ -12,6 +12,8 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
     case review
     /// Freeze approved returns, and open a correction of frozen ones.
     case freeze
+    /// Take steps in cases, where a post allows them.
+    case handle
     /// Report on lines of a plan, with documents.
     case reportProgress
     /// Adopt plans, set lights by hand, hold joint meetings on them.
@@ -36,6 +38,7 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
         case .submit: LocalizedText(zh: "上报", en: "Submit")
         case .review: LocalizedText(zh: "审核", en: "Review")
         case .freeze: LocalizedText(zh: "冻结", en: "Freeze")
+        case .handle: LocalizedText(zh: "办理事项", en: "Handle cases")
         case .reportProgress: LocalizedText(zh: "填报进展", en: "Report progress")
         case .supervise: LocalizedText(zh: "督办", en: "Supervise")
         case .arrangeStaff: LocalizedText(zh: "安排教师交流", en: "Arrange teachers' exchange")

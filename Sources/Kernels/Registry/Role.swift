@@ -51,14 +51,14 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
     public var duties: Set<Duty> {
         switch self {
         case .administrator: Set(Duty.allCases)
-        case .cityLeader, .inspector, .schoolHead, .teacher: [.look]
-        case .cityInspectorate: [.look, .supervise]
-        case .cityFinance: [.look, .reportProgress, .plan]
-        case .cityPersonnel: [.look, .reportProgress, .seePersonal, .arrangeStaff, .plan]
-        case .cityOfficer: [.look, .handIn, .review, .freeze, .reportProgress, .plan, .adopt]
-        case .countyDirector: [.look, .submit, .reportProgress, .arrangeStaff, .plan, .adopt]
-        case .countyOfficer: [.look, .handIn, .submit, .reportProgress, .plan]
-        case .dataClerk: [.look, .handIn]
+        case .cityLeader, .inspector, .schoolHead, .teacher: [.look, .handle]
+        case .cityInspectorate: [.look, .handle, .supervise]
+        case .cityFinance: [.look, .handle, .reportProgress, .plan]
+        case .cityPersonnel: [.look, .handle, .reportProgress, .seePersonal, .arrangeStaff, .plan]
+        case .cityOfficer: [.look, .handle, .handIn, .review, .freeze, .reportProgress, .plan, .adopt]
+        case .countyDirector: [.look, .handle, .submit, .reportProgress, .arrangeStaff, .plan, .adopt]
+        case .countyOfficer: [.look, .handle, .handIn, .submit, .reportProgress, .plan]
+        case .dataClerk: [.look, .handle, .handIn]
         case .family: []
         case .auditor: [.readAudit]
         }

@@ -48,6 +48,19 @@ import Vocabulary
         #expect(complaints([], last: nil).count == 2)
     }
 
+    @Test("校长要得到自己学校的令牌，要不到别校的") func ofSchool() {
+        let head = Person(id: "h", name: "校长", grants: [Grant(.schoolHead, county: "清河县", school: "1003")])
+        func complaints(_ duties: Set<Duty>, _ school: String?) -> [String] {
+            AccessToken.complaints(
+                name: "本校", scope: TokenScope(duties: duties, county: school == nil ? nil : "清河县", school: school), lastDay: today,
+                latest: today, owner: head, today: today)
+        }
+        #expect(complaints([.look, .handle], "1003").isEmpty)
+        #expect(complaints([.look], nil).isEmpty)
+        #expect(complaints([.look], "1004").contains { $0.contains("“查看”") })
+        #expect(complaints([.look, .handIn], "1003").count == 2)
+    }
+
     @Test("停用的和过了最后一天的都不能用") func alive() {
         var token = AccessToken(
             id: "t", owner: "o", name: "n", scope: TokenScope(duties: [.look]), createdAt: Date(timeIntervalSince1970: 0), lastDay: today)

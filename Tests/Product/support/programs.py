@@ -75,13 +75,13 @@ class Program:
     def post(self, path, body=None, **headers):
         return self.ask(path, "POST", body, **headers)
 
-    def upload(self, name, content, **more):
+    def upload(self, name, content, path="/imports", **more):
         headers = more.pop("headers", {})
         edge = uuid.uuid4().hex
         parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in more.items()]
         body = ("".join(parts) + f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n').encode()
         body += (content.encode() if isinstance(content, str) else content) + f"\r\n--{edge}--\r\n".encode()
-        return self.ask("/imports", "POST", body, Content_Type=f"multipart/form-data; boundary={edge}", **headers)
+        return self.ask(path, "POST", body, Content_Type=f"multipart/form-data; boundary={edge}", **headers)
 
     def all(self, path):
         """Every item of a list, along its links."""

@@ -45,6 +45,11 @@ struct Field<Owner: Sendable>: Sendable {
         Field(property: Property(name, shape.schema, note, isRequired: false)) { value($0).map(shape.write) }
     }
 
+    /// The same member of something that holds an owner.
+    func of<Other>(_ owner: @escaping @Sendable (Other) -> Owner) -> Field<Other> {
+        Field<Other>(property: property) { write(owner($0)) }
+    }
+
     private init(property: Property, write: @escaping @Sendable (Owner) -> JSON?) {
         self.property = property
         self.write = write

@@ -59,8 +59,12 @@ public struct ApiDesk: Sendable {
     /// What the rooms beside do, as their pages do it.
     public struct Work: Sendable {
         var tasks: TaskWork
+        var cases: CaseWork
 
-        public init(tasks: TaskWork) { self.tasks = tasks }
+        public init(tasks: TaskWork, cases: CaseWork) {
+            self.tasks = tasks
+            self.cases = cases
+        }
     }
 
     public init(

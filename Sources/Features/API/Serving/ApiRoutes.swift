@@ -8,7 +8,8 @@ extension ApiDesk {
     /// Everything the interface can do. A new resource is a file of operations and a line here.
     var operations: [Operation] {
         standardOperations + countyOperations + unitOperations + spreadOperations + importOperations + snapshotOperations
-            + rosterOperations + taskOperations + peopleOperations + sessionOperations + watchOperations + webhookOperations
+            + rosterOperations + caseOperations + taskOperations + peopleOperations + sessionOperations + watchOperations
+            + webhookOperations
     }
 
     /// The interface's document.

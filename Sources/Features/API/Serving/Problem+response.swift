@@ -1,3 +1,4 @@
+internal import Casework
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
@@ -20,6 +21,7 @@ extension Problem {
             self.init(.file, refusal.description, "The file could not be read", reason: refusal.diagnostic.code)
         case let refusal as AccountRefusal: self.init(.conflict, refusal.message, "The rules of accounts do not allow it")
         case let refusal as StoreRefusal: self.init(refusal)
+        case let refusal as CaseRefusal: self.init(refusal)
         case let absence as StoreUnavailable: self.init(.unavailable, absence.message, "Try again later", retryAfter: 5)
         case let problem as PageProblem: self.init(.unavailable, problem.message, "It could not be done just now", retryAfter: 5)
         case let error as HTTPError where error.status.code < 500:
@@ -35,6 +37,19 @@ extension Problem {
         case .state, .locked, .county, .duplicate, .empty, .damaged:
             self.init(.conflict, refusal.message, Problem.english(refusal.code), reason: refusal.code.rawValue)
         }
+    }
+
+    private init(_ refusal: CaseRefusal) {
+        let complaints = refusal.complaints.map { Complaint(pointer: "/\($0.field)", zh: $0.message, en: "is missing or wrong") }
+        let (kind, english): (Kind, String) =
+            switch refusal.code {
+            case .unknown, .definition: (.notFound, "There is no such case or kind of case")
+            case .stale: (.stale, "Somebody else was quicker; read the case again")
+            case .role, .place, .samePerson: (.forbidden, "It is not yours to do")
+            case .form, .evidence, .reason, .target: (.body, "Something the step asks for is missing or wrong")
+            default: (.conflict, "The rules of this kind of case do not allow it now")
+            }
+        self.init(kind, refusal.message, english, complaints: complaints, reason: refusal.code.rawValue)
     }
 
     private static func english(_ code: StoreRefusal.Code) -> String {

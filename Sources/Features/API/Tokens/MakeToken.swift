@@ -13,7 +13,7 @@ struct TokenWish: Sendable {
         Property("name", .text(1...60), "给哪个程序用"),
         Property("duties", .list(.choice(Duty.allCases.map(\.rawValue)), most: Duty.allCases.count), "权限，不能多于您自己的"),
         Property("county", .text(1...60), "只限这个县", isRequired: false),
-        Property("school", .text(1...20), "只限这所学校（标识码），同时写明县；这样的令牌只能查看", isRequired: false),
+        Property("school", .text(1...20), "只限这所学校（标识码），同时写明县；这样的令牌只能查看和办理事项", isRequired: false),
         Property("lastDay", .day, "最后可用的一天，最长 366 天"),
     ])
     static let example = JSON.object(

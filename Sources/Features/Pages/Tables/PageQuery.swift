@@ -22,6 +22,9 @@ public struct PageQuery: Sendable, Hashable {
         }
     }
 
+    /// The same, from names and values.
+    public init(_ pairs: [(name: String, value: String)]) { items = pairs.map { Item(name: $0.name, value: $0.value) } }
+
     public subscript(_ name: String) -> String? { items.first { $0.name == name }?.value }
 
     /// What the rest of the page is about: everything but the table's own part.

@@ -11,6 +11,13 @@ public struct PostedParts: Sendable {
         public var name: String
         public var url: URL
         public var size: Int
+
+        public init(field: String, name: String, url: URL, size: Int) {
+            self.field = field
+            self.name = name
+            self.url = url
+            self.size = size
+        }
     }
 
     /// In the order sent; a name may come more than once.

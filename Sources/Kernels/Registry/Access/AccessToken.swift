@@ -60,12 +60,17 @@ public struct AccessToken: Hashable, Sendable, Identifiable {
         if name.isEmpty || name.count > 60 { complaints.append("名称要写1至60个字，说明给哪个程序用") }
         if scope.duties.isEmpty { complaints.append("至少选一项权限") }
         for duty in Duty.allCases where scope.duties.contains(duty) {
-            let own = owner.counties(duty, today: today)
-            let isHeld = own.map { scope.county.map($0.contains) ?? !$0.isEmpty } ?? true
+            let reach = owner.reach(duty, today: today)
+            let isHeld =
+                switch (scope.county, scope.school) {
+                case (let county?, let school?): reach.covers(school: school, in: county)
+                case (let county?, nil): reach.covers(county: county)
+                default: !reach.isEmpty
+                }
             if !isHeld { complaints.append("您自己没有\(scope.county ?? "")“\(duty.label.zh)”的权限，令牌也不能有") }
         }
         if scope.school != nil, scope.county == nil { complaints.append("只限一所学校时，也要写明它在哪个县（市、区）") }
-        if scope.school != nil, scope.duties != [.look] { complaints.append("只限一所学校的令牌只能查看") }
+        if scope.school != nil, !scope.duties.isSubset(of: [.look, .handle]) { complaints.append("只限一所学校的令牌只能查看和办理事项") }
         if let lastDay {
             if lastDay < today { complaints.append("到期日已经过去") }
             if latest < lastDay { complaints.append("到期日最晚是\(latest.chinese)，到时再换新的") }
