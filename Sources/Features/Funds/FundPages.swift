@@ -42,6 +42,7 @@ struct FundCountyPage: Sendable {
         var label: String
     }
     struct Growth: Sendable {
+        var basis: String
         var light: Light
         var table: ShownTable
     }
@@ -110,7 +111,7 @@ struct FundCountyPage: Sendable {
             given.school != nil
             ? []
             : FundWords.growth(given.figures, given.year, desk.rules).map {
-                Growth(light: Light($0.verdict), table: FundTables.growth($0).shown(query))
+                Growth(basis: $0.basis.label.zh, light: Light($0.verdict), table: FundTables.growth($0).shown(query))
             }
         mayKeep = given.school == nil && visit.may(.keepFunds, in: given.county)
         let gone = Set(given.entries.compactMap(\.reverses))

@@ -102,6 +102,12 @@ enum FundWords {
         } ?? "—"
     }
 
+    /// With two decimals, cut off: what falls short of a round limit must not look as if it reached it.
+    static func fine(_ share: Double) -> String {
+        let parts = Int((share * 10_000 + 1e-6).rounded(.down))
+        return "\(parts / 100).\(parts % 100 < 10 ? "0" : "")\(parts % 100)%"
+    }
+
     static func headline(_ county: String, _ year: Int, _ sums: FundSums) -> String {
         if sums == FundSums() { return "\(county)\(year)年还没有登记专项资金" }
         return

@@ -115,7 +115,9 @@ enum FundTables {
                 [
                     .init(row.name.isEmpty ? row.school : row.name, url: site.fundSchool(county, row.school)),
                     row.running.map { money($0) } ?? .init(nil, absent: "资料不足"),
-                    row.training.map { money($0) } ?? .init(nil, absent: "资料不足"), percent(row.share), .init(Light(row.verdict)),
+                    row.training.map { money($0) } ?? .init(nil, absent: "资料不足"),
+                    .init(row.share.map { $0 * 100 }, row.share.map(FundWords.fine), decimals: 2, absent: "—"),
+                    .init(Light(row.verdict)),
                 ]
             })
     }
