@@ -79,6 +79,7 @@ let package = Package(
         module("Planning", .kernel, needs: ["Vocabulary"]),
         module("Exchanges", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Staffing", .kernel, needs: ["Vocabulary", "Definitions"]),
+        module("Ledger", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("PostMatching", .method, needs: ["Vocabulary", "Staffing", "Indicators", "Planning"]),
         module("TeacherRotation", .method, needs: ["Vocabulary", "Exchanges", "Indicators", "Planning"]),
         module("Targets", .kernel, needs: ["Vocabulary", "Definitions"]),
@@ -95,7 +96,9 @@ let package = Package(
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
         module(
             "Storage", .adapter,
-            needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets", "Exchanges", "Planning", "Staffing"],
+            needs: [
+                "Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets", "Exchanges", "Planning", "Staffing", "Ledger",
+            ],
             resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
@@ -183,6 +186,10 @@ let package = Package(
             ],
             resources: [.copy("Templates")]),
         module(
+            "Funds", .feature,
+            needs: ["Vocabulary", "Ledger", "Indicators", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
+            resources: [.copy("Templates")]),
+        module(
             "CityPlans", .feature,
             needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Reporting", "Targets", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
@@ -195,7 +202,7 @@ let package = Package(
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CollectOnce", "DataRequests", "CaseRules",
                 "Shortfalls", "Cases", "Targets", "CityPlans", "FundAllocation", "AlliancePairing", "API", "TeacherRotation", "Rotation",
-                "Staffing", "PostMatching", "Establishments", hummingbird, logging, nioCore,
+                "Staffing", "Ledger", "Funds", "PostMatching", "Establishments", hummingbird, logging, nioCore,
                 hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
@@ -203,7 +210,7 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "Indicators", "Registry", "Planning", "PathToStandard", "Workbooks", "Documents", "DemoCity", "Assembly",
                 "Casework", "CollectOnce", "Storage", "Vault", "Targets", "FundAllocation", "AlliancePairing", "Plans", "Exchanges",
-                "TeacherRotation", "Staffing", "PostMatching", hummingbird, argumentParser,
+                "TeacherRotation", "Staffing", "Ledger", "PostMatching", hummingbird, argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
         .executableTarget(
@@ -228,6 +235,7 @@ let package = Package(
         tests(
             "TeacherRotation", .method, needs: ["Vocabulary", "Definitions", "Exchanges", "Indicators", "Planning", "HighsSolver"]),
         tests("Staffing", .kernel, needs: ["Vocabulary", "Definitions"]),
+        tests("Ledger", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("PostMatching", .method, needs: ["Vocabulary", "Definitions", "Staffing", "Planning"]),
         tests("FundAllocation", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
         tests("AlliancePairing", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
@@ -249,7 +257,7 @@ let package = Package(
             "Storage", .adapter,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault", "Casework",
-                "Targets", "Exchanges", "Planning", "Staffing",
+                "Targets", "Exchanges", "Planning", "Staffing", "Ledger",
             ]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Signatures", .adapter, needs: ["Registry"]),

@@ -13,8 +13,9 @@ func compile(_ files: [DefinitionFile]) -> (catalogue: IndicatorCatalogue, diagn
     let log = DiagnosticLog()
     let definitions = DefinitionSet(files, log)
     definitions.only(
-        kinds: IndicatorCatalogue.documentKinds.union(["costs", "rotation", "staffing", "register", "notice", "synonyms"]).union(
-            CaseDefinitions.documentKinds), log
+        kinds: IndicatorCatalogue.documentKinds.union(["costs", "rotation", "staffing", "spending", "register", "notice", "synonyms"])
+            .union(
+                CaseDefinitions.documentKinds), log
     )
     let catalogue = IndicatorCatalogue(definitions, log)
     catalogue.proveExamples(log)

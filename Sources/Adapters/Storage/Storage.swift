@@ -3,6 +3,7 @@ public import Exchanges
 public import Foundation
 public import Indicators
 public import Jobs
+public import Ledger
 public import Planning
 public import Registry
 public import Staffing
@@ -20,6 +21,7 @@ public struct Storage: Sendable {
     public let jobs: any JobStore
     public let proposals: any ProposalStore
     public let staffing: any StaffingStore
+    public let ledger: any LedgerStore
     public let plans: any PlanStore
     public let planDrafts: any DraftStore
     public let meetings: any MeetingStore
@@ -51,6 +53,7 @@ public struct Storage: Sendable {
         jobs = StoredJobs(driver: spoken)
         proposals = StoredProposals(driver: spoken)
         staffing = StoredStaffing(driver: spoken)
+        ledger = StoredLedger(driver: spoken)
         plans = StoredPlans(driver: spoken)
         planDrafts = StoredDrafts(driver: spoken)
         meetings = StoredMeetings(driver: spoken)

@@ -6,6 +6,7 @@ public import Definitions
 internal import Exchanges
 public import Foundation
 public import Indicators
+internal import Ledger
 internal import PathToStandard
 public import Registry
 internal import Staffing
@@ -53,12 +54,16 @@ public struct CatalogueFolder: Sendable {
     public func compile() -> (catalogue: IndicatorCatalogue, diagnostics: [Diagnostic]) {
         let log = DiagnosticLog()
         let definitions = DefinitionSet(files, log)
-        let own = [CostList.documentKind, RotationRules.documentKind, FieldWords.documentKind, StaffingRules.documentKind]
+        let own = [
+            CostList.documentKind, RotationRules.documentKind, FieldWords.documentKind, StaffingRules.documentKind,
+            SpendingRules.documentKind,
+        ]
         definitions.only(
             kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds),
             log)
         _ = PersonalInventory(definitions, log)
         _ = FieldWords(definitions, log)
+        for definition in definitions.of(kind: SpendingRules.documentKind) { _ = SpendingRules(definition, log) }
         let catalogue = IndicatorCatalogue(definitions, log)
         if !log.hasErrors { catalogue.proveExamples(log) }
         let cases = CaseDefinitions(definitions, rules: CaseRules.all, log)

@@ -40,6 +40,7 @@ public struct FillDemo: Sendable {
         }
         try await correctionWaiting()
         try await FillDemoStaffing(installation: installation, city: city).run()
+        try await FillDemoFunds(installation: installation, city: city, today: today ?? FillDemo.today()).run()
         try await FillDemoCases(installation, city: city, today: FillDemo.today()).run()
         guard let today else { return }
         let storage = installation.storage

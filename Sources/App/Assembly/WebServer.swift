@@ -11,12 +11,14 @@ internal import Documents
 internal import Establishments
 public import Exchanges
 internal import Foundation
+internal import Funds
 public import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdTLS
 internal import Imports
 internal import Indicators
 internal import Jobs
+public import Ledger
 internal import Logging
 internal import NIOCore
 internal import Operations
@@ -60,13 +62,15 @@ public struct WebServer: Sendable {
     let rotation: RotationRules?
     /// Rules of staffing; without any there are no such pages.
     let staffing: StaffingRules?
+    /// Rules of spending; without any there are no such pages.
+    let spending: SpendingRules?
     let metrics = Metrics()
     let worker: Worker
 
     public init(
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
         organisation: String, settings: ServerSettings = ServerSettings(), certificate: ServerCertificate? = nil,
-        plans: [PlanTemplate] = [], rotation: RotationRules? = nil, staffing: StaffingRules? = nil,
+        plans: [PlanTemplate] = [], rotation: RotationRules? = nil, staffing: StaffingRules? = nil, spending: SpendingRules? = nil,
         today: @escaping @Sendable () -> Day
     ) {
         self.installation = installation
@@ -84,6 +88,7 @@ public struct WebServer: Sendable {
         self.plans = plans
         self.rotation = rotation ?? (try? CatalogueFolder()).flatMap { try? PlanRotation.rules(nil, $0) }
         self.staffing = staffing ?? (try? CatalogueFolder()).flatMap { try? StaffingFile.rules(nil, $0) }
+        self.spending = spending ?? (try? CatalogueFolder()).flatMap { try? FundsFile.rules(nil, $0) }
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
         worker = Worker(
@@ -102,7 +107,7 @@ public struct WebServer: Sendable {
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
             AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates, CasesDesk.templates,
             ShortfallsDesk.templates, CityPlansDesk.templates, ApiDesk.templates, RotationDesk.templates,
-            PlansDesk.templates, CollectionDesk.templates, EstablishmentDesk.templates,
+            PlansDesk.templates, CollectionDesk.templates, EstablishmentDesk.templates, FundsDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -140,6 +145,7 @@ public struct WebServer: Sendable {
         plans.addRoutes(to: router)
         rotationDesk(templates)?.addRoutes(to: router)
         establishmentDesk(templates)?.addRoutes(to: router)
+        fundsDesk(templates)?.addRoutes(to: router)
         plansDesk(templates).addRoutes(to: router)
         accounts?.addRoutes(to: router)
         personalDesk(templates).addRoutes(to: router)

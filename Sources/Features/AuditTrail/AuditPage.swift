@@ -110,6 +110,9 @@ enum AuditWords {
         "POST /rotation/counties/{county}/exchanges/{exchange}": "改交流状态", "POST /rotation/plans/{plan}/adopt": "采用轮岗方案",
         "POST /plans": "算达标方案", "POST /plans/{plan}/adopt": "采用方案",
         "POST /rotation/counties/{county}/arrivals": "确认全部到岗",
+        "POST /funds/counties/{county}/entries": "登记专项资金", "POST /funds/counties/{county}/reversals": "冲正专项资金",
+        "POST /funds/counties/{county}/carry": "结转专项资金", "POST /funds/counties/{county}/adopt": "方案列入预算",
+        "POST /funds/counties/{county}/workbooks": "上传专项资金工作簿",
         "POST /staffing/counties/{county}/rosters": "上传教职工名册", "POST /staffing/plans/{plan}/adopt": "采用岗位匹配方案",
     ]
 

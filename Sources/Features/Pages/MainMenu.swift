@@ -20,7 +20,11 @@ public enum MainMenu {
         groups.append(
             PageFrame.MenuGroup(
                 "谋 规划",
-                visit.mayAnywhere(.look) ? [link("达标方案", site.plans), link("编制与配置", site.staffing), link("交流轮岗", site.rotation)] : []))
+                visit.mayAnywhere(.look)
+                    ? [
+                        link("达标方案", site.plans), link("专项资金", site.funds), link("编制与配置", site.staffing),
+                        link("交流轮岗", site.rotation),
+                    ] : []))
         groups.append(
             PageFrame.MenuGroup(
                 "办 任务",

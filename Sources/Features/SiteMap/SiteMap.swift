@@ -88,6 +88,11 @@ public struct SiteMap: Sendable {
     public func staffingUpload(_ county: String) -> String { path(["staffing", "counties", county, "rosters"]) }
     public func postPlan(_ id: String) -> String { path(["staffing", "plans", id]) }
     public func postPlanAdopt(_ id: String) -> String { path(["staffing", "plans", id, "adopt"]) }
+    public var funds: String { "/funds\(scope.query)" }
+    /// A county's ledger of special funds.
+    public func funds(_ county: String) -> String { path(["funds", "counties", county]) }
+    public func fundSchool(_ county: String, _ school: String) -> String { path(["funds", "counties", county, "schools", school]) }
+    public func fundStep(_ county: String, _ what: String) -> String { path(["funds", "counties", county, what]) }
     public var plans: String { "/plans\(scope.query)" }
     /// Asks for a plan of one county, or of all.
     public func newPlan(_ county: String?) -> String {

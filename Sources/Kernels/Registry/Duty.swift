@@ -20,6 +20,8 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
     case supervise
     /// Plan teachers' exchange, keep its register, see who the teachers are.
     case arrangeStaff
+    /// Write into the ledger of special funds, hand finance figures in.
+    case keepFunds
     /// Have plans worked out for a county.
     case plan
     /// Decide which plan a county goes by.
@@ -42,6 +44,7 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
         case .reportProgress: LocalizedText(zh: "填报进展", en: "Report progress")
         case .supervise: LocalizedText(zh: "督办", en: "Supervise")
         case .arrangeStaff: LocalizedText(zh: "安排教师交流", en: "Arrange teachers' exchange")
+        case .keepFunds: LocalizedText(zh: "登记专项资金", en: "Keep special funds")
         case .plan: LocalizedText(zh: "编制方案", en: "Plan")
         case .adopt: LocalizedText(zh: "采用方案", en: "Adopt plans")
         case .manageAccounts: LocalizedText(zh: "管理账户", en: "Manage accounts")

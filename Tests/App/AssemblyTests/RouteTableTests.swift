@@ -63,6 +63,12 @@ import Vocabulary
             table["POST /rotation/counties/{county}/\(place)"] = .duty(.arrangeStaff)
         }
         table["POST /rotation/plans/{plan}/adopt"] = .duty(.arrangeStaff)
+        table["GET /funds"] = .anyLook
+        for place in ["", "/report.docx"] { table["GET /funds/counties/{county}\(place)"] = .duty(.look) }
+        table["GET /funds/counties/{county}/schools/{school}"] = .sightOfSchool
+        for step in ["entries", "reversals", "carry", "adopt", "workbooks"] {
+            table["POST /funds/counties/{county}/\(step)"] = .duty(.keepFunds)
+        }
         table["GET /staffing"] = .anyLook
         for place in ["counties/{county}", "plans/{plan}"] { table["GET /staffing/\(place)"] = .duty(.look) }
         table["GET /staffing/counties/{county}/schools/{school}"] = .sightOfSchool

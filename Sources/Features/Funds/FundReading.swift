@@ -1,0 +1,156 @@
+public import Foundation
+public import Indicators
+public import Ledger
+internal import Vocabulary
+
+/// Entries and finance figures out of filled-in forms; what is wrong is told cell by cell.
+public struct FundReading: Sendable {
+    public private(set) var entries: [LedgerEntry] = []
+    public private(set) var figures: [FinanceFigure] = []
+    /// The row of the sheet each entry comes from.
+    public private(set) var rows: [Int] = []
+    public private(set) var complaints: [String] = []
+
+    public init() {}
+
+    /// Reads a sheet of the ledger; `written` are the entries the county's ledger has already, for reversals.
+    public mutating func readLedger(
+        _ table: ReturnTable, county: String, after written: [LedgerEntry], by name: String, at: Date, newID: () -> String
+    ) {
+        var byVoucher = Dictionary(written.map { ($0.voucher, $0.id) }) { first, _ in first }
+        for row in 0..<table.count where !table.attribute("voucher", row).isEmpty {
+            let id = newID()
+            byVoucher[table.attribute("voucher", row)] = byVoucher[table.attribute("voucher", row)] ?? id
+            let cells = Cells(table: table, row: row)
+            guard let year = cells.year(&complaints), let kind = kind(cells), let amount = amount(cells), let day = day(cells) else {
+                continue
+            }
+            var entry = LedgerEntry(
+                id: id, county: county,
+                line: .init(year: year, fund: cells["fund"], project: cells["project"], school: cells["school"]),
+                schoolName: cells["school_name"], kind: kind, amount: amount, purpose: cells["purpose"], day: day,
+                voucher: cells["voucher"],
+                reason: cells["reason"], madeBy: name, madeAt: at)
+            if !cells["reverses"].isEmpty {
+                guard let old = byVoucher[cells["reverses"]] else {
+                    complaints.append(cells.said("reverses", "台账里没有凭证号“\(cells["reverses"].prefix(30))”"))
+                    continue
+                }
+                (entry.reverses, entry.amount) = (old, -amount)
+            }
+            entries.append(entry)
+            rows.append(row)
+        }
+    }
+
+    private mutating func kind(_ cells: Cells) -> LedgerEntry.Kind? {
+        let kind = LedgerEntry.Kind.allCases.first { $0.label.zh == cells["entry"] }
+        if kind == nil {
+            complaints.append(cells.said("entry", "类型请填：\(LedgerEntry.Kind.allCases.map(\.label.zh).joined(separator: "、"))"))
+        }
+        return kind
+    }
+
+    private mutating func amount(_ cells: Cells) -> Money? {
+        guard let unit = Money.Unit(rawValue: cells["unit"]) else {
+            complaints.append(cells.said("unit", "单位请填元或万元"))
+            return nil
+        }
+        let amount = Money(cells["amount"], in: unit)
+        if amount == nil { complaints.append(cells.said("amount", "“\(cells["amount"].prefix(20))”不是金额；只写数字，最多到分")) }
+        return amount
+    }
+
+    private mutating func day(_ cells: Cells) -> Day? {
+        let day = FundReading.day(cells["day"])
+        if day == nil { complaints.append(cells.said("day", "“\(cells["day"].prefix(20))”不是日期；请写成 2026-03-01")) }
+        return day
+    }
+
+    /// A day as people write it, or as a workbook counts it.
+    static func day(_ text: String) -> Day? {
+        if let serial = Int(text), (20_000...80_000).contains(serial) { return Day(ordinal: serial - 25_569) }
+        let date = text.split(separator: " ").first ?? ""
+        let parts = date.split { "-/.年月日".contains($0) }.map { String($0) }
+        guard parts.count == 3 else { return nil }
+        let padded = parts.map { $0.count == 1 ? "0\($0)" : $0 }.joined(separator: "-")
+        // The 31st of February is no day, though its parts are in range.
+        guard let day = Day(iso: padded), day.year > 1999, Day(ordinal: day.ordinal) == day else { return nil }
+        return day
+    }
+
+    /// Reads a sheet of finance figures.
+    public mutating func readFigures(_ table: ReturnTable, county: String) {
+        var seen: [String: Int] = [:]
+        for row in 0..<table.count where !table.attribute("row", row).isEmpty {
+            let cells = Cells(table: table, row: row)
+            guard let year = cells.year(&complaints),
+                let basis = FinanceFigure.Basis.allCases.first(where: { $0.label.zh == cells["basis"] }),
+                let extent = extent(cells)
+            else {
+                if FinanceFigure.Basis.allCases.allSatisfy({ $0.label.zh != cells["basis"] }) {
+                    complaints.append(cells.said("basis", "口径请填预算或决算"))
+                }
+                continue
+            }
+            if let first = seen.updateValue(row, forKey: "\(year)/\(basis)/\(extent.key)") {
+                complaints.append(cells.said("extent", "与第\(table.sheetRow(first))行重复：同一年度、口径、范围只填一行"))
+                continue
+            }
+            let (spending, running, training) = (money("spending", cells), money("running", cells), money("training", cells))
+            figures.append(
+                FinanceFigure(
+                    county: county, year: year, basis: basis, extent: extent, name: cells["school_name"], spending: spending,
+                    pupils: pupils(cells), running: running, training: training))
+        }
+    }
+
+    private mutating func extent(_ cells: Cells) -> FinanceFigure.Extent? {
+        let word = cells["extent"]
+        if word == "全县" { return .whole }
+        if let stage = Stage.allCases.first(where: { $0.label.zh == word }) { return .stage(stage) }
+        if word == "学校", !cells["school"].isEmpty { return .school(cells["school"]) }
+        complaints.append(
+            word == "学校" ? cells.said("school", "范围是“学校”时要填学校标识码") : cells.said("extent", "范围请填：全县、学前、小学、初中、高中、学校"))
+        return nil
+    }
+
+    private mutating func money(_ id: AttributeID, _ cells: Cells) -> Money? {
+        guard !cells[id].isEmpty else { return nil }
+        if let money = Money(cells[id], in: .wan), money >= .zero { return money }
+        complaints.append(cells.said(id, "“\(cells[id].prefix(20))”不是金额；只写数字，单位万元，最多到分"))
+        return nil
+    }
+
+    private mutating func pupils(_ cells: Cells) -> Int? {
+        guard !cells["pupils"].isEmpty else { return nil }
+        if let count = Int(cells["pupils"]), (1...100_000_000).contains(count) { return count }
+        complaints.append(cells.said("pupils", "在校学生数请填大于0的整数，没有的留空"))
+        return nil
+    }
+
+    /// The rows' places put before what the ledger refused.
+    public func placed(_ refusal: LedgerRefusal, in table: ReturnTable) -> [String] {
+        refusal.complaints.map { complaint in
+            guard rows.indices.contains(complaint.place) else { return complaint.message }
+            let place = table.cell("voucher", rows[complaint.place]).map { "\($0)：" } ?? ""
+            return place + complaint.message
+        }
+    }
+}
+
+/// One row of a form.
+private struct Cells {
+    let table: ReturnTable
+    let row: Int
+
+    subscript(_ id: AttributeID) -> String { table.attribute(id, row).trimmingCharacters(in: .whitespaces) }
+
+    func said(_ id: AttributeID, _ message: String) -> String { (table.cell(id, row).map { "\($0)：" } ?? "") + message }
+
+    func year(_ complaints: inout [String]) -> Int? {
+        if let year = Int(self["year"].replacingOccurrences(of: "年", with: "")), (2000...2100).contains(year) { return year }
+        complaints.append(said("year", "年度请填四位年份，如 2026"))
+        return nil
+    }
+}

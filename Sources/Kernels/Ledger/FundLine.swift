@@ -1,0 +1,93 @@
+public import Foundation
+public import Vocabulary
+
+/// Where a line, or several together, stand.
+public struct FundSums: Hashable, Sendable {
+    public var budget = Money.zero
+    public var carried = Money.zero
+    public var allotted = Money.zero
+    public var paid = Money.zero
+
+    public init() {}
+
+    public init(_ entries: some Sequence<LedgerEntry>) { for entry in entries { add(entry) } }
+
+    mutating func add(_ entry: LedgerEntry) {
+        switch entry.kind {
+        case .budget: budget += entry.amount
+        case .carried: carried += entry.amount
+        case .allotted: allotted += entry.amount
+        case .paid: paid += entry.amount
+        }
+    }
+
+    /// What may be spent: allotted this year and left from the year before.
+    public var available: Money { allotted + carried }
+    /// Allotted or carried over and not yet paid.
+    public var balance: Money { available - paid }
+    /// In the budget and not yet allotted.
+    public var open: Money { budget - allotted }
+    /// Paid of what may be spent; nil where there is nothing to spend.
+    public var rate: Double? { available > .zero ? Double(paid.fen) / Double(available.fen) : nil }
+}
+
+/// A ledger read: sums by line, by fund and by school, and what was paid by month.
+public struct FundLedger: Sendable {
+    public struct Row: Sendable, Hashable {
+        public var line: LedgerEntry.Line
+        public var schoolName: String
+        public var sums: FundSums
+    }
+
+    /// Paid until the end of a month.
+    public struct Month: Sendable, Hashable {
+        public var month: Int
+        public var paid: Money
+        /// Paid until then of what may be spent in the year; nil where there is nothing to spend.
+        public var rate: Double?
+        /// The part the rules expect by then; nil where they expect nothing.
+        public var expected: Double?
+        public var isBehind: Bool { if let rate, let expected { rate < expected } else { false } }
+    }
+
+    public let entries: [LedgerEntry]
+
+    public init(_ entries: [LedgerEntry]) { self.entries = entries }
+
+    public var rows: [Row] {
+        Dictionary(grouping: entries) { $0.line }.map { line, own in
+            Row(line: line, schoolName: own.first { !$0.schoolName.isEmpty }?.schoolName ?? "", sums: FundSums(own))
+        }.sorted { $0.line < $1.line }
+    }
+
+    public var sums: FundSums { FundSums(entries) }
+
+    /// In the order of their names.
+    public func sums(by key: (LedgerEntry) -> String) -> [(name: String, sums: FundSums)] {
+        Dictionary(grouping: entries, by: key).map { ($0.key, FundSums($0.value)) }.sorted { $0.0 < $1.0 }
+    }
+
+    /// The months of a year until `last`. What is carried over counts from the beginning of the year.
+    public func months(_ year: Int, until last: Int, rules: SpendingRules) -> [Month] {
+        let own = entries.filter { $0.line.year == year }
+        let available = FundSums(own).available
+        return (1...Swift.max(1, Swift.min(12, last))).map { month in
+            let paid = own.reduce(Money.zero) { $1.kind == .paid && ($1.day.year, $1.day.month) <= (year, month) ? $0 + $1.amount : $0 }
+            return Month(
+                month: month, paid: paid, rate: available > .zero ? Double(paid.fen) / Double(available.fen) : nil,
+                expected: rules.pace.last { $0.month <= month }.map { Double($0.share) / 10_000 })
+        }
+    }
+
+    /// What is left of a year, as entries of the next one: one for each line with money left.
+    public func carryOver(_ year: Int, day: Day, by name: String, at: Date, newID: () -> String) -> [LedgerEntry] {
+        rows.filter { $0.line.year == year && $0.sums.balance > .zero }.enumerated().compactMap { number, row in
+            guard let county = entries.first?.county else { return nil }
+            var line = row.line
+            line.year = year + 1
+            return LedgerEntry(
+                id: newID(), county: county, line: line, schoolName: row.schoolName, kind: .carried, amount: row.sums.balance, day: day,
+                voucher: "结转-\(year + 1)-\(number + 1)", reason: "\(year)年结余结转", madeBy: name, madeAt: at)
+        }
+    }
+}
