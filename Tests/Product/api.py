@@ -243,6 +243,32 @@ def cases(base, admin, officer):
     promise("figures count it", figures["清河县"]["open"] >= 1 and handler.ask("/case-figures?by=nothing")[0] == 400)
 
 
+def accounts(base, api):
+    """Accounts and posts by program, and what becomes of them on the page."""
+    status, made, headers = api.post("/accounts", {"name": "郑科员", "login": "zheng", "role": "countyOfficer", "county": "清河县"})
+    promise("a program makes an account", status == 201 and made["account"]["mustChangePassword"] and re.match(r"^\w{5}(-\w{5}){3}$", made["password"]), made)
+    one = "/accounts/" + made["account"]["id"]
+    page = Page(base)
+    promise("its first password opens the door", page.go("/login", login="zheng", password=made["password"], code="")[1] == "/account")
+    promise("the same login name twice is refused", api.post("/accounts", {"name": "郑科员", "login": "zheng", "role": "cityLeader"})[0] == 409)
+    status, problem, _ = api.post("/accounts", {"name": "某", "login": "mou", "role": "schoolHead", "county": "清河县"})
+    promise("a school's post wants its school", status == 409 and "学校标识码" in problem["detail"])
+    found = api.all("/accounts?text=zheng")[0]
+    promise("accounts are found by name", [a["id"] for a in found] == [made["account"]["id"]] and len(api.all("/accounts?limit=2")[0]) == len(api.all("/people")[0]))
+    tag = api.ask(one)[2]["ETag"]
+    status, given, _ = api.post(one + "/posts", {"role": "dataClerk", "county": "东岭县", "until": "2099-12-31"}, If_Match=tag)
+    promise("a post is given, with its last day", status == 200 and [g["role"] for g in given["account"]["grants"]] == ["countyOfficer", "dataClerk"])
+    status, problem, _ = api.post(one + "/name", {"name": "郑科长"}, If_Match=tag)
+    promise("on an older version nothing is changed", status == 412 and "别人改过" in problem["detail"] and api.ask(one)[1]["name"] == "郑科员")
+    status, ended, _ = api.post(one + "/posts/0/end", If_Match="*")
+    promise("a post is ended", [g["county"] for g in ended["account"]["grants"]] == ["东岭县"])
+    promise("disabled, the browser is out at once", api.post(one + "/disable", If_Match="*")[0] == 200 and page.go("/")[1] == "/login")
+    promise("and back again with a new password", api.post(one + "/enable", If_Match="*")[0] == 200
+            and Page(base).go("/login", login="zheng", password=api.post(one + "/reset")[1]["password"], code="")[1] == "/account")
+    me = api.ask("/me")[1]["id"]
+    promise("nobody shuts himself out", api.post(f"/accounts/{me}/disable", If_Match="*")[0] == 409)
+
+
 def jobs(base, api, officer):
     """What takes longer than a request, on a server whose files were read long ago."""
     found, pages = api.all("/tasks?limit=2")
@@ -402,6 +428,7 @@ with tempfile.TemporaryDirectory() as folder:
         results(api)
         county = scopes(base, admin, api)
         cases(base, admin, county)
+        accounts(base, api)
         jobs(base, api, county)
         hooks(base, api, admin)
         text = admin.go("/api")[2]

@@ -1,4 +1,5 @@
 internal import API
+internal import Accounts
 internal import Cases
 internal import Documents
 internal import Foundation
@@ -17,7 +18,8 @@ internal import Vocabulary
 /// Joins the interface to the use cases of the pages.
 extension WebServer {
     func apiDesk(
-        _ templates: TemplateLibrary, _ imports: ImportsDesk, _ snapshots: SnapshotsDesk, changes: SharedReading<[Int]>
+        _ templates: TemplateLibrary, _ imports: ImportsDesk, _ snapshots: SnapshotsDesk, accounts: AccountsDesk?,
+        changes: SharedReading<[Int]>
     ) -> ApiDesk {
         let storage = installation.storage
         let probe = HealthProbe(installation: installation, evaluations: evaluations, freeDisk: settings.freeDisk)
@@ -35,7 +37,7 @@ extension WebServer {
                 snapshot: { try await snapshots.snapshot($0, $1) }, open: { try await snapshots.open($0, $1, reason: $2, $3) },
                 take: { try await snapshots.take($0, on: $1, seen: $2, reason: $3, $4) }, verify: { try await snapshots.verify($0) },
                 reminders: { try await snapshots.reminders($0) }),
-            work: apiWork(templates),
+            work: apiWork(templates, accounts),
             papers: Papers(paper: paper, template: template, archive: { try TextArchive.data($0) }), programs: programs,
             templates: templates,
             surroundings: Surroundings(
@@ -44,14 +46,35 @@ extension WebServer {
             requestsPerMinute: settings.requestsPerMinute, changes: { try await changes.value() })
     }
 
-    private func apiWork(_ templates: TemplateLibrary) -> ApiDesk.Work {
+    private func apiWork(_ templates: TemplateLibrary, _ accounts: AccountsDesk?) -> ApiDesk.Work {
         let tasks = tasksDesk(templates)
         return ApiDesk.Work(
             tasks: TaskWork(
                 list: { try await tasks.jobs(of: $0, all: $1, states: $2, from: $3, limit: $4) }, one: { try await tasks.job($0, $1) },
                 steps: { tasks.steps($0, $1).compactMap { TaskWork.Step(rawValue: $0.rawValue) } },
                 take: { try await tasks.take($0 == .cancel ? .cancel : .retry, $1, $2) }, result: { try await tasks.result($0) },
-                label: { tasks.label($0) }), cases: caseWork(casesDesk(templates)))
+                label: { tasks.label($0) }), cases: caseWork(casesDesk(templates)), accounts: accounts.map(accountWork))
+    }
+
+    private func accountWork(_ desk: AccountsDesk) -> AccountWork {
+        @Sendable func told(_ done: AccountsDesk.AccountDone) -> AccountWork.Done {
+            AccountWork.Done(done.account, said: done.said, password: done.password)
+        }
+        @Sendable func step(_ step: AccountWork.Step) -> AccountsDesk.AccountStep {
+            switch step {
+            case .rename(let name): .rename(name)
+            case .addPost(let fields): .addPost(fields)
+            case .endPost(let place): .endPost(place)
+            case .endSessions(let only): .endSessions(only: only)
+            case .disable: .disable
+            case .enable: .enable
+            case .reset: .reset
+            case .cancelCodes: .cancelCodes
+            }
+        }
+        return AccountWork(
+            list: { try await desk.accounts($0, $1) }, one: { try await desk.account($0, $1) },
+            make: { told(try await desk.make($0, $1, $2)) }, take: { told(try await desk.take(step($0), on: $1, seen: $2, $3, $4)) })
     }
 
     private func caseWork(_ desk: CasesDesk) -> CaseWork {

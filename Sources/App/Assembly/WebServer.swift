@@ -116,9 +116,9 @@ public struct WebServer: Sendable {
         router.add(middleware: ProblemMiddleware(templates: templates))
         let (imports, snapshots) = (importsDesk(templates), snapshotsDesk(templates))
         let changes = SharedReading { [storage = installation.storage] in try await storage.changes() }
-        let api = apiDesk(templates, imports, snapshots, changes: changes)
-        router.add(middleware: ApiGate(api))
         let accounts = access?.desk(installation, templates: templates, organisation: organisation, today: today)
+        let api = apiDesk(templates, imports, snapshots, accounts: accounts, changes: changes)
+        router.add(middleware: ApiGate(api))
         if let accounts {
             router.add(middleware: SignInMiddleware(accounts))
         } else {

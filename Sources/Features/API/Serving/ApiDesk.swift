@@ -60,10 +60,13 @@ public struct ApiDesk: Sendable {
     public struct Work: Sendable {
         var tasks: TaskWork
         var cases: CaseWork
+        /// Nil where nobody logs in.
+        var accounts: AccountWork?
 
-        public init(tasks: TaskWork, cases: CaseWork) {
+        public init(tasks: TaskWork, cases: CaseWork, accounts: AccountWork?) {
             self.tasks = tasks
             self.cases = cases
+            self.accounts = accounts
         }
     }
 

@@ -8,7 +8,8 @@ extension ApiDesk {
     /// Everything the interface can do. A new resource is a file of operations and a line here.
     var operations: [Operation] {
         standardOperations + countyOperations + unitOperations + spreadOperations + importOperations + snapshotOperations
-            + rosterOperations + caseOperations + taskOperations + peopleOperations + sessionOperations + watchOperations
+            + rosterOperations + caseOperations + taskOperations + peopleOperations + accountOperations + sessionOperations
+            + watchOperations
             + webhookOperations
     }
 

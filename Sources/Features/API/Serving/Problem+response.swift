@@ -19,6 +19,8 @@ extension Problem {
         case let refusal as UploadRefusal: self.init(.file, refusal.message, "The upload was not taken")
         case let refusal as FileRefusal:
             self.init(.file, refusal.description, "The file could not be read", reason: refusal.diagnostic.code)
+        case let refusal as AccountRefusal where refusal == .changed:
+            self.init(.stale, refusal.message, "Somebody changed the account; read it again")
         case let refusal as AccountRefusal: self.init(.conflict, refusal.message, "The rules of accounts do not allow it")
         case let refusal as StoreRefusal: self.init(refusal)
         case let refusal as CaseRefusal: self.init(refusal)

@@ -114,26 +114,10 @@ extension AccountsDesk {
         let visit = context.visit
         try visit.require(.manageAccounts, in: nil)
         let fields = try await PostedForm.fields(request)
-        let (login, name) = (fields["login"] ?? "", (fields["name"] ?? "").trimmingCharacters(in: .whitespacesAndNewlines))
-        context.note.say(Account.normal(login))
-        let post = PostWords.read(fields, today: visit.today)
-        let complaints = Account.complaints(login: login, name: name) + post.complaints
-        guard complaints.isEmpty, let grant = post.grant else { return try await people(visit, notice: complaints, fields: fields) }
-        let password = oneTimePassword()
-        let account = Account(
-            person: Person(id: tokens.id(), name: name, grants: [grant]), login: login, mustChangePassword: true, passwordAt: now(),
-            createdAt: now())
         do {
-            try await accounts.add(account, passwordHash: try await hasher.hash(password), asFirst: false)
+            return try await people(visit, news: [try await make(fields, visit, context.note).said])
         } catch let refusal as AccountRefusal {
-            return try await people(visit, notice: [refusal.message], fields: fields)
+            return try await people(visit, notice: refusal.message.components(separatedBy: "；"), fields: fields)
         }
-        return try await people(visit, news: ["已建好\(name)的账户。初始密码 \(password) 只显示这一次，请当面或用安全的方式告诉本人；首次登录要改。"])
-    }
-
-    /// 80 random bits in groups people can read out.
-    func oneTimePassword() -> String {
-        let digits = Array(tokens.id().prefix(20))
-        return stride(from: 0, to: 20, by: 5).map { String(digits[$0..<$0 + 5]) }.joined(separator: "-")
     }
 }

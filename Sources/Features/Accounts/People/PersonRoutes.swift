@@ -10,62 +10,16 @@ extension AccountsDesk {
     func addPersonRoutes(to router: Router<PageContext>) {
         let one = router.group("/people/:person")
         one.get { _, context in try await person(try await managed(context), context.visit) }
-        one.post("name") { request, context in
-            try await change(request, context) { account, fields, seen in
-                let name = fields["name", default: ""].trimmingCharacters(in: .whitespacesAndNewlines)
-                let complaints = Account.complaints(login: account.login, name: name)
-                guard complaints.isEmpty else { throw AccountRefusal(complaints.joined(separator: "；")) }
-                try await accounts.setName(of: account.id, name, seen: seen, today: context.visit.today)
-                return "姓名已改为\(name)。"
-            }
-        }
-        one.post("posts") { request, context in
-            try await change(request, context) { account, fields, seen in
-                let post = PostWords.read(fields, today: context.visit.today)
-                guard let grant = post.grant else { throw AccountRefusal(post.complaints.joined(separator: "；")) }
-                context.note.say("\(account.login)：\(PostWords.text(grant, today: context.visit.today))")
-                guard !account.person.grants.contains(grant) else { throw AccountRefusal("已经有这项职务，没有再加") }
-                try await accounts.setGrants(of: account.id, account.person.grants + [grant], seen: seen, today: context.visit.today)
-                return "已加上：\(PostWords.text(grant, today: context.visit.today))。"
-            }
-        }
-        one.post("posts/end") { request, context in
-            try await change(request, context) { account, fields, seen in
-                var grants = account.person.grants
-                guard let place = Int(fields["post"] ?? ""), grants.indices.contains(place) else { throw AccountRefusal.changed }
-                let ended = grants.remove(at: place)
-                context.note.say("\(account.login)：\(PostWords.text(ended, today: context.visit.today))")
-                try await accounts.setGrants(of: account.id, grants, seen: seen, today: context.visit.today)
-                return "已结束：\(PostWords.text(ended, today: context.visit.today))。"
-            }
-        }
-        one.post("sessions/end") { request, context in
-            try await change(request, context) { account, fields, _ in
-                guard let session = fields["session"], !session.isEmpty else {
-                    try await sessions.endAll(of: account.id, except: account.id == context.visit.person.id ? context.visit.session : nil)
-                    return "所有登录都已结束。"
+        let steps: [(path: String, step: @Sendable ([String: String]) -> AccountStep)] = [
+            ("name", { .rename($0["name"] ?? "") }), ("posts", { .addPost($0) }), ("posts/end", { .endPost(Int($0["post"] ?? "")) }),
+            ("sessions/end", { .endSessions(only: $0["session"].flatMap { $0.isEmpty ? nil : $0 }) }), ("disable", { _ in .disable }),
+            ("enable", { _ in .enable }), ("reset", { _ in .reset }), ("codes", { _ in .cancelCodes }),
+        ]
+        for (path, step) in steps {
+            one.post(RouterPath(path)) { request, context in
+                try await change(request, context) { account, fields, seen in
+                    try await take(step(fields), on: account, seen: seen, context.visit, context.note).said
                 }
-                try await sessions.end(session, of: account.id)
-                return "那个登录已结束。"
-            }
-        }
-        for step in ["disable", "enable"] {
-            one.post("\(step)") { request, context in
-                try await change(request, context, ofOthers: true) { account, _, seen in
-                    try await accounts.setDisabled(account.id, step == "disable", seen: seen, today: context.visit.today)
-                    if step == "disable" { try await sessions.endAll(of: account.id, except: nil) }
-                    return step == "disable" ? "已停用，所有登录都已结束。" : "已恢复。"
-                }
-            }
-        }
-        one.post("reset") { request, context in
-            try await change(request, context, ofOthers: true) { account, _, _ in try await reset(account) }
-        }
-        one.post("codes") { request, context in
-            try await change(request, context, ofOthers: true) { account, _, _ in
-                try await accounts.setTimeCodes(of: account.id, secret: nil)
-                try await sessions.endAll(of: account.id, except: nil)
-                return "动态码和恢复码已取消，所有登录都已结束。本人登录后可以重新设置。"
             }
         }
         addIdentityRoutes(to: one)
@@ -94,37 +48,20 @@ extension AccountsDesk {
         }
     }
 
-    private func reset(_ account: Account) async throws -> String {
-        let password = oneTimePassword()
-        try await accounts.setPassword(
-            of: account.id, hash: try await hasher.hash(password), mustChange: true, keeping: rules.password.history, at: now())
-        try await sessions.endAll(of: account.id, except: nil)
-        try await sessions.forgetFailures("account:\(account.login)")
-        return "\(account.person.name)的新初始密码 \(password) 只显示这一次；下次登录要改。"
-    }
-
     // MARK: One account
 
     private func managed(_ context: PageContext) async throws -> Account {
-        try context.visit.require(.manageAccounts, in: nil)
-        guard let account = try await accounts.account(context.parameters.get("person") ?? "") else {
-            throw PageMissing(AccountRefusal.unknown.message)
-        }
-        return account
+        try await account(context.parameters.get("person") ?? "", context.visit)
     }
 
     /// A change and the page it leads to, with what was done; a refusal is told on the page as it stands now.
     private func change(
-        _ request: Request, _ context: PageContext, ofOthers: Bool = false,
-        _ work: (Account, [String: String], Int?) async throws -> String
+        _ request: Request, _ context: PageContext, _ work: (Account, [String: String], Int?) async throws -> String
     ) async throws -> Response {
         let account = try await managed(context)
         let fields = try await PostedForm.fields(request)
         context.note.say(account.login)
         do {
-            if ofOthers, account.id == context.visit.person.id {
-                throw AccountRefusal("这一步不能对自己做；改密码、停用动态码请到“我的账户”")
-            }
             let news = try await work(account, fields, Int(fields["version"] ?? ""))
             guard let now = try await accounts.account(account.id) else { throw PageMissing(AccountRefusal.unknown.message) }
             return try await person(now, context.visit, news: [news])
