@@ -11,6 +11,8 @@ extension RouteTableTests {
         /// Whoever may do anything at all.
         case anyDuty
         case duty(Duty)
+        /// The duty somewhere, be it at one school.
+        case anywhere(Duty)
         /// Anybody who sees something of the county; rows are of the schools within reach.
         case sightOfCounty
         /// Anybody who may see the school named in the address.

@@ -153,6 +153,8 @@ import Vocabulary
                 case .person: .anyDuty
                 // Programs of somebody of one school are answered with what that person may see.
                 case .duty(.look): .look
+                // Of which cases, says the case itself.
+                case .duty(.handle): .anywhere(.handle)
                 case .duty(let duty): .duty(duty)
                 }
         }
@@ -240,6 +242,7 @@ import Vocabulary
         case .beyondSchools: !sight.isEmpty && !sight.isSchoolsOnly
         case .sightOfCounty: sight.touches(county: "清河县")
         case .sightOfSchool: sight.covers(school: school, in: "清河县")
+        case .anywhere(let duty): !person.reach(duty, today: today).isEmpty
         case .duty(let duty): person.may(duty, in: duty == .manageAccounts || duty == .seePersonal ? nil : "清河县", today: today)
         }
     }

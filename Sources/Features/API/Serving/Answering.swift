@@ -22,20 +22,26 @@ struct Answering: Sendable {
             visit: context.visit, values: values, body: .null, upload: nil, seen: nil, onlySchool: context.token?.scope.school,
             token: context.token, listing: RequestValues.listing(request), note: context.note)
         if let token = context.token { context.note.say("令牌：\(token.name)") }
-        call.seen = try seen(request)
         let read = try await RequestBody(desk: desk, operation: operation).read(request)
         defer { read.upload?.discard() }
         (call.body, call.upload) = (read.json, read.upload)
-        guard let key = request.headers[Answering.field("Idempotency-Key")], operation.isRepeatable else {
-            return try await answer(call, request)
-        }
-        guard (1...100).contains(key.unicodeScalars.count), key.unicodeScalars.allSatisfy({ $0.value > 31 && $0.value < 127 }) else {
-            throw Problem(.parameter, "Idempotency-Key 应是1至100个可见的 ASCII 字符", "Idempotency-Key must be 1 to 100 visible ASCII characters")
-        }
+        // What is wrong with the request is told before what has changed meanwhile.
+        let key = try key(request)
+        call.seen = try seen(request)
+        guard let key else { return try await answer(call, request) }
         let replay = ReplayRequest(
             owner: context.token.map { "token:\($0.id)" } ?? context.visit.person.id, key: key,
             digest: desk.programs.digest(Array("POST \(request.uri.description)\n\(read.digest)".utf8)))
         return try await Repeating(desk: desk).once(replay) { try await repeatable(call) }
+    }
+
+    /// What the caller calls this request; nil where nothing is remembered of it.
+    private func key(_ request: Request) throws -> String? {
+        guard let key = request.headers[Answering.field("Idempotency-Key")], operation.isRepeatable else { return nil }
+        guard (1...100).contains(key.unicodeScalars.count), key.unicodeScalars.allSatisfy({ $0.value > 31 && $0.value < 127 }) else {
+            throw Problem(.parameter, "Idempotency-Key 应是1至100个可见的 ASCII 字符", "Idempotency-Key must be 1 to 100 visible ASCII characters")
+        }
+        return key
     }
 
     private func admit(_ context: PageContext) throws {
