@@ -28,12 +28,13 @@ test: setup
 check: setup
 	@$(BUILD) --product junheng -q && "$(JUNHENG)" check
 
-# Against Polars, DuckDB, calamine, openpyxl and bare SQL in the same run. JUNHENG_BENCH_CASES=500000 for the full number of cases.
+# Against Polars, DuckDB, calamine, openpyxl, bare SQL, SCIP, CBC and SciPy in the same run. JUNHENG_BENCH_CASES=500000 for the full number of cases.
 bench: setup
 	@Setup/machine wrk
+	@Setup/python "$(CACHE)/bench-venv" bench.txt
 	@swift build -c release --scratch-path "$(SCRATCH)" --product junheng -q
 	@swift build -c release --scratch-path "$(SCRATCH)" --product junheng-bench -q
-	@"$(JUNHENG_PYTHON)" Benchmarks/run.py "$(SCRATCH)/release/junheng-bench"
+	@"$(CACHE)/bench-venv/bin/python" Benchmarks/run.py "$(SCRATCH)/release/junheng-bench"
 
 # The Debian package: program, catalogue, systemd units, and Swift's own libraries.
 deb: setup

@@ -9,11 +9,11 @@
 4. Pages under wrk against a bare Hummingbird route of the same size (serving.py).
 5. Cases: JUNHENG_BENCH_CASES of them (100,000, ten events each) on SQLite and PostgreSQL beside the bare SQL (cases.py); 500,000
    take half an hour.
+6. to 9. Plans against other solvers and against spreadsheets (plans.py).
 """
 
 import os
 import platform
-
 import subprocess
 import sys
 import tempfile
@@ -26,6 +26,7 @@ import polars
 import python_calamine
 
 from cases import cases
+from plans import plans
 from serving import serving
 
 bench = sys.argv[1]
@@ -189,3 +190,4 @@ with tempfile.TemporaryDirectory() as folder:
     storing(folder)
 cases(os.path.join(os.path.dirname(bench), "junheng"), bench, int(os.environ.get("JUNHENG_BENCH_CASES", "100000")))
 serving(os.path.join(os.path.dirname(bench), "junheng"), bench)
+plans(bench)

@@ -82,7 +82,8 @@ extension CasesDesk {
             let key = "\(link.kind)|\(link.target)"
             switch link.kind {
             case CaseLink.parent: urls[key] = CaseAddress.one(link.target)
-            default: if let county = item.place.county { urls[key] = site.shortfalls(county) }
+            case "shortfall", "indicator": if let county = item.place.county { urls[key] = site.shortfalls(county) }
+            default: break  // What has no page of its own is named, not linked.
             }
         }
         return urls

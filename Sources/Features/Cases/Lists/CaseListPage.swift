@@ -29,7 +29,14 @@ struct CaseListPage: Sendable {
         var message: String
     }
 
+    /// What the form of filters does not ask and still holds.
+    struct Kept: Sendable {
+        var name: String
+        var value: String
+    }
+
     let page: PageFrame
+    let kept: [Kept]
     let trays: [PageFrame.Link]
     let rows: [Row]
     let hasRows: Bool
@@ -92,6 +99,9 @@ struct CaseListPage: Sendable {
         hasCounties = !counties.isEmpty
         text = query.text
         tray = query.tray.rawValue
+        kept = [("state", query.state), ("day", query.day?.description ?? "")].filter { !$0.1.isEmpty }.map {
+            Kept(name: $0.0, value: $0.1)
+        }
         next = material.page.next.map { cursor in [query.url { $0.after = cursor }] } ?? []
         first = query.after == nil ? [] : [query.url { _ in }]
         export = query.url { _ in } + "&export=xlsx"

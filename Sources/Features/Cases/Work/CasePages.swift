@@ -42,6 +42,17 @@ struct CaseDetailPage: Sendable {
         var notice: [PageFrame.Link]
     }
 
+    /// Something a case has to do with; without an address where it has no page of its own.
+    struct Related: Sendable {
+        var label: String
+        var urls: [String]
+
+        init(label: String, url: String?) {
+            self.label = label
+            urls = url.map { [$0] } ?? []
+        }
+    }
+
     let page: PageFrame
     let notice: [String]
     let light: Light
@@ -56,7 +67,7 @@ struct CaseDetailPage: Sendable {
     let pictures: [Picture]
     let hasPictures: Bool
     let steps: [Step]
-    let links: [PageFrame.Link]
+    let links: [Related]
     let hasLinks: Bool
     let noteURL: String
     let revision: Int
@@ -108,8 +119,8 @@ struct CaseDetailPage: Sendable {
         hasPictures = !pictures.isEmpty
         steps = item.history.enumerated().reversed().map { CaseDetailPage.step($1, $0, item, definition) }
         links =
-            item.links.compactMap { link in material.linkURLs["\(link.kind)|\(link.target)"].map { PageFrame.Link(link.label, $0) } }
-            + material.related.map { PageFrame.Link("\($0.number) \($0.title)", CaseAddress.one($0.id)) }
+            item.links.map { link in Related(label: link.label, url: material.linkURLs["\(link.kind)|\(link.target)"]) }
+            + material.related.map { Related(label: "\($0.number) \($0.title)", url: CaseAddress.one($0.id)) }
         hasLinks = !links.isEmpty
         noteURL = CaseAddress.note(item.id)
         revision = item.revision
