@@ -85,6 +85,7 @@ let package = Package(
         module("Jobs", .kernel, needs: ["Vocabulary"]),
         module("Casework", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("CollectOnce", .kernel, needs: ["Vocabulary", "Definitions"]),
+        module("Inspection", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("CaseRules", .rule, needs: ["Vocabulary", "Casework"]),
         module("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning"]),
         module("FundAllocation", .method, needs: ["Vocabulary", "Planning"]),
@@ -95,7 +96,9 @@ let package = Package(
         module("Documents", .adapter, needs: ["Vocabulary", "Reporting", "CZip"], resources: [.copy("Typst")]),
         module(
             "Storage", .adapter,
-            needs: ["Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets", "Exchanges", "Planning", "Staffing"],
+            needs: [
+                "Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets", "Exchanges", "Planning", "Staffing", "Inspection",
+            ],
             resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
         module("PostgresDriver", .adapter, needs: ["Storage", "CLibPQ"]),
@@ -186,6 +189,11 @@ let package = Package(
             "CityPlans", .feature,
             needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Reporting", "Targets", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
+        module(
+            "Supervision", .feature,
+            needs: [
+                "Vocabulary", "Casework", "Indicators", "Inspection", "Registry", "Reporting", "SiteMap", "Pages", hummingbird,
+            ], resources: [.copy("Templates")]),
         module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Geography", "Registry", "Targets"]),
         module(
             "Assembly", .app,
@@ -195,7 +203,7 @@ let package = Package(
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CollectOnce", "DataRequests", "CaseRules",
                 "Shortfalls", "Cases", "Targets", "CityPlans", "FundAllocation", "AlliancePairing", "API", "TeacherRotation", "Rotation",
-                "Staffing", "PostMatching", "Establishments", hummingbird, logging, nioCore,
+                "Staffing", "PostMatching", "Establishments", "Inspection", "Supervision", hummingbird, logging, nioCore,
                 hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
@@ -223,6 +231,7 @@ let package = Package(
         tests("Jobs", .kernel),
         tests("CollectOnce", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("Casework", .kernel, needs: ["Vocabulary", "Definitions", "CaseRules"]),
+        tests("Inspection", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning", "HighsSolver"]),
         tests("Exchanges", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests(
@@ -249,7 +258,7 @@ let package = Package(
             "Storage", .adapter,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault", "Casework",
-                "Targets", "Exchanges", "Planning", "Staffing",
+                "Targets", "Exchanges", "Planning", "Staffing", "Inspection",
             ]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Signatures", .adapter, needs: ["Registry"]),
@@ -261,11 +270,12 @@ let package = Package(
             needs: [
                 "Vocabulary", "Indicators", "Geography", "Registry", "Jobs", "Imports", "Storage", "Vault", "DemoCity", "Pages", "Tasks",
                 "Outbound", "API", "Exchanges", "Planning", "TeacherRotation", "Rotation", "Targets", "Casework", "CollectOnce",
-                "Shortfalls", "Workbooks", "Staffing", "PostMatching", "Establishments", hummingbird,
+                "Shortfalls", "Workbooks", "Staffing", "PostMatching", "Establishments", "Inspection", "Supervision", hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded,
             ]),
         .testTarget(
-            name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules", "Targets"],
+            name: "CatalogueTests",
+            dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules", "Targets", "Inspection"],
             swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),
     ]

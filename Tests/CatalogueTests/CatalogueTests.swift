@@ -3,6 +3,7 @@ import Casework
 import Definitions
 import Foundation
 import Indicators
+import Inspection
 import Testing
 import Vocabulary
 
@@ -14,7 +15,8 @@ func compile(_ files: [DefinitionFile]) -> (catalogue: IndicatorCatalogue, diagn
     let definitions = DefinitionSet(files, log)
     definitions.only(
         kinds: IndicatorCatalogue.documentKinds.union(["costs", "rotation", "staffing", "register", "notice", "synonyms"]).union(
-            CaseDefinitions.documentKinds), log
+            CaseDefinitions.documentKinds
+        ).union(InspectionCatalogue.documentKinds), log
     )
     let catalogue = IndicatorCatalogue(definitions, log)
     catalogue.proveExamples(log)

@@ -6,6 +6,7 @@ public import Definitions
 internal import Exchanges
 public import Foundation
 public import Indicators
+public import Inspection
 internal import PathToStandard
 public import Registry
 internal import Staffing
@@ -55,7 +56,8 @@ public struct CatalogueFolder: Sendable {
         let definitions = DefinitionSet(files, log)
         let own = [CostList.documentKind, RotationRules.documentKind, FieldWords.documentKind, StaffingRules.documentKind]
         definitions.only(
-            kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds),
+            kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds)
+                .union(InspectionCatalogue.documentKinds),
             log)
         _ = PersonalInventory(definitions, log)
         _ = FieldWords(definitions, log)
@@ -64,6 +66,7 @@ public struct CatalogueFolder: Sendable {
         let cases = CaseDefinitions(definitions, rules: CaseRules.all, log)
         if !log.hasErrors { cases.proveJourneys(log) }
         CasePosts.check(cases.roles, log)
+        _ = InspectionCatalogue(definitions, log)
         _ = compilePlans(log)
         return (catalogue, log.diagnostics)
     }
@@ -87,6 +90,12 @@ public struct CatalogueFolder: Sendable {
     public func fieldWords() -> FieldWords {
         let quiet = DiagnosticLog()
         return FieldWords(DefinitionSet(files, quiet), quiet)
+    }
+
+    /// What inspection goes by; nil where the catalogue says nothing of it. Complaints come out of `compile`.
+    public func compileInspection() -> InspectionCatalogue? {
+        let quiet = DiagnosticLog()
+        return InspectionCatalogue(DefinitionSet(files, quiet), quiet)
     }
 
     /// What is kept of people. A catalogue that does not speak of it takes the national one's word.

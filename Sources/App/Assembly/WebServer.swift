@@ -16,6 +16,7 @@ internal import HummingbirdCore
 internal import HummingbirdTLS
 internal import Imports
 internal import Indicators
+public import Inspection
 internal import Jobs
 internal import Logging
 internal import NIOCore
@@ -31,6 +32,7 @@ internal import Shortfalls
 internal import Snapshots
 public import Staffing
 internal import Storage
+internal import Supervision
 internal import Targets
 internal import Tasks
 internal import Vault
@@ -60,6 +62,8 @@ public struct WebServer: Sendable {
     let rotation: RotationRules?
     /// Rules of staffing; without any there are no such pages.
     let staffing: StaffingRules?
+    /// What inspection goes by; without it there are no such pages.
+    let inspection: InspectionCatalogue?
     let metrics = Metrics()
     let worker: Worker
 
@@ -67,6 +71,7 @@ public struct WebServer: Sendable {
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
         organisation: String, settings: ServerSettings = ServerSettings(), certificate: ServerCertificate? = nil,
         plans: [PlanTemplate] = [], rotation: RotationRules? = nil, staffing: StaffingRules? = nil,
+        inspection: InspectionCatalogue? = nil,
         today: @escaping @Sendable () -> Day
     ) {
         self.installation = installation
@@ -84,6 +89,7 @@ public struct WebServer: Sendable {
         self.plans = plans
         self.rotation = rotation ?? (try? CatalogueFolder()).flatMap { try? PlanRotation.rules(nil, $0) }
         self.staffing = staffing ?? (try? CatalogueFolder()).flatMap { try? StaffingFile.rules(nil, $0) }
+        self.inspection = inspection ?? (try? CatalogueFolder())?.compileInspection()
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
         worker = Worker(
@@ -102,7 +108,7 @@ public struct WebServer: Sendable {
             TemplateLibrary.own, BalanceDesk.templates, BigScreenDesk.templates, ImportsDesk.templates, SnapshotsDesk.templates,
             AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates, CasesDesk.templates,
             ShortfallsDesk.templates, CityPlansDesk.templates, ApiDesk.templates, RotationDesk.templates,
-            PlansDesk.templates, CollectionDesk.templates, EstablishmentDesk.templates,
+            PlansDesk.templates, CollectionDesk.templates, EstablishmentDesk.templates, SupervisionDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -141,6 +147,7 @@ public struct WebServer: Sendable {
         rotationDesk(templates)?.addRoutes(to: router)
         establishmentDesk(templates)?.addRoutes(to: router)
         plansDesk(templates).addRoutes(to: router)
+        supervisionDesk(templates)?.addRoutes(to: router)
         accounts?.addRoutes(to: router)
         personalDesk(templates).addRoutes(to: router)
         AuditDesk(

@@ -51,13 +51,14 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
     public var duties: Set<Duty> {
         switch self {
         case .administrator: Set(Duty.allCases)
-        case .cityLeader, .inspector, .schoolHead, .teacher: [.look]
-        case .cityInspectorate: [.look, .supervise]
-        case .cityFinance: [.look, .reportProgress, .plan]
-        case .cityPersonnel: [.look, .reportProgress, .seePersonal, .arrangeStaff, .plan]
-        case .cityOfficer: [.look, .handIn, .review, .freeze, .reportProgress, .plan, .adopt]
-        case .countyDirector: [.look, .submit, .reportProgress, .arrangeStaff, .plan, .adopt]
-        case .countyOfficer: [.look, .handIn, .submit, .reportProgress, .plan]
+        case .cityLeader, .schoolHead, .teacher: [.look]
+        case .inspector: [.look, .inspect]
+        case .cityInspectorate: [.look, .supervise, .requestVisits, .arrangeVisits, .inspect]
+        case .cityFinance: [.look, .reportProgress, .plan, .requestVisits]
+        case .cityPersonnel: [.look, .reportProgress, .seePersonal, .arrangeStaff, .plan, .requestVisits]
+        case .cityOfficer: [.look, .handIn, .review, .freeze, .reportProgress, .plan, .adopt, .requestVisits]
+        case .countyDirector: [.look, .submit, .reportProgress, .arrangeStaff, .plan, .adopt, .requestVisits]
+        case .countyOfficer: [.look, .handIn, .submit, .reportProgress, .plan, .requestVisits, .arrangeVisits, .inspect]
         case .dataClerk: [.look, .handIn]
         case .family: []
         case .auditor: [.readAudit]
