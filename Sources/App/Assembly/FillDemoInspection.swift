@@ -85,14 +85,20 @@ struct FillDemoInspection {
             }
         }
         let quality = make(request("school-quality", past, Swift.min(ends, past.adding(days: 10)), "年度质量评价", officer))
-        let routine = make(request("routine", past, Swift.min(ends, past.adding(days: 20)), "秋季开学检查", DemoCity.people[0]))
+        let routine = make(request("routine", past, Swift.min(ends, past.adding(days: 20)), "秋季学期检查", DemoCity.people[0]))
         let now = make(request("routine", today, Swift.min(ends, today.adding(days: 7)), "每月随访", officer))
         switch number % 4 {
         case 0:
             try await merged(quality, routine, officer, findings: number == 0 ? 2 : 1)
             try await approved(now, officer)
         case 1: try await merged(quality, nil, officer, findings: 1)
-        case 2: try await store.add([quality, routine].compactMap { $0 })
+        case 2:
+            let next = Swift.min(ends, today.adding(days: 5))
+            let asked = [
+                request("school-quality", next, Swift.min(ends, next.adding(days: 10)), "年度质量评价", officer),
+                request("routine", next, Swift.min(ends, next.adding(days: 20)), "冬季安全检查", DemoCity.people[0]),
+            ]
+            try await store.add(asked.compactMap(make))
         default: if let now { try await store.add([now]) }
         }
     }
@@ -158,6 +164,10 @@ struct FillDemoInspection {
                 .note, by: cases.installation.caseActor(person, today: day), at: cases.date(day, hour: 15), today: day,
                 answers: beginning.answers, links: [beginning.link])
             let opened = try await cases.office.open(FindingCase.kind, beginning.beginning, command)
+            // Heads accept what they are told of, but for the last of several.
+            if finding.id == visit.findings.first?.id {
+                _ = try await cases.step(opened, "accept", cases.head(opened.place), on: day.adding(days: 2))
+            }
             _ = try await store.change(school: visit.school, year: visit.year) { all in
                 guard var one = all.first(where: { $0.id == visit.id }) else { return [] }
                 try one.link(finding.id, case: opened.id, number: opened.number)
