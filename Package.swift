@@ -86,6 +86,7 @@ let package = Package(
         module("Jobs", .kernel, needs: ["Vocabulary"]),
         module("Casework", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("CollectOnce", .kernel, needs: ["Vocabulary", "Definitions"]),
+        module("Inspection", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("CaseRules", .rule, needs: ["Vocabulary", "Casework"]),
         module("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning"]),
         module("FundAllocation", .method, needs: ["Vocabulary", "Planning"]),
@@ -98,6 +99,7 @@ let package = Package(
             "Storage", .adapter,
             needs: [
                 "Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets", "Exchanges", "Planning", "Staffing", "Ledger",
+                "Inspection",
             ],
             resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
@@ -193,6 +195,11 @@ let package = Package(
             "CityPlans", .feature,
             needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Reporting", "Targets", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
+        module(
+            "Supervision", .feature,
+            needs: [
+                "Vocabulary", "Casework", "Indicators", "Inspection", "Registry", "Reporting", "SiteMap", "Pages", hummingbird,
+            ], resources: [.copy("Templates")]),
         module("DemoCity", .app, needs: ["Vocabulary", "Indicators", "Geography", "Registry", "Targets"]),
         module(
             "Assembly", .app,
@@ -202,7 +209,7 @@ let package = Package(
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CollectOnce", "DataRequests", "CaseRules",
                 "Shortfalls", "Cases", "Targets", "CityPlans", "FundAllocation", "AlliancePairing", "API", "TeacherRotation", "Rotation",
-                "Staffing", "Ledger", "Funds", "PostMatching", "Establishments", hummingbird, logging, nioCore,
+                "Staffing", "Ledger", "Funds", "PostMatching", "Establishments", "Inspection", "Supervision", hummingbird, logging, nioCore,
                 hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
@@ -230,6 +237,7 @@ let package = Package(
         tests("Jobs", .kernel),
         tests("CollectOnce", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("Casework", .kernel, needs: ["Vocabulary", "Definitions", "CaseRules"]),
+        tests("Inspection", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("PathToStandard", .method, needs: ["Vocabulary", "Definitions", "Indicators", "Planning", "HighsSolver"]),
         tests("Exchanges", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests(
@@ -257,7 +265,7 @@ let package = Package(
             "Storage", .adapter,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault", "Casework",
-                "Targets", "Exchanges", "Planning", "Staffing", "Ledger",
+                "Targets", "Exchanges", "Planning", "Staffing", "Ledger", "Inspection",
             ]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Signatures", .adapter, needs: ["Registry"]),
@@ -269,11 +277,12 @@ let package = Package(
             needs: [
                 "Vocabulary", "Indicators", "Geography", "Registry", "Jobs", "Imports", "Storage", "Vault", "DemoCity", "Pages", "Tasks",
                 "Outbound", "API", "Exchanges", "Planning", "TeacherRotation", "Rotation", "Targets", "Casework", "CollectOnce",
-                "Shortfalls", "Workbooks", "Staffing", "PostMatching", "Establishments", hummingbird,
+                "Shortfalls", "Workbooks", "Staffing", "PostMatching", "Establishments", "Inspection", "Supervision", hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded,
             ]),
         .testTarget(
-            name: "CatalogueTests", dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules", "Targets"],
+            name: "CatalogueTests",
+            dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules", "Targets", "Inspection"],
             swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),
     ]

@@ -17,7 +17,10 @@ func compileCases(_ files: [DefinitionFile]) -> (cases: CaseDefinitions, diagnos
         let (cases, diagnostics) = compileCases(try nationalFiles())
         #expect(diagnostics.map(\.description) == [])
         #expect(
-            cases.all.map(\.id) == ["data-request", "home-visit", "rectification", "safety-hazard", "school-activity", "unlisted-activity"])
+            cases.all.map(\.id) == [
+                "data-request", "home-visit", "inspection-finding", "rectification", "safety-hazard", "school-activity",
+                "unlisted-activity",
+            ])
         #expect(cases.all.allSatisfy { $0.journeys.count >= 3 && $0.journeys.allSatisfy { !$0.steps.isEmpty } })
     }
 

@@ -3,6 +3,7 @@ import Casework
 import Definitions
 import Foundation
 import Indicators
+import Inspection
 import Testing
 import Vocabulary
 
@@ -15,7 +16,8 @@ func compile(_ files: [DefinitionFile]) -> (catalogue: IndicatorCatalogue, diagn
     definitions.only(
         kinds: IndicatorCatalogue.documentKinds.union(["costs", "rotation", "staffing", "spending", "register", "notice", "synonyms"])
             .union(
-                CaseDefinitions.documentKinds), log
+                CaseDefinitions.documentKinds
+            ).union(InspectionCatalogue.documentKinds), log
     )
     let catalogue = IndicatorCatalogue(definitions, log)
     catalogue.proveExamples(log)

@@ -2,6 +2,7 @@ internal import Casework
 public import Exchanges
 public import Foundation
 public import Indicators
+public import Inspection
 public import Jobs
 public import Ledger
 public import Planning
@@ -25,6 +26,7 @@ public struct Storage: Sendable {
     public let plans: any PlanStore
     public let planDrafts: any DraftStore
     public let meetings: any MeetingStore
+    public let inspection: any InspectionStore
     public let tokens: any AccessTokenStore
     public let replays: any ReplayStore
     public let webhooks: any WebhookStore
@@ -57,6 +59,7 @@ public struct Storage: Sendable {
         plans = StoredPlans(driver: spoken)
         planDrafts = StoredDrafts(driver: spoken)
         meetings = StoredMeetings(driver: spoken)
+        inspection = StoredInspection(driver: spoken, fields: fields)
         tokens = StoredTokens(driver: spoken)
         replays = StoredReplays(driver: spoken)
         webhooks = StoredWebhooks(driver: spoken, fields: fields)

@@ -5,11 +5,15 @@ internal import DataRequests
 internal import Documents
 internal import Foundation
 internal import Indicators
+internal import Inspection
 internal import Pages
 internal import Registry
 internal import Reporting
 internal import Shortfalls
 internal import SquareCodes
+internal import Storage
+internal import Supervision
+internal import Vault
 internal import Vocabulary
 internal import Workbooks
 
@@ -51,21 +55,58 @@ extension WebServer {
     }
 }
 
+extension WebServer {
+    func supervisionDesk(_ templates: TemplateLibrary) -> SupervisionDesk? {
+        guard let inspection else { return nil }
+        let installation = installation
+        let writer = OfficialDocuments(python: python)
+        let registered = RegisteredSchools(evaluations: evaluations)
+        return SupervisionDesk(
+            store: installation.storage.inspection, catalogue: inspection, evaluations: evaluations,
+            office: installation.caseOffice(evaluations), people: people, files: installation.files, templates: templates,
+            books: XlsxWriter(),
+            paper: { document, kind in
+                do {
+                    return try kind == "pdf" ? writer.pdf(document) : writer.docx(document)
+                } catch let failure as DocumentFailure {
+                    throw PageProblem(failure.description)
+                }
+            }, organisation: organisation, uploads: installation.uploads, schools: { try await registered.supervised() },
+            actor: { installation.caseActor($0, today: $1) }, newID: { RandomID.make() }, now: { Date() })
+    }
+}
+
 /// The schools of the newest year with data.
 struct RegisteredSchools: CasePlaces {
     let evaluations: StoreEvaluations
 
     func schools() async throws -> [CaseSchool] {
+        guard let table = try await newest() else { return [] }
+        return (0..<table.count).map { row in
+            CaseSchool(code: table.attribute("code", row), name: table.attribute("name", row), county: table.attribute("county", row))
+        }.sorted { ($0.county, $0.name) < ($1.county, $1.name) }
+    }
+
+    func supervised() async throws -> [SupervisedSchool] {
+        guard let table = try await newest() else { return [] }
+        return (0..<table.count).map { row in
+            let place = Double(table.attribute("longitude", row)).flatMap { longitude in
+                Double(table.attribute("latitude", row)).map { VisitPosition(longitude: longitude, latitude: $0) }
+            }
+            return SupervisedSchool(
+                code: table.attribute("code", row), name: table.attribute("name", row), county: table.attribute("county", row),
+                position: place)
+        }.sorted { ($0.county, $0.name) < ($1.county, $1.name) }
+    }
+
+    private func newest() async throws -> ReturnTable? {
         let availability = try await evaluations.availability()
         guard
             let (standard, year) = availability.compactMap({ entry in entry.value.max().map { (entry.key, $0) } }).max(by: {
                 ($0.1, $1.0) < ($1.1, $0.0)
             }), let evaluated = try await evaluations.evaluated(standard, year, .official)
-        else { return [] }
-        let table = evaluated.evaluation.schools
-        return (0..<table.count).map { row in
-            CaseSchool(code: table.attribute("code", row), name: table.attribute("name", row), county: table.attribute("county", row))
-        }.sorted { ($0.county, $0.name) < ($1.county, $1.name) }
+        else { return nil }
+        return evaluated.evaluation.schools
     }
 }
 

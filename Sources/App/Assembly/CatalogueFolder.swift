@@ -6,6 +6,7 @@ public import Definitions
 internal import Exchanges
 public import Foundation
 public import Indicators
+public import Inspection
 internal import Ledger
 internal import PathToStandard
 public import Registry
@@ -59,7 +60,8 @@ public struct CatalogueFolder: Sendable {
             SpendingRules.documentKind,
         ]
         definitions.only(
-            kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds),
+            kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds)
+                .union(InspectionCatalogue.documentKinds),
             log)
         _ = PersonalInventory(definitions, log)
         _ = FieldWords(definitions, log)
@@ -69,6 +71,7 @@ public struct CatalogueFolder: Sendable {
         let cases = CaseDefinitions(definitions, rules: CaseRules.all, log)
         if !log.hasErrors { cases.proveJourneys(log) }
         CasePosts.check(cases.roles, log)
+        _ = InspectionCatalogue(definitions, log)
         _ = compilePlans(log)
         return (catalogue, log.diagnostics)
     }
@@ -92,6 +95,12 @@ public struct CatalogueFolder: Sendable {
     public func fieldWords() -> FieldWords {
         let quiet = DiagnosticLog()
         return FieldWords(DefinitionSet(files, quiet), quiet)
+    }
+
+    /// What inspection goes by; nil where the catalogue says nothing of it. Complaints come out of `compile`.
+    public func compileInspection() -> InspectionCatalogue? {
+        let quiet = DiagnosticLog()
+        return InspectionCatalogue(DefinitionSet(files, quiet), quiet)
     }
 
     /// What is kept of people. A catalogue that does not speak of it takes the national one's word.

@@ -41,7 +41,9 @@ public struct FillDemo: Sendable {
         try await correctionWaiting()
         try await FillDemoStaffing(installation: installation, city: city).run()
         try await FillDemoFunds(installation: installation, city: city, today: today ?? FillDemo.today()).run()
-        try await FillDemoCases(installation, city: city, today: FillDemo.today()).run()
+        let cases = FillDemoCases(installation, city: city, today: FillDemo.today())
+        try await cases.run()
+        try await FillDemoInspection(cases)?.run()
         guard let today else { return }
         let storage = installation.storage
         let evaluations = StoreEvaluations(

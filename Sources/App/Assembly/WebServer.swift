@@ -17,6 +17,7 @@ internal import HummingbirdCore
 internal import HummingbirdTLS
 internal import Imports
 internal import Indicators
+public import Inspection
 internal import Jobs
 public import Ledger
 internal import Logging
@@ -33,6 +34,7 @@ internal import Shortfalls
 internal import Snapshots
 public import Staffing
 internal import Storage
+internal import Supervision
 internal import Targets
 internal import Tasks
 internal import Vault
@@ -64,6 +66,8 @@ public struct WebServer: Sendable {
     let staffing: StaffingRules?
     /// Rules of spending; without any there are no such pages.
     let spending: SpendingRules?
+    /// What inspection goes by; without it there are no such pages.
+    let inspection: InspectionCatalogue?
     let metrics = Metrics()
     let worker: Worker
 
@@ -71,6 +75,7 @@ public struct WebServer: Sendable {
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
         organisation: String, settings: ServerSettings = ServerSettings(), certificate: ServerCertificate? = nil,
         plans: [PlanTemplate] = [], rotation: RotationRules? = nil, staffing: StaffingRules? = nil, spending: SpendingRules? = nil,
+        inspection: InspectionCatalogue? = nil,
         today: @escaping @Sendable () -> Day
     ) {
         self.installation = installation
@@ -89,6 +94,7 @@ public struct WebServer: Sendable {
         self.rotation = rotation ?? (try? CatalogueFolder()).flatMap { try? PlanRotation.rules(nil, $0) }
         self.staffing = staffing ?? (try? CatalogueFolder()).flatMap { try? StaffingFile.rules(nil, $0) }
         self.spending = spending ?? (try? CatalogueFolder()).flatMap { try? FundsFile.rules(nil, $0) }
+        self.inspection = inspection ?? (try? CatalogueFolder())?.compileInspection()
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
         worker = Worker(
@@ -108,6 +114,7 @@ public struct WebServer: Sendable {
             AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates, CasesDesk.templates,
             ShortfallsDesk.templates, CityPlansDesk.templates, ApiDesk.templates, RotationDesk.templates,
             PlansDesk.templates, CollectionDesk.templates, EstablishmentDesk.templates, FundsDesk.templates,
+            SupervisionDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -147,6 +154,7 @@ public struct WebServer: Sendable {
         establishmentDesk(templates)?.addRoutes(to: router)
         fundsDesk(templates)?.addRoutes(to: router)
         plansDesk(templates).addRoutes(to: router)
+        supervisionDesk(templates)?.addRoutes(to: router)
         accounts?.addRoutes(to: router)
         personalDesk(templates).addRoutes(to: router)
         AuditDesk(

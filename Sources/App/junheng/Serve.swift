@@ -73,7 +73,8 @@ struct Serve: AsyncParsableCommand {
             plans: try CatalogueFolder(settings).planTemplates(),
             rotation: (try? CatalogueFolder(settings)).flatMap { try? PlanRotation.rules(nil, $0) },
             staffing: (try? CatalogueFolder(settings)).flatMap { try? StaffingFile.rules(nil, $0) },
-            spending: (try? CatalogueFolder(settings)).flatMap { try? FundsFile.rules(nil, $0) }, today: Terminal.today)
+            spending: (try? CatalogueFolder(settings)).flatMap { try? FundsFile.rules(nil, $0) },
+            inspection: try CatalogueFolder(settings).compileInspection(), today: Terminal.today)
         let scheme = certificate == nil ? "http" : "https"
         let (host, users) = (settings["host"], demo ? DemoCity.people.map(\.name).joined(separator: "、") : "")
         try await server.run(host: host, port: settings.number("port")) { port in

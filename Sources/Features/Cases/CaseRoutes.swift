@@ -82,7 +82,14 @@ extension CasesDesk {
             let key = "\(link.kind)|\(link.target)"
             switch link.kind {
             case CaseLink.parent: urls[key] = CaseAddress.one(link.target)
-            case "shortfall", "indicator": if let county = item.place.county { urls[key] = site.shortfalls(county) }
+            // A finding of a visit: `visit/finding`.
+            case "inspection": urls[key] = site.inspectionVisit(String(link.target.prefix { $0 != "/" }))
+            case "shortfall": if let county = item.place.county { urls[key] = site.shortfalls(county) }
+            // `standard/code`.
+            case "indicator":
+                let code = String(link.target.drop { $0 != "/" }.dropFirst())
+                if let county = item.place.county, !code.isEmpty { urls[key] = site.indicator(county, code) }
+            case "collect-once": urls[key] = SiteMap.collectOnce
             default: break  // What has no page of its own is named, not linked.
             }
         }

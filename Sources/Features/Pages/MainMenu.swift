@@ -35,8 +35,10 @@ public enum MainMenu {
         groups.append(
             PageFrame.MenuGroup(
                 "督 督导",
-                [link("规划督办", site.cityPlans), link("公开的白名单", SiteMap.publicLists)]
-                    + (isSchool ? [] : [link("新表核对", SiteMap.collectOnce)])))
+                [
+                    link("规划督办", site.cityPlans), link("入校督导", site.inspection), link("督导计划", site.visitPlan),
+                    link("公开的白名单", SiteMap.publicLists),
+                ] + (isSchool ? [] : [link("新表核对", SiteMap.collectOnce)])))
         var data: [PageFrame.Link] = []
         if visit.mayAnywhere(.handIn) { data.append(link("数据导入", site.imports)) }
         if !isSchool { data.append(link("上报与冻结", site.snapshots)) }

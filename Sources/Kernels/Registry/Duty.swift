@@ -26,6 +26,12 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
     case plan
     /// Decide which plan a county goes by.
     case adopt
+    /// Ask for an inspection of schools.
+    case requestVisits
+    /// Plan the inspections of the year, name who answers for which school.
+    case arrangeVisits
+    /// Go to schools, score and find.
+    case inspect
     /// Make accounts, give and end posts, reset passwords.
     case manageAccounts
     /// Read who did what.
@@ -47,6 +53,9 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
         case .keepFunds: LocalizedText(zh: "登记专项资金", en: "Keep special funds")
         case .plan: LocalizedText(zh: "编制方案", en: "Plan")
         case .adopt: LocalizedText(zh: "采用方案", en: "Adopt plans")
+        case .requestVisits: LocalizedText(zh: "申请入校检查", en: "Ask for inspections")
+        case .arrangeVisits: LocalizedText(zh: "安排督导", en: "Arrange inspections")
+        case .inspect: LocalizedText(zh: "入校督导", en: "Inspect schools")
         case .manageAccounts: LocalizedText(zh: "管理账户", en: "Manage accounts")
         case .readAudit: LocalizedText(zh: "查看审计", en: "Read the audit")
         case .seePersonal: LocalizedText(zh: "查看个人信息", en: "See personal details")

@@ -51,13 +51,14 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
     public var duties: Set<Duty> {
         switch self {
         case .administrator: Set(Duty.allCases)
-        case .cityLeader, .inspector, .schoolHead, .teacher: [.look, .handle]
-        case .cityInspectorate: [.look, .handle, .supervise]
-        case .cityFinance: [.look, .handle, .reportProgress, .keepFunds, .plan]
-        case .cityPersonnel: [.look, .handle, .reportProgress, .seePersonal, .arrangeStaff, .plan]
-        case .cityOfficer: [.look, .handle, .handIn, .review, .freeze, .reportProgress, .keepFunds, .plan, .adopt]
-        case .countyDirector: [.look, .handle, .submit, .reportProgress, .arrangeStaff, .keepFunds, .plan, .adopt]
-        case .countyOfficer: [.look, .handle, .handIn, .submit, .reportProgress, .keepFunds, .plan]
+        case .cityLeader, .schoolHead, .teacher: [.look, .handle]
+        case .inspector: [.look, .handle, .inspect]
+        case .cityInspectorate: [.look, .handle, .supervise, .requestVisits, .arrangeVisits, .inspect]
+        case .cityFinance: [.look, .handle, .reportProgress, .keepFunds, .plan, .requestVisits]
+        case .cityPersonnel: [.look, .handle, .reportProgress, .seePersonal, .arrangeStaff, .plan, .requestVisits]
+        case .cityOfficer: [.look, .handle, .handIn, .review, .freeze, .reportProgress, .keepFunds, .plan, .adopt, .requestVisits]
+        case .countyDirector: [.look, .handle, .submit, .reportProgress, .arrangeStaff, .keepFunds, .plan, .adopt, .requestVisits]
+        case .countyOfficer: [.look, .handle, .handIn, .submit, .reportProgress, .keepFunds, .plan, .requestVisits, .arrangeVisits, .inspect]
         case .dataClerk: [.look, .handle, .handIn]
         case .family: []
         case .auditor: [.readAudit]

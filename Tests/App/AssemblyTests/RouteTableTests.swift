@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Indicators
+import Inspection
 import Jobs
 import Logging
 import NIOCore
@@ -94,6 +95,7 @@ import Vocabulary
         for page in ["GET /report/{kind}", "POST /report/{kind}", "GET /report/{kind}/poster"] { table[page] = .nothing }
         table["POST /counties/{county}/rectifications"] = .duty(.look)
         table.merge(plans) { $1 }
+        table.merge(inspection) { $1 }
         return table
     }()
 
@@ -173,6 +175,7 @@ import Vocabulary
                 id: "j1", kind: "read-import", title: "读取", input: draft.id, duty: "handIn", county: "清河县", person: "somebody", name: "某人",
                 at: Date()))
         try await RouteTableTests.keepPlan(desk)
+        try await RouteTableTests.keepVisit(desk)
         try await plan(desk.installation.storage)
         let server = try await server(desk)
         let (router, interface) = (try server.router(), try Self.interface(server))
@@ -200,7 +203,8 @@ import Vocabulary
                 .replacing("{task}", with: name.contains("answers") ? "j2" : "j1").replacing("{file}", with: "report.docx")
                 .replacing("{plan}", with: name.contains("city-plans") ? "p" : "p1").replacing("{exchange}", with: "nobody")
                 .replacing("{item}", with: "c").replacing("{entry}", with: "e1").replacing("{meeting}", with: "m1")
-                .replacing("{decision}", with: "d1").replacing("{draft}", with: "t1").replacing("{number}", with: "0")
+                .replacing("{decision}", with: "d1").replacing("{draft}", with: "t1").replacing("{number}", with: "0").replacing(
+                    "{visit}", with: "v1")
             // The last try of a role must not end its session for the tries to come.
             if name == "POST /logout" || name == "POST /account/sessions/end" { continue }
             for (role, token) in roles {

@@ -38,7 +38,18 @@
       input.value = [place.coords.longitude.toFixed(6), place.coords.latitude.toFixed(6), Math.round(place.coords.accuracy)].join(",");
     };
     const hidden = form.querySelector("[data-here]");
-    if (hidden) navigator.geolocation.getCurrentPosition((place) => fill(place, hidden), () => {}, { enableHighAccuracy: true, timeout: 15000 });
+    const absent = form.querySelector("[data-here-absent]");
+    const tell = (text) => { const line = form.querySelector("[data-here-state]"); if (line) line.textContent = text; };
+    if (hidden) {
+      tell("正在取位置…");
+      navigator.geolocation.getCurrentPosition(
+        (place) => { fill(place, hidden); tell(`已取得位置，精度约${Math.round(place.coords.accuracy)}米。`); },
+        (problem) => {
+          const why = problem.code === 1 ? "手机没有允许定位" : problem.code === 3 ? "定位超时" : "手机取不到位置";
+          if (absent) absent.value = why;
+          tell(`${why}，也能签到，如实记为没有定位。`);
+        }, { enableHighAccuracy: true, timeout: 15000 });
+    }
     form.querySelectorAll("[data-locate]").forEach((input) => {
       const button = document.createElement("button");
       button.type = "button";
