@@ -58,7 +58,8 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
         case .cityPersonnel: [.look, .handle, .reportProgress, .seePersonal, .arrangeStaff, .plan, .requestVisits]
         case .cityOfficer: [.look, .handle, .handIn, .review, .freeze, .reportProgress, .keepFunds, .plan, .adopt, .requestVisits]
         case .countyDirector: [.look, .handle, .submit, .reportProgress, .arrangeStaff, .keepFunds, .plan, .adopt, .requestVisits]
-        case .countyOfficer: [.look, .handle, .handIn, .submit, .reportProgress, .keepFunds, .plan, .requestVisits, .arrangeVisits, .inspect]
+        case .countyOfficer:
+            [.look, .handle, .handIn, .submit, .reportProgress, .keepFunds, .plan, .requestVisits, .arrangeVisits, .inspect]
         case .dataClerk: [.look, .handle, .handIn]
         case .family: []
         case .auditor: [.readAudit]

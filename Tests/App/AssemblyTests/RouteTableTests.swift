@@ -155,7 +155,6 @@ import Vocabulary
                 case .person: .anyDuty
                 // Programs of somebody of one school are answered with what that person may see.
                 case .duty(.look): .look
-                // Of which cases, says the case itself.
                 case .duty(.handle): .anywhere(.handle)
                 case .duty(let duty): .duty(duty)
                 }
