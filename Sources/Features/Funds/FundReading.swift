@@ -125,7 +125,7 @@ public struct FundReading: Sendable {
     private mutating func pupils(_ cells: Cells) -> Int? {
         guard !cells["pupils"].isEmpty else { return nil }
         if let count = Int(cells["pupils"]), (1...100_000_000).contains(count) { return count }
-        complaints.append(cells.said("pupils", "在校学生数请填大于0的整数，没有的留空"))
+        complaints.append(cells.said("pupils", "生均口径学生数请填大于0的整数，没有的留空"))
         return nil
     }
 

@@ -70,7 +70,7 @@ public struct GrowthVerdict: Sendable, Hashable {
             }
             guard let spending = figure.spending else { return (nil, "\(year)年没有填教育支出") }
             guard perPupil else { return (Part(fen: spending.fen, over: 1), "") }
-            guard let pupils = figure.pupils, pupils > 0 else { return (nil, "\(year)年没有填在校学生数") }
+            guard let pupils = figure.pupils, pupils > 0 else { return (nil, "\(year)年没有填生均口径学生数") }
             return (Part(fen: spending.fen, over: pupils), "")
         }
     }

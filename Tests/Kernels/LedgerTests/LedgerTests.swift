@@ -150,7 +150,7 @@ enum Shipped {
         #expect(verdict.verdict == .insufficient)
         #expect(verdict.rows.map(\.reason) == Array(repeating: "2024年只有决算数，不能与预算数比", count: 2))
         let none = GrowthVerdict([figure(2025, .final, spending: 1)], 2025, basis: .final, rules: try Shipped.rules())
-        #expect(none.rows.map(\.reason) == ["2024年没有决算数", "2024年没有决算数；2025年没有填在校学生数"])
+        #expect(none.rows.map(\.reason) == ["2024年没有决算数", "2024年没有决算数；2025年没有填生均口径学生数"])
     }
 
     @Test("教师培训经费逐校看5%，正好5%达标，缺数资料不足") func training() throws {
