@@ -50,19 +50,7 @@ extension EstablishmentDesk {
         let (scope, years) = try await asked(request, visit)
         let query = PageQuery(request.uri.query)
         let page = StaffingListPage(self, try await surveys(scope.year), query, visit, scope, years)
-        return try answer(page, "staffing-list", [page.counties], page.page, query)
-    }
-
-    /// The page, or the one table of it that is asked for as a workbook.
-    private func answer(
-        _ page: some Sendable, _ template: String, _ tables: [ShownTable], _ frame: PageFrame, _ query: PageQuery, isRefused: Bool = false
-    ) throws -> Response {
-        if let id = query.exported {
-            guard let table = tables.first(where: { $0.id == id }) else { throw PageMissing("这一页没有要导出的表") }
-            let book = table.book(title: frame.title, notes: [frame.lead])
-            return Answer.file(try books.write(book), name: "\(table.caption).xlsx", type: Answer.xlsx)
-        }
-        return Answer.page(try templates.html(page, template), status: isRefused ? .unprocessableContent : .ok)
+        return try templates.answer(page, "staffing-list", query, books: books)
     }
 
     private func show(
@@ -77,7 +65,7 @@ extension EstablishmentDesk {
         let plans = try await store.postPlans(county, scope.year)
         let query = PageQuery(request.uri.query)
         let page = StaffingCountyPage(self, survey, found?.1, plans, query, visit, scope, years, notice: notice, done: done)
-        return try answer(page, "staffing-county", page.tables, page.page, query, isRefused: !notice.isEmpty)
+        return try templates.answer(page, "staffing-county", query, books: books, isRefused: !notice.isEmpty)
     }
 
     private func show(_ school: String, in county: String, _ request: Request, _ visit: Visit) async throws -> Response {
@@ -87,7 +75,7 @@ extension EstablishmentDesk {
         guard !own.isEmpty else { throw PageMissing("这个县没有这所学校，或它不核编（民办、没有学生）") }
         let query = PageQuery(request.uri.query)
         let page = StaffingSchoolPage(self, survey, own, query, visit, scope, years)
-        return try answer(page, "staffing-school", page.tables, page.page, query)
+        return try templates.answer(page, "staffing-school", query, books: books)
     }
 
     private func takeIn(_ county: String, _ request: Request, _ visit: Visit) async throws -> Response {
@@ -98,8 +86,7 @@ extension EstablishmentDesk {
             let year = upload.fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
             switch try await read(upload.file, county, year) {
             case .refused(let sentences):
-                let first = sentences.count > 20 ? sentences.prefix(20) + ["还有\(sentences.count - 20)处，改好前面这些再上传"] : sentences
-                return try await show(county, request, visit, year: year, notice: first)
+                return try await show(county, request, visit, year: year, notice: Upload.first(of: sentences))
             case .read(let survey, let record):
                 let (name, at) = (visit.person.name, now())
                 try await store.keep(
@@ -128,6 +115,6 @@ extension EstablishmentDesk {
     ) async throws -> Response {
         let query = PageQuery(request.uri.query)
         let page = PostPlanPage(self, kept, record, query, visit, notice: notice)
-        return try answer(page, "post-plan", page.tables, page.page, query, isRefused: notice != nil)
+        return try templates.answer(page, "post-plan", query, books: books, isRefused: notice != nil)
     }
 }

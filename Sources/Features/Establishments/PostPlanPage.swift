@@ -6,7 +6,7 @@ internal import Staffing
 internal import Vocabulary
 
 /// One matching of people and posts: what it fills, the list, what stays empty, and adopting it.
-struct PostPlanPage: Sendable {
+struct PostPlanPage: Sendable, Tabled {
     let page: PageFrame
     let notice: [String]
     let adopted: [String]

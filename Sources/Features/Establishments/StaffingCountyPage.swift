@@ -6,7 +6,7 @@ internal import Staffing
 internal import Vocabulary
 
 /// A county's staff: the map, the units, subjects, retirements, the years to come, plans of posts, and where a roster is handed in.
-struct StaffingCountyPage: Sendable {
+struct StaffingCountyPage: Sendable, Tabled {
     struct Stage: Sendable {
         var title: String
         var table: ShownTable

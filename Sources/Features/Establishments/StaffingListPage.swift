@@ -5,13 +5,14 @@ internal import Staffing
 internal import Vocabulary
 
 /// Every county's staff against its establishment: on the map and in one table.
-struct StaffingListPage: Sendable {
+struct StaffingListPage: Sendable, Tabled {
     let page: PageFrame
     let rule: String
     let map: String
     let hasMap: Bool
     let tableTitle: String
     let counties: ShownTable
+    var tables: [ShownTable] { [counties] }
 
     init(
         _ desk: EstablishmentDesk, _ all: [StaffingSurvey], _ query: PageQuery, _ visit: Visit, _ scope: Scope, _ years: [SchoolYear]

@@ -5,7 +5,7 @@ internal import Staffing
 internal import Vocabulary
 
 /// One school's staff: how its establishment was counted, its subjects, retirements and years to come, stage by stage.
-struct StaffingSchoolPage: Sendable {
+struct StaffingSchoolPage: Sendable, Tabled {
     struct Unit: Sendable {
         var title: String
         var light: Light

@@ -7,10 +7,11 @@ internal import SiteMap
 internal import Vocabulary
 
 /// Every county's special funds in one table.
-struct FundListPage: Sendable {
+struct FundListPage: Sendable, Tabled {
     let page: PageFrame
     let years: [PageFrame.Choice]
     let counties: ShownTable
+    var tables: [ShownTable] { [counties] }
 
     init(_ desk: FundsDesk, _ entries: [LedgerEntry], _ names: [String], _ year: Int, _ query: PageQuery, _ visit: Visit) {
         let site = SiteMap(Scope(year: visit.today.schoolYear))
@@ -23,7 +24,7 @@ struct FundListPage: Sendable {
 }
 
 /// A county's ledger of a year, or one school's part of it.
-struct FundCountyPage: Sendable {
+struct FundCountyPage: Sendable, Tabled {
     struct Material: Sendable {
         var county: String
         /// Nil for the whole county.

@@ -41,7 +41,7 @@ extension FundsDesk {
         let newest = try await returns.schoolYears(form: FundsDesk.schoolForm).first ?? visit.today.schoolYear
         let names = try await returns.counties(form: FundsDesk.schoolForm, newest)
         let page = FundListPage(self, try await store.entries(year: year), names, year, query, visit)
-        return try answer(page, "fund-list", [page.counties], page.page, query)
+        return try templates.answer(page, "fund-list", query, books: books)
     }
 
     private func show(
@@ -54,19 +54,7 @@ extension FundsDesk {
             figures: try await store.figures(county), adopted: school == nil ? try await adopted(county) : [], notice: notice, done: done,
             fields: fields)
         let page = FundCountyPage(self, given, query, visit)
-        return try answer(page, "fund-county", page.tables, page.page, query, isRefused: !notice.isEmpty)
-    }
-
-    /// The page, or the one table of it that is asked for as a workbook.
-    private func answer(
-        _ page: some Sendable, _ template: String, _ tables: [ShownTable], _ frame: PageFrame, _ query: PageQuery, isRefused: Bool = false
-    ) throws -> Response {
-        if let id = query.exported {
-            guard let table = tables.first(where: { $0.id == id }) else { throw PageMissing("这一页没有要导出的表") }
-            return Answer.file(
-                try books.write(table.book(title: frame.title, notes: [frame.lead])), name: "\(table.caption).xlsx", type: Answer.xlsx)
-        }
-        return Answer.page(try templates.html(page, template), status: isRefused ? .unprocessableContent : .ok)
+        return try templates.answer(page, "fund-county", query, books: books, isRefused: !notice.isEmpty)
     }
 
     private func report(_ county: String, _ year: Int, _ visit: Visit) async throws -> Response {
@@ -189,13 +177,13 @@ extension FundsDesk {
             }
             if let figures { reading.readFigures(figures.table, county: county) }
             complaints += reading.complaints
-            guard complaints.isEmpty else { return try await show(county, request, visit, notice: FundsDesk.first(complaints)) }
+            guard complaints.isEmpty else { return try await show(county, request, visit, notice: Upload.first(of: complaints)) }
             let warnings: [LedgerCheck.Complaint]
             do {
                 warnings = try await store.write(reading.entries, rules: rules)
             } catch let refusal as LedgerRefusal {
                 let words = ledger.map { reading.placed(refusal, in: $0.table) } ?? []
-                return try await show(county, request, visit, notice: FundsDesk.first(words))
+                return try await show(county, request, visit, notice: Upload.first(of: words))
             }
             try await store.set(reading.figures)
             let year = reading.entries.map(\.line.year).max() ?? reading.figures.map(\.year).max()
@@ -207,10 +195,5 @@ extension FundsDesk {
         } catch let refusal as FileRefusal {
             return try await show(county, request, visit, notice: [refusal.description])
         }
-    }
-
-    /// More than anybody reads at once are counted.
-    private static func first(_ complaints: [String]) -> [String] {
-        complaints.count > 20 ? complaints.prefix(20) + ["还有\(complaints.count - 20)处，改好前面这些再上传"] : complaints
     }
 }

@@ -21,7 +21,8 @@ extension PlansDesk {
         let one = router.group("/plans/:plan")
         one.get { request, context in
             let record = try await record(context.segment("plan"), context.visit)
-            return try answer(try await page(record, context.visit, request), request, "proposal")
+            return try templates.answer(
+                try await page(record, context.visit, request), "proposal", PageQuery(request.uri.query), books: books)
         }
         one.get(":file") { _, context in try await file(context) }
         one.post("adopt") { request, context in try await adopt(request, context) }
@@ -50,14 +51,6 @@ extension PlansDesk {
         let sheet = try PathSheet(record)
         let isCurrent = try await isCurrent(record, sheet)
         return PlanPage(self, record, sheet, PageQuery(request.uri.query), visit, isCurrent: isCurrent, notice: notice)
-    }
-
-    /// A page, or the workbook of the table that is asked for.
-    private func answer(_ page: some Tabled, _ request: Request, _ template: String) throws -> Response {
-        guard let id = PageQuery(request.uri.query).exported else { return Answer.page(try templates.html(page, template)) }
-        guard let table = page.tables.first(where: { $0.id == id }) else { throw PageMissing("这一页没有要导出的表") }
-        let book = table.book(title: page.page.title, notes: [page.page.lead])
-        return Answer.file(try books.write(book), name: "\(table.caption).xlsx", type: Answer.xlsx)
     }
 
     /// Whether today's data still pose the problem the plan answers, and the plan still holds.
@@ -92,7 +85,7 @@ extension PlansDesk {
             sheets.append((record, try PathSheet(record)))
         }
         let scope = try await scope(request, visit)
-        return try answer(PlanComparisonPage(self, sheets, query, visit, scope), request, "proposal-compare")
+        return try templates.answer(PlanComparisonPage(self, sheets, query, visit, scope), "proposal-compare", query, books: books)
     }
 
     private func answers(_ context: PageContext) async throws -> Response {

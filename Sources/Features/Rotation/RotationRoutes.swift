@@ -95,7 +95,7 @@ extension RotationDesk {
             let reading = RegisterReading(read.table, county: county, year: read.table.schoolYear, rules: rules, newID: newID)
             let complaints = errors + reading.complaints
             guard complaints.isEmpty else {
-                return try await register(county, request, visit, year: year, notice: RotationDesk.first(complaints))
+                return try await register(county, request, visit, year: year, notice: Upload.first(of: complaints))
             }
             let tally = try await store.write(reading.exchanges)
             let words = "登记了\(reading.exchanges.count)条：新增\(tally.added)，改动\(tally.changed)，不变\(tally.same)。"
@@ -107,11 +107,6 @@ extension RotationDesk {
         } catch let refusal as ExchangeRefusal {
             return try await register(county, request, visit, notice: [refusal.message])
         }
-    }
-
-    /// More than anybody reads at once are counted.
-    private static func first(_ complaints: [String]) -> [String] {
-        complaints.count > 20 ? complaints.prefix(20) + ["还有\(complaints.count - 20)处，改好前面这些再上传"] : complaints
     }
 
     private func step(_ county: String, _ id: String, _ request: Request, _ visit: Visit) async throws -> Response {
@@ -162,7 +157,7 @@ extension RotationDesk {
             if let basis = upload.fields["of"].flatMap(RotationRules.Basis.init(rawValue:)) { own.basis = basis }
             switch try await plan(upload.file, county, year, own) {
             case .refused(let sentences):
-                return try await register(county, request, visit, year: year, notice: RotationDesk.first(sentences))
+                return try await register(county, request, visit, year: year, notice: Upload.first(of: sentences))
             case .plan(let record, let base):
                 let id = newID()
                 try await store.keep(

@@ -78,9 +78,3 @@ extension DataTable {
         return copy
     }
 }
-
-/// A page whose tables can be handed out as workbooks.
-public protocol Tabled: Sendable {
-    var page: PageFrame { get }
-    var tables: [ShownTable] { get }
-}

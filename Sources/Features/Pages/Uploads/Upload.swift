@@ -41,6 +41,11 @@ public struct Upload: Sendable {
 
     /// Removes the file.
     public func discard() { try? FileManager.default.removeItem(at: file) }
+
+    /// What is wrong with a file, to be told at once; more than anybody reads are counted.
+    public static func first(of complaints: [String]) -> [String] {
+        complaints.count > 20 ? complaints.prefix(20) + ["还有\(complaints.count - 20)处，改好前面这些再上传"] : complaints
+    }
 }
 
 /// A small form without a file.
