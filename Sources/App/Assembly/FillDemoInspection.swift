@@ -89,9 +89,9 @@ struct FillDemoInspection {
         let now = make(request("routine", today, Swift.min(ends, today.adding(days: 7)), "每月随访", officer))
         switch number % 4 {
         case 0:
-            try await merged(quality, routine, officer, findings: number == 0 ? 2 : 1)
+            try await merged(school, quality, routine, officer, findings: number == 0 ? 2 : 1)
             try await approved(now, officer)
-        case 1: try await merged(quality, nil, officer, findings: 1)
+        case 1: try await merged(school, quality, nil, officer, findings: 1)
         case 2:
             let next = Swift.min(ends, today.adding(days: 5))
             let asked = [
@@ -112,17 +112,18 @@ struct FillDemoInspection {
         }
     }
 
-    private func merged(_ visit: Inspection.Visit?, _ other: Inspection.Visit?, _ officer: Person, findings: Int) async throws {
+    private func merged(
+        _ school: SupervisedSchool, _ visit: Inspection.Visit?, _ other: Inspection.Visit?, _ officer: Person, findings: Int
+    ) async throws {
         guard let visit, let day = visit.window?.from else { return }
         try await approved(visit, joining: other, officer)
-        let school = try await RegisteredSchools(evaluations: cases.evaluations).supervised().first { $0.code == visit.school }
         let person = inspector(visit.county) ?? officer
         let by = signed(person, day, hour: 10)
-        let position = school?.position.map {
+        let position = school.position.map {
             VisitPosition(longitude: $0.longitude + 0.0008, latitude: $0.latitude - 0.0005, accuracy: 25)
         }
         let arrival = CheckIn(
-            signed: by, position: position, reason: position == nil ? "手机取不到位置" : "", school: school?.position, rules: catalogue.rules)
+            signed: by, position: position, reason: position == nil ? "手机取不到位置" : "", school: school.position, rules: catalogue.rules)
         let seed = visit.school.utf8.reduce(UInt64(7)) { $0 &* 131 &+ UInt64($1) }
         let kept = try await cases.installation.files.keep(DemoPicture(seed).png, name: "现场.png")
         let due = Swift.max(today.adding(days: 20), day.adding(days: 40))

@@ -1,4 +1,3 @@
-internal import Documents
 internal import Foundation
 internal import Funds
 internal import Indicators
@@ -16,10 +15,10 @@ extension WebServer {
     /// Nil where the catalogue holds no rules of spending.
     func fundsDesk(_ templates: TemplateLibrary) -> FundsDesk? {
         guard let spending else { return nil }
-        let (storage, python) = (installation.storage, python)
+        let storage = installation.storage
         return FundsDesk(
             store: storage.ledger, returns: storage.returns, rules: spending, catalogue: installation.catalogue, templates: templates,
-            books: XlsxWriter(), paper: { try OfficialDocuments(python: python).docx($0) }, organisation: organisation,
+            books: XlsxWriter(), paper: { try official($0, "docx") }, organisation: organisation,
             uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, readForm: FundsUploads(catalogue: installation.catalogue).read,
             adopted: { try await AdoptedPurchases(proposals: storage.proposals).of($0) }, newID: { RandomID.make() }, now: { Date() })
     }

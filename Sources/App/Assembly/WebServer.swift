@@ -228,9 +228,12 @@ public struct WebServer: Sendable {
             one.counties = [county]
             return try XlsxWriter().write(ShortfallBook.make(one))
         }
-        let document = SelfAssessment(
-            evaluated.result, county: county, date: today(), source: evaluated.standing(name).source
-        ).document
+        return try official(
+            SelfAssessment(evaluated.result, county: county, date: today(), source: evaluated.standing(name).source).document, kind)
+    }
+
+    /// A document as `docx` or `pdf`. Throws `PageProblem`.
+    @Sendable func official(_ document: OfficialDocument, _ kind: String) throws -> Data {
         let writer = OfficialDocuments(python: python)
         do {
             return try kind == "pdf" ? writer.pdf(document) : writer.docx(document)

@@ -97,7 +97,8 @@ struct FormReading {
             case .photo, .document:
                 let name = "e.\(kind.rawValue)"
                 for file in try await kept(name, isPhoto: kind == .photo, "evidence.\(kind.rawValue)", kind.label.zh) {
-                    pieces.append(Evidence(kind: kind, file: file, takenAt: takenAt(file), position: kind == .photo ? position : nil))
+                    pieces.append(
+                        Evidence(kind: kind, file: file, takenAt: parts.takenAt(file.name), position: kind == .photo ? position : nil))
                 }
             case .location:
                 if let text = parts["e.location"], !text.isEmpty {
@@ -126,17 +127,6 @@ struct FormReading {
         }
     }
 
-    /// When the device says a file was made: `e.taken` holds `name|seconds since 1970`.
-    private func takenAt(_ file: CaseFile) -> Date? {
-        for text in parts.all("e.taken") {
-            guard let bar = text.lastIndex(of: "|"), text[..<bar] == file.name, let seconds = Double(text[text.index(after: bar)...]),
-                seconds > 0, seconds < 1e11
-            else { continue }
-            return Date(timeIntervalSince1970: seconds)
-        }
-        return nil
-    }
-
     private func position(_ text: String?) -> CasePosition? {
         let numbers = (text ?? "").split { $0 == "," || $0 == "，" || $0 == " " }.compactMap { Double($0) }
         guard numbers.count >= 2, (-180...180).contains(numbers[0]), (-90...90).contains(numbers[1]) else { return nil }
@@ -160,27 +150,4 @@ struct FormReading {
         }
         return kept
     }
-}
-
-/// What a file is by its first bytes; its name proves nothing.
-enum FileKind {
-    static func of(_ url: URL) throws -> String? {
-        let handle = try FileHandle(forReadingFrom: url)
-        defer { try? handle.close() }
-        let head = Array(try handle.read(upToCount: 16) ?? Data())
-        func begins(_ bytes: [UInt8], at start: Int = 0) -> Bool { head.dropFirst(start).starts(with: bytes) }
-        if begins([0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
-        if begins([0x89, 0x50, 0x4E, 0x47]) { return "image/png" }
-        if begins(Array("RIFF".utf8)), begins(Array("WEBP".utf8), at: 8) { return "image/webp" }
-        if begins(Array("ftyp".utf8), at: 4), [Array("heic".utf8), Array("mif1".utf8)].contains(where: { begins($0, at: 8) }) {
-            return "image/heic"
-        }
-        if begins(Array("%PDF-".utf8)) { return "application/pdf" }
-        if begins([0x50, 0x4B, 0x03, 0x04]) { return "application/zip" }
-        if begins([0xD0, 0xCF, 0x11, 0xE0]) { return "application/x-ole-storage" }
-        return nil
-    }
-
-    /// Shown in the page and not only handed out.
-    static func isShown(_ type: String) -> Bool { ["image/jpeg", "image/png", "image/webp"].contains(type) }
 }

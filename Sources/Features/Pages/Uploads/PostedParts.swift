@@ -51,6 +51,17 @@ public struct PostedParts: Sendable {
         }
     }
 
+    /// When the device says a file was made: `e.taken` holds `name|seconds since 1970`.
+    public func takenAt(_ name: String) -> Date? {
+        for text in all("e.taken") {
+            guard let bar = text.lastIndex(of: "|"), text[..<bar] == name, let seconds = Double(text[text.index(after: bar)...]),
+                seconds > 0, seconds < 1e11
+            else { continue }
+            return Date(timeIntervalSince1970: seconds)
+        }
+        return nil
+    }
+
     /// Removes the files.
     public func discard() { for file in files { try? FileManager.default.removeItem(at: file.url) } }
 }

@@ -56,21 +56,14 @@ struct ScoreInputs {
     }
 
     private func findings() async throws -> ScoreInput {
-        var (cursor, all): (CaseCursor?, [CaseSummary]) = (nil, [])
-        repeat {
-            let filter = CaseFilter(definition: FindingCase.kind, isOpen: nil, county: county, school: school)
-            let page = try await desk.office.query.page(filter, after: cursor, limit: 500, today: today)
-            all += page.rows
-            cursor = page.next
-        } while cursor != nil && all.count < 20_000
-        let cases = all.filter { !$0.isAbandoned }
-        let late = cases.count { $0.isOpen && $0.light(today) == .overdue }
-        let closed = cases.count { !$0.isOpen }
-        if cases.isEmpty {
+        let filter = CaseFilter(definition: FindingCase.kind, isOpen: nil, county: county, school: school)
+        let found = try await desk.office.query.figures(filter, by: .definition, opened: (nil, nil), today: today).first
+        let (cases, late, closed) = (found.map { $0.open + $0.closed } ?? 0, found?.overdue ?? 0, found?.closed ?? 0)
+        if cases == 0 {
             return visits.contains { $0.state == .done } ? .known(1, "已入校督导，没有立件的问题") : .missing("没有入校督导，也没有立件的问题")
         }
         return .share(
-            cases.count - late, of: cases.count, "立件\(cases.count)件，已销号\(closed)件，逾期\(late)件（未逾期的算按期）", whenEmpty: "没有立件")
+            cases - late, of: cases, "立件\(cases)件，已销号\(closed)件，逾期\(late)件（未逾期的算按期）", whenEmpty: "没有立件")
     }
 
     private func coverage() async throws -> ScoreInput {

@@ -26,19 +26,20 @@ extension SupervisionDesk {
     }
 
     /// A visit the person may see.
-    func found(_ context: PageContext) async throws -> SchoolVisit {
+    func found(_ context: PageContext) async throws -> SchoolVisit { try await sighted(context).visit }
+
+    private func sighted(_ context: PageContext) async throws -> (visit: SchoolVisit, sight: InspectionSight) {
         guard let visit = try await store.visit(context.segment("visit")) else {
             throw PageMissing("没有这次督导，可能链接有误。请回到“督导计划”重新选择")
         }
         let sight = InspectionSight(context.visit, try await store.responsibilities(visit.county))
         guard sight.sees(visit) else { throw PageForbidden("这所学校不在你的督导范围内。需要查看请联系县督导室") }
-        return visit
+        return (visit, sight)
     }
 
     /// A visit the person may go on.
     private func mine(_ context: PageContext) async throws -> SchoolVisit {
-        let visit = try await found(context)
-        let sight = InspectionSight(context.visit, try await store.responsibilities(visit.county))
+        let (visit, sight) = try await sighted(context)
         guard sight.mayInspect(visit) else {
             throw PageForbidden("这次督导由\(visit.inspectorName.isEmpty ? "责任督学" : visit.inspectorName)办理，你可以查看，不能填写")
         }
