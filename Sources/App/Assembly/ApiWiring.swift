@@ -57,38 +57,20 @@ extension WebServer {
     }
 
     private func accountWork(_ desk: AccountsDesk) -> AccountWork {
-        @Sendable func told(_ done: AccountsDesk.AccountDone) -> AccountWork.Done {
-            AccountWork.Done(done.account, said: done.said, password: done.password)
-        }
-        @Sendable func step(_ step: AccountWork.Step) -> AccountsDesk.AccountStep {
-            switch step {
-            case .rename(let name): .rename(name)
-            case .addPost(let fields): .addPost(fields)
-            case .endPost(let place): .endPost(place)
-            case .endSessions(let only): .endSessions(only: only)
-            case .disable: .disable
-            case .enable: .enable
-            case .reset: .reset
-            case .cancelCodes: .cancelCodes
-            }
-        }
-        return AccountWork(
+        AccountWork(
             list: { try await desk.accounts($0, $1) }, one: { try await desk.account($0, $1) },
-            make: { told(try await desk.make($0, $1, $2)) }, take: { told(try await desk.take(step($0), on: $1, seen: $2, $3, $4)) })
+            make: { try await desk.make($0, $1, $2) }, take: { try await desk.take($0, on: $1, seen: $2, $3, $4) })
     }
 
     private func caseWork(_ desk: CasesDesk) -> CaseWork {
-        @Sendable func seen(_ opened: CasesDesk.Opened) -> CaseWork.Opened {
-            CaseWork.Opened(opened.item, opened.definition, actions: opened.actions, privateFields: opened.privateFields)
-        }
-        return CaseWork(
+        CaseWork(
             kinds: { desk.kinds($0) }, definition: { desk.definition($0) },
-            list: { try await desk.list($0, after: $1, limit: $2, $3) }, one: { seen(try await desk.one($0, $1)) },
+            list: { try await desk.list($0, after: $1, limit: $2, $3) }, one: { try await desk.one($0, $1) },
             file: { try await desk.keptFile($0, of: $1, $2) },
             figures: { try await desk.figures($0, kind: $1, from: $2, until: $3, $4) },
             steps: CaseWork.Steps(
-                open: { seen(try await desk.open($0, $1, $2)) }, act: { seen(try await desk.act($0, $1, $2, seen: $3, $4)) },
-                remark: { seen(try await desk.remark($0, $1, seen: $2, $3)) }))
+                open: { try await desk.open($0, $1, $2) }, act: { try await desk.act($0, $1, $2, seen: $3, $4) },
+                remark: { try await desk.remark($0, $1, seen: $2, $3) }))
     }
 
     private var programs: Programs {

@@ -2,7 +2,6 @@ internal import Cases
 internal import Casework
 internal import CollectOnce
 internal import DataRequests
-internal import Documents
 internal import Foundation
 internal import Indicators
 internal import Inspection
@@ -10,6 +9,7 @@ internal import Pages
 internal import Registry
 internal import Reporting
 internal import Shortfalls
+internal import SiteMap
 internal import SquareCodes
 internal import Storage
 internal import Supervision
@@ -21,20 +21,14 @@ extension WebServer {
     func casesDesk(_ templates: TemplateLibrary) -> CasesDesk {
         let installation = installation
         let evaluations = evaluations
-        let writer = OfficialDocuments(python: python)
         let papers = CasesDesk.CasePapers(
             books: XlsxWriter(),
-            paper: { document, kind in
-                do {
-                    return try kind == "pdf" ? writer.pdf(document) : writer.docx(document)
-                } catch let failure as DocumentFailure {
-                    throw PageProblem(failure.description)
-                }
-            }, code: { try? SquarePicture.svg(QRSquares().squares(of: $0), label: "报告的二维码") })
+            paper: official, code: { try? SquarePicture.svg(QRSquares().squares(of: $0), label: "报告的二维码") })
         return CasesDesk(
             office: installation.caseOffice(evaluations), places: RegisteredSchools(evaluations: evaluations), people: people,
             files: installation.files, templates: templates, papers: papers, organisation: organisation, uploads: installation.uploads,
-            actor: { installation.caseActor($0, today: $1) }, asides: { try await CaseEffect.aside($0, evaluations) }, now: { Date() })
+            actor: { installation.caseActor($0, today: $1) }, address: CaseLinkAddress.of,
+            asides: { try await CaseEffect.aside($0, evaluations) }, now: { Date() })
     }
 
     func collectionDesk(_ templates: TemplateLibrary) -> CollectionDesk {
@@ -59,19 +53,12 @@ extension WebServer {
     func supervisionDesk(_ templates: TemplateLibrary) -> SupervisionDesk? {
         guard let inspection else { return nil }
         let installation = installation
-        let writer = OfficialDocuments(python: python)
         let registered = RegisteredSchools(evaluations: evaluations)
         return SupervisionDesk(
             store: installation.storage.inspection, catalogue: inspection, evaluations: evaluations,
             office: installation.caseOffice(evaluations), people: people, files: installation.files, templates: templates,
             books: XlsxWriter(),
-            paper: { document, kind in
-                do {
-                    return try kind == "pdf" ? writer.pdf(document) : writer.docx(document)
-                } catch let failure as DocumentFailure {
-                    throw PageProblem(failure.description)
-                }
-            }, organisation: organisation, uploads: installation.uploads, schools: { try await registered.supervised() },
+            paper: official, organisation: organisation, uploads: installation.uploads, schools: { try await registered.supervised() },
             actor: { installation.caseActor($0, today: $1) }, newID: { RandomID.make() }, now: { Date() })
     }
 }
@@ -107,6 +94,24 @@ struct RegisteredSchools: CasePlaces {
             }), let evaluated = try await evaluations.evaluated(standard, year, .official)
         else { return nil }
         return evaluated.evaluation.schools
+    }
+}
+
+/// The pages of what cases are linked to.
+enum CaseLinkAddress {
+    @Sendable static func of(_ link: CaseLink, _ place: CasePlace, _ scope: Scope) -> String? {
+        let site = SiteMap(scope)
+        // `visit/finding` and `standard/code`.
+        let parts = link.target.split(separator: "/", maxSplits: 1).map(String.init)
+        switch link.kind {
+        case SupervisionDesk.link: return parts.first.map { site.inspectionVisit($0) }
+        case OpenRectifications.link: return place.county.map { site.shortfalls($0) }
+        case OpenRectifications.indicatorLink:
+            guard let county = place.county, parts.count == 2 else { return nil }
+            return site.indicator(county, parts[1])
+        case CollectionDesk.link: return SiteMap.collectOnce
+        default: return nil
+        }
     }
 }
 

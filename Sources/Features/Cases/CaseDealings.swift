@@ -7,16 +7,6 @@ public import Vocabulary
 
 /// What can be done with cases, whoever asks: pages draw the answers, the interface for programs writes them down.
 extension CasesDesk {
-    /// A case as somebody may see it: private answers stay sealed for those who may not read them.
-    public struct Opened: Sendable {
-        public var item: Case
-        public var definition: CaseDefinition
-        /// What whoever asks may do now.
-        public var actions: [AvailableAction]
-        /// Labels of the private answers that were opened; to be recorded by the caller.
-        public var privateFields: [String]
-    }
-
     /// The definition a case was opened under; nil where the catalogue no longer has it.
     public func definition(_ key: CaseDefinitionKey) -> CaseDefinition? { office.definitions[key] }
 
@@ -36,16 +26,13 @@ extension CasesDesk {
         }
     }
 
-    public func one(_ id: CaseID, _ visit: Visit) async throws -> Opened {
+    public func one(_ id: CaseID, _ visit: Visit) async throws -> OpenedCase {
         let (item, definition) = try await found(id, visit)
         return try opened(item, definition, visit)
     }
 
-    private func opened(_ item: Case, _ definition: CaseDefinition, _ visit: Visit) throws -> Opened {
-        let actor = actor(visit)
-        let (seen, fields) = try office.opened(item, definition, for: actor)
-        let actions = office.availableActions(on: item, definition, for: actor, at: now(), today: visit.today)
-        return Opened(item: seen, definition: definition, actions: actions, privateFields: fields)
+    private func opened(_ item: Case, _ definition: CaseDefinition, _ visit: Visit) throws -> OpenedCase {
+        try office.opened(item, definition, for: actor(visit), at: now(), today: visit.today)
     }
 
     /// One page of a list; `query` says what the list page's address says. Rows the visitor may not see are left out.
@@ -56,22 +43,32 @@ extension CasesDesk {
     }
 
     /// The step of an action with what was filled in, on the revision that was seen. Throws `CaseRefusal`.
-    public func act(_ id: CaseID, _ action: String, _ parts: PostedParts, seen: Int, _ visit: Visit) async throws -> Opened {
+    public func act(_ id: CaseID, _ action: String, _ parts: PostedParts, seen: Int, _ visit: Visit) async throws -> OpenedCase {
         let (item, definition) = try await found(id, visit)
+        return try opened(try await act(item, definition, action, parts, seen: seen, visit), definition, visit)
+    }
+
+    func act(
+        _ item: Case, _ definition: CaseDefinition, _ action: String, _ parts: PostedParts, seen: Int, _ visit: Visit
+    ) async throws -> Case {
         guard let action = definition.action(action) else { throw PageMissing("没有这种办理，请从办件页面重新选择") }
         let command = try await command(.act(action.id), definition.form(action.form), action.evidence, parts, item.place, visit)
-        return try opened(try await office.act(item.id, seen: seen, command), definition, visit)
+        return try await office.act(item.id, seen: seen, command)
     }
 
     /// A remark that moves nothing. Throws `CaseRefusal`.
-    public func remark(_ id: CaseID, _ text: String, seen: Int, _ visit: Visit) async throws -> Opened {
+    public func remark(_ id: CaseID, _ text: String, seen: Int, _ visit: Visit) async throws -> OpenedCase {
         let (item, definition) = try await found(id, visit)
+        return try opened(try await remark(item, text, seen: seen, visit), definition, visit)
+    }
+
+    func remark(_ item: Case, _ text: String, seen: Int, _ visit: Visit) async throws -> Case {
         let command = CaseCommand(.note, by: actor(visit), at: now(), today: visit.today, reason: text)
-        return try opened(try await office.act(item.id, seen: seen, command), definition, visit)
+        return try await office.act(item.id, seen: seen, command)
     }
 
     /// A new case of a kind that may be opened by hand. Throws `CaseRefusal`, `PageForbidden`, `PageMissing`.
-    public func open(_ kind: String, _ parts: PostedParts, _ visit: Visit) async throws -> Opened {
+    public func open(_ kind: String, _ parts: PostedParts, _ visit: Visit) async throws -> OpenedCase {
         guard let definition = office.definitions.current(kind, on: visit.today) else { throw PageMissing("没有这类事项，可能链接有误") }
         try requireOpening(definition, visit)
         let item = try await open(definition, parts, visit, isPublic: false)

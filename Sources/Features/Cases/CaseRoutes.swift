@@ -31,11 +31,9 @@ extension CasesDesk {
 
     private func detail(_ context: PageContext, notice: String? = nil) async throws -> Response {
         let (item, definition) = try await found(context)
-        let actor = actor(context.visit)
-        let (seen, fields) = try office.opened(item, definition, for: actor)
+        let opened = try office.opened(item, definition, for: actor(context.visit), at: now(), today: context.visit.today)
         // Reading what is private is itself to be known later.
-        if !fields.isEmpty { context.note.say("查看加密内容：\(fields.joined(separator: "、"))") }
-        let actions = office.availableActions(on: item, definition, for: actor, at: now(), today: context.visit.today)
+        if !opened.privateFields.isEmpty { context.note.say("查看加密内容：\(opened.privateFields.joined(separator: "、"))") }
         var related =
             item.subCases.isEmpty
             ? []
@@ -48,7 +46,7 @@ extension CasesDesk {
         let page = CaseDetailPage(
             self,
             CaseDetailPage.Material(
-                item: seen, definition: definition, actions: actions, related: related, notice: notice,
+                item: opened.item, definition: definition, actions: opened.actions, related: related, notice: notice,
                 linkURLs: linkURLs(item, context.visit),
                 asides: try await asides(item) + reused.asides),
             context.visit)
@@ -74,24 +72,12 @@ extension CasesDesk {
         return (lines.isEmpty ? [] : [CaseAside(title: "佐证在别处也用过", lines: lines)], seen)
     }
 
-    /// Where linked things can be seen, by kind and target.
+    /// Where linked things can be seen, by kind and target. What has no page of its own is named, not linked.
     private func linkURLs(_ item: Case, _ visit: Visit) -> [String: String] {
-        let site = SiteMap(Scope(year: visit.today.schoolYear))
         var urls: [String: String] = [:]
         for link in item.links {
-            let key = "\(link.kind)|\(link.target)"
-            switch link.kind {
-            case CaseLink.parent: urls[key] = CaseAddress.one(link.target)
-            // A finding of a visit: `visit/finding`.
-            case "inspection": urls[key] = site.inspectionVisit(String(link.target.prefix { $0 != "/" }))
-            case "shortfall": if let county = item.place.county { urls[key] = site.shortfalls(county) }
-            // `standard/code`.
-            case "indicator":
-                let code = String(link.target.drop { $0 != "/" }.dropFirst())
-                if let county = item.place.county, !code.isEmpty { urls[key] = site.indicator(county, code) }
-            case "collect-once": urls[key] = SiteMap.collectOnce
-            default: break  // What has no page of its own is named, not linked.
-            }
+            urls["\(link.kind)|\(link.target)"] =
+                link.kind == CaseLink.parent ? CaseAddress.one(link.target) : address(link, item.place, Scope(year: visit.today.schoolYear))
         }
         return urls
     }
@@ -138,7 +124,7 @@ extension CasesDesk {
         }
         defer { parts.discard() }
         do {
-            _ = try await act(item.id, action.id, parts, seen: Int(parts["revision"] ?? "") ?? 0, context.visit)
+            _ = try await act(item, definition, action.id, parts, seen: Int(parts["revision"] ?? "") ?? 0, context.visit)
             return Answer.seeOther(CaseAddress.one(item.id))
         } catch let refusal as CaseRefusal {
             return try await form(context, parts, refusal: refusal)
@@ -168,7 +154,7 @@ extension CasesDesk {
         let (item, _) = try await found(context)
         let fields = try await PostedForm.fields(request)
         do {
-            _ = try await remark(item.id, fields["reason"] ?? "", seen: Int(fields["revision"] ?? "") ?? 0, context.visit)
+            _ = try await remark(item, fields["reason"] ?? "", seen: Int(fields["revision"] ?? "") ?? 0, context.visit)
             return Answer.seeOther(CaseAddress.one(item.id))
         } catch let refusal as CaseRefusal {
             return try await detail(context, notice: refusal.message)

@@ -4,7 +4,7 @@ public import Indicators
 public import Pages
 public import Registry
 public import Reporting
-internal import SiteMap
+public import SiteMap
 public import Vocabulary
 
 /// What the pages of 办件 work with. They know no kind of case by name: everything they show stands in the definitions.
@@ -22,6 +22,8 @@ public struct CasesDesk: Sendable {
     let actor: @Sendable (Person, Day) -> CaseActor
     let now: @Sendable () -> Date
 
+    /// Where what a case is linked to can be seen; nil where it has no page.
+    let address: @Sendable (CaseLink, CasePlace, Scope) -> String?
     /// What else is to be said of a case, such as the effect measured afterwards.
     let asides: @Sendable (Case) async throws -> [CaseAside]
 
@@ -46,8 +48,10 @@ public struct CasesDesk: Sendable {
     public init(
         office: CaseOffice, places: any CasePlaces, people: any PersonDirectory, files: any ReturnFiles, templates: TemplateLibrary,
         papers: CasePapers, organisation: String, uploads: URL, actor: @escaping @Sendable (Person, Day) -> CaseActor,
+        address: @escaping @Sendable (CaseLink, CasePlace, Scope) -> String?,
         asides: @escaping @Sendable (Case) async throws -> [CaseAside], now: @escaping @Sendable () -> Date
     ) {
+        self.address = address
         self.asides = asides
         self.office = office
         self.places = places

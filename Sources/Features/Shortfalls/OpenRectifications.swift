@@ -7,6 +7,8 @@ public import Vocabulary
 public struct OpenRectifications: Sendable {
     /// The kind of link between a case and its shortfall.
     public static let link = "shortfall"
+    /// To the indicator it falls short of: `standard/code`.
+    public static let indicatorLink = "indicator"
     static let kind = "rectification"
 
     /// What whoever orders it decides.
@@ -108,7 +110,7 @@ public struct OpenRectifications: Sendable {
         answers["cvThen"] = effect.cvThen.map { .number($0) }
         let links = [
             CaseLink(kind: OpenRectifications.link, target: key.description, label: "\(gap.name)\(OpenRectifications.title(gap))"),
-            CaseLink(kind: "indicator", target: "\(key.standard)/\(gap.code)", label: "\(gap.code) \(gap.label)"),
+            CaseLink(kind: OpenRectifications.indicatorLink, target: "\(key.standard)/\(gap.code)", label: "\(gap.code) \(gap.label)"),
         ]
         return CaseCommand(
             .note, by: actor, at: now, today: today, answers: answers, coOwners: order.coOwners.isEmpty ? nil : order.coOwners,

@@ -5,38 +5,16 @@ internal import Vocabulary
 
 /// The work with accounts, as the pages of 人员与权限 do it.
 public struct AccountWork: Sendable {
-    public enum Step: Sendable {
-        case rename(String)
-        /// `role`, `county`, `school`, `until`, as typed.
-        case addPost([String: String])
-        case endPost(Int)
-        case endSessions(only: String?)
-        case disable, enable, reset, cancelCodes
-    }
-
-    /// What came of it; the password where a new one was made.
-    public struct Done: Sendable {
-        var account: Account
-        var said: String
-        var password: String?
-
-        public init(_ account: Account, said: String, password: String?) {
-            self.account = account
-            self.said = said
-            self.password = password
-        }
-    }
-
     var list: @Sendable (AccountSearch, Visit) async throws -> AccountList
     var one: @Sendable (PersonID, Visit) async throws -> Account
-    var make: @Sendable ([String: String], Visit, AuditNote) async throws -> Done
-    var take: @Sendable (Step, Account, _ seen: Int?, Visit, AuditNote) async throws -> Done
+    var make: @Sendable ([String: String], Visit, AuditNote) async throws -> AccountDone
+    var take: @Sendable (AccountStep, Account, _ seen: Int?, Visit, AuditNote) async throws -> AccountDone
 
     public init(
         list: @escaping @Sendable (AccountSearch, Visit) async throws -> AccountList,
         one: @escaping @Sendable (PersonID, Visit) async throws -> Account,
-        make: @escaping @Sendable ([String: String], Visit, AuditNote) async throws -> Done,
-        take: @escaping @Sendable (Step, Account, Int?, Visit, AuditNote) async throws -> Done
+        make: @escaping @Sendable ([String: String], Visit, AuditNote) async throws -> AccountDone,
+        take: @escaping @Sendable (AccountStep, Account, Int?, Visit, AuditNote) async throws -> AccountDone
     ) {
         self.list = list
         self.one = one
@@ -97,11 +75,11 @@ extension ApiDesk {
         let wish = JSON.object(("role", .text("countyOfficer")), ("county", .text("清河县")))
         func step(
             _ path: String, _ id: String, _ title: LocalizedText, _ parameters: [Parameter] = [], body: Operation.Body = .none,
-            isVersioned: Bool = true, isSecret: Bool = false, _ step: @escaping @Sendable (Call) -> AccountWork.Step
+            isVersioned: Bool = true, isSecret: Bool = false, _ step: @escaping @Sendable (Call) -> AccountStep
         ) -> Operation {
             .post(
                 "/accounts/{person}/\(path)", id, .people, title, needs: .duty(.manageAccounts), [one] + parameters, body: body,
-                isVersioned: isVersioned, isSecret: isSecret, gives: AccountWork.Done.shape, version: \.account.version
+                isVersioned: isVersioned, isSecret: isSecret, gives: AccountDone.shape, version: \.account.version
             ) { call in
                 let work = try accountWork()
                 return try await work.take(
@@ -116,7 +94,7 @@ extension ApiDesk {
                     example: .object(
                         ("name", .text("李科员")), ("login", .text("li")), ("role", .text("countyOfficer")), ("county", .text("清河县")))),
                 status: 201, isSecret: true, note: "初始密码只在这个回答里出现一次，所以这里不用 Idempotency-Key；首次登录要改。",
-                gives: AccountWork.Done.shape, version: \.account.version
+                gives: AccountDone.shape, version: \.account.version
             ) { call in try await accountWork().make(ApiDesk.typed(call.body), call.visit, call.note) },
             step(
                 "name", "renameAccount", LocalizedText(zh: "改姓名", en: "Change the name"),
@@ -128,7 +106,7 @@ extension ApiDesk {
             step(
                 "posts/{post}/end", "endPost", LocalizedText(zh: "结束一项职务", en: "End a post"),
                 [.path("post", "在 grants 里的位置，从0数", .integer(0...1_000), example: .integer(0))]
-            ) { .endPost($0.integer("post") ?? -1) },
+            ) { .endPost($0.integer("post")) },
             step(
                 "sessions/end", "endSessions", LocalizedText(zh: "结束全部登录", en: "End all sessions"), isVersioned: false
             ) { _ in .endSessions(only: nil) },
@@ -162,8 +140,8 @@ extension Account {
         ])
 }
 
-extension AccountWork.Done {
-    static let shape = Shape<AccountWork.Done>.object(
+extension AccountDone {
+    static let shape = Shape<AccountDone>.object(
         "AccountChange",
         [
             Field("account", Account.shape) { $0.account }, Field("said", .text, "做了什么") { $0.password == nil ? $0.said : "" },

@@ -90,7 +90,7 @@ struct CaseEntry: Sendable {
 
 /// A case with everything in it that whoever asks may see.
 struct CaseDetail: Sendable {
-    var opened: CaseWork.Opened
+    var opened: OpenedCase
     var today: Day
 
     private var entry: CaseEntry { CaseEntry(row: opened.definition.summary(opened.item), definition: opened.definition, today: today) }
@@ -108,7 +108,7 @@ struct CaseDetail: Sendable {
 
     private struct Step: Sendable {
         var available: AvailableAction
-        var opened: CaseWork.Opened
+        var opened: OpenedCase
         static let shape = Shape<Step>.object(
             "CaseStep",
             [

@@ -7,31 +7,16 @@ public import Vocabulary
 
 /// The work with cases, as the pages of 办件 do it.
 public struct CaseWork: Sendable {
-    /// A case as whoever asks may see it.
-    public struct Opened: Sendable {
-        var item: Case
-        var definition: CaseDefinition
-        var actions: [AvailableAction]
-        var privateFields: [String]
-
-        public init(_ item: Case, _ definition: CaseDefinition, actions: [AvailableAction], privateFields: [String]) {
-            self.item = item
-            self.definition = definition
-            self.actions = actions
-            self.privateFields = privateFields
-        }
-    }
-
     /// What moves a case.
     public struct Steps: Sendable {
-        var open: @Sendable (_ kind: String, PostedParts, Visit) async throws -> Opened
-        var act: @Sendable (CaseID, _ action: String, PostedParts, _ seen: Int, Visit) async throws -> Opened
-        var remark: @Sendable (CaseID, String, _ seen: Int, Visit) async throws -> Opened
+        var open: @Sendable (_ kind: String, PostedParts, Visit) async throws -> OpenedCase
+        var act: @Sendable (CaseID, _ action: String, PostedParts, _ seen: Int, Visit) async throws -> OpenedCase
+        var remark: @Sendable (CaseID, String, _ seen: Int, Visit) async throws -> OpenedCase
 
         public init(
-            open: @escaping @Sendable (String, PostedParts, Visit) async throws -> Opened,
-            act: @escaping @Sendable (CaseID, String, PostedParts, Int, Visit) async throws -> Opened,
-            remark: @escaping @Sendable (CaseID, String, Int, Visit) async throws -> Opened
+            open: @escaping @Sendable (String, PostedParts, Visit) async throws -> OpenedCase,
+            act: @escaping @Sendable (CaseID, String, PostedParts, Int, Visit) async throws -> OpenedCase,
+            remark: @escaping @Sendable (CaseID, String, Int, Visit) async throws -> OpenedCase
         ) {
             self.open = open
             self.act = act
@@ -42,7 +27,7 @@ public struct CaseWork: Sendable {
     var kinds: @Sendable (Visit) -> [CaseDefinition]
     var definition: @Sendable (CaseDefinitionKey) -> CaseDefinition?
     var list: @Sendable (PageQuery, CaseCursor?, _ limit: Int, Visit) async throws -> CasePage
-    var one: @Sendable (CaseID, Visit) async throws -> Opened
+    var one: @Sendable (CaseID, Visit) async throws -> OpenedCase
     var file: @Sendable (_ digest: String, CaseID, Visit) async throws -> (bytes: Data, name: String, type: String)
     var figures: @Sendable (CaseGrouping, _ kind: String?, _ from: Day?, _ until: Day?, Visit) async throws -> [CaseFigures]
     var steps: Steps
@@ -50,7 +35,7 @@ public struct CaseWork: Sendable {
     public init(
         kinds: @escaping @Sendable (Visit) -> [CaseDefinition], definition: @escaping @Sendable (CaseDefinitionKey) -> CaseDefinition?,
         list: @escaping @Sendable (PageQuery, CaseCursor?, Int, Visit) async throws -> CasePage,
-        one: @escaping @Sendable (CaseID, Visit) async throws -> Opened,
+        one: @escaping @Sendable (CaseID, Visit) async throws -> OpenedCase,
         file: @escaping @Sendable (String, CaseID, Visit) async throws -> (bytes: Data, name: String, type: String),
         figures: @escaping @Sendable (CaseGrouping, String?, Day?, Day?, Visit) async throws -> [CaseFigures], steps: Steps
     ) {
@@ -151,7 +136,7 @@ extension ApiDesk {
         let action = Parameter.path("action", "步骤的编号，见办件的 actions", .text(1...60))
         func step(
             _ path: String, _ id: String, _ title: LocalizedText, _ parameters: [Parameter], body: Operation.Body, note: String,
-            status: Int = 200, isVersioned: Bool, _ take: @escaping @Sendable (Call) async throws -> CaseWork.Opened
+            status: Int = 200, isVersioned: Bool, _ take: @escaping @Sendable (Call) async throws -> OpenedCase
         ) -> Operation {
             Operation(
                 method: .post, path: path, id: id, group: .cases, title: title, note: note, needs: .duty(.handle), parameters: parameters,
@@ -198,7 +183,7 @@ extension ApiDesk {
     }
 
     /// A case written down; that private answers were opened goes into the audit.
-    private func answer(_ opened: CaseWork.Opened, _ call: Call, status: Int = 200) -> Reply {
+    private func answer(_ opened: OpenedCase, _ call: Call, status: Int = 200) -> Reply {
         if !opened.privateFields.isEmpty { call.note.say("查看加密内容：\(opened.privateFields.joined(separator: "、"))") }
         let detail = CaseDetail(opened: opened, today: call.visit.today)
         return Reply(CaseDetail.shape.write(detail), status: status, version: opened.item.revision)

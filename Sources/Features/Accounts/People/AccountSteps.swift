@@ -5,34 +5,6 @@ internal import Vocabulary
 
 /// What those who manage accounts do with them, whoever asks: pages draw the answers, the interface for programs writes them down.
 extension AccountsDesk {
-    /// A step on one account. Fields of a post are as typed: `role`, `county`, `school`, `until`.
-    public enum AccountStep: Sendable {
-        case rename(String)
-        case addPost([String: String])
-        /// By its place in the account's list of posts.
-        case endPost(Int?)
-        /// One, by its id, or all.
-        case endSessions(only: String?)
-        case disable, enable, reset, cancelCodes
-
-        /// Locks out whoever does it to himself.
-        var isForOthers: Bool {
-            switch self {
-            case .disable, .enable, .reset, .cancelCodes: true
-            default: false
-            }
-        }
-    }
-
-    /// What came of a step.
-    public struct AccountDone: Sendable {
-        public var account: Account
-        /// What was done, in a sentence.
-        public var said: String
-        /// A new one-time password; shown once, kept nowhere.
-        public var password: String?
-    }
-
     /// Throws `NotAllowed` and `PageMissing`.
     public func account(_ id: PersonID, _ visit: Visit) async throws -> Account {
         try visit.require(.manageAccounts, in: nil)
@@ -59,7 +31,7 @@ extension AccountsDesk {
             createdAt: now())
         try await accounts.add(account, passwordHash: try await hasher.hash(password), asFirst: false)
         let said = "已建好\(name)的账户。初始密码 \(password) 只显示这一次，请当面或用安全的方式告诉本人；首次登录要改。"
-        return AccountDone(account: account, said: said, password: password)
+        return AccountDone(account, said: said, password: password)
     }
 
     /// `seen` is the version that was seen; nil for no matter which. Throws `AccountRefusal`.
@@ -69,7 +41,7 @@ extension AccountsDesk {
         if step.isForOthers, account.id == visit.person.id { throw AccountRefusal("这一步不能对自己做；改密码、停用动态码请到“我的账户”") }
         let (said, password) = try await taken(step, account, seen, visit, note)
         guard let now = try await accounts.account(account.id) else { throw PageMissing(AccountRefusal.unknown.message) }
-        return AccountDone(account: now, said: said, password: password)
+        return AccountDone(now, said: said, password: password)
     }
 
     private func taken(

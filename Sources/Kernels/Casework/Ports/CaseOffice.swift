@@ -97,6 +97,16 @@ public struct CaseOffice: Sendable {
         definition.availableActions(on: item, for: actor, at: now, today: today, with: definitions.surroundings())
     }
 
+    /// A case as somebody may see it, with what that person may do now.
+    public func opened(
+        _ item: Case, _ definition: CaseDefinition, for actor: CaseActor, at now: Date, today: Day
+    ) throws -> OpenedCase {
+        let (seen, fields) = try opened(item, definition, for: actor)
+        return OpenedCase(
+            item: seen, definition: definition, actions: availableActions(on: item, definition, for: actor, at: now, today: today),
+            privateFields: fields)
+    }
+
     /// A case with the private answers the person may read; which were opened is to be recorded by the caller.
     public func opened(_ item: Case, _ definition: CaseDefinition, for actor: CaseActor) throws -> (item: Case, fields: [String]) {
         try definition.opened(item, for: actor, with: cipher)
@@ -159,4 +169,13 @@ public struct CaseOffice: Sendable {
             return try kind.sealed(try kind.decide(opening, on: nil, with: around).get(), of: id, with: cipher)
         }
     }
+}
+
+/// A case as somebody may see it: private answers stay sealed for those who may not read them.
+public struct OpenedCase: Sendable {
+    public var item: Case
+    public var definition: CaseDefinition
+    public var actions: [AvailableAction]
+    /// Labels of the private answers that were opened; to be recorded by the caller.
+    public var privateFields: [String]
 }
