@@ -14,8 +14,7 @@ struct Funds: ParsableCommand {
 
     func run() throws {
         let problem = InventedFund.problem(schools: schools, budget: budget, seed: seed)
-        let library = try HighsLibrary(candidates: HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory()))
-        let method = FundAllocation(using: HighsSolver(library), seconds: seconds, clock: { ProcessInfo.processInfo.systemUptime })
+        let method = FundAllocation(using: try HighsSolver.found(), seconds: seconds, clock: { ProcessInfo.processInfo.systemUptime })
         guard case .plan(let plan, let units, let lack) = try method.plan(problem) else { throw ValidationError("no plan") }
         let outcome = FundOutcome(problem, plan)
         let byHand = FundByHand(problem)
@@ -42,12 +41,7 @@ struct Funds: ParsableCommand {
 /// A county's projects, the same for the same seed: for every item a school lacks one that reaches the threshold and one that reaches
 /// half way, of which at most one is done.
 struct InventedFund {
-    private var state: UInt64
-
-    private mutating func chance() -> Double {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Double(state >> 33) / Double(UInt64(1) << 31)
-    }
+    private var luck: Chance
 
     private static let kinds: [(kind: String, threshold: Double, yuan: Double)] = [
         ("train", 4.2, 300), ("hire", 1, 900), ("hire", 0.9, 1_100), ("build", 4.5, 2_600), ("build", 7.5, 420), ("equip", 2_000, 1),
@@ -55,16 +49,16 @@ struct InventedFund {
     ]
 
     static func problem(schools: Int, budget: Int, seed: UInt64) -> FundProblem {
-        var fund = InventedFund(state: seed &* 2_654_435_769 &+ 77)
+        var fund = InventedFund(luck: Chance(seed &* 2_654_435_769 &+ 77))
         var (units, projects): ([FundProblem.Unit], [FundProblem.Project]) = ([], [])
         for number in 0..<schools {
-            let (size, isRural) = (fund.chance(), fund.chance() < 0.45)
+            let (size, isRural) = (fund.luck.next(), fund.luck.next() < 0.45)
             let pupils = Int(60 + 1_900 * size * size)
-            let level = 0.72 + 0.5 * fund.chance() - (isRural ? 0.08 : 0)
+            let level = 0.72 + 0.5 * fund.luck.next() - (isRural ? 0.08 : 0)
             var items: [FundProblem.Item] = []
             for (place, kind) in kinds.enumerated() {
                 let threshold = Fraction(Int(kind.threshold * 1_000), over: 1_000)
-                let part = Fraction(Int((level + 0.5 * fund.chance()) * 1_000), over: 1_000)
+                let part = Fraction(Int((level + 0.5 * fund.luck.next()) * 1_000), over: 1_000)
                 items.append(
                     .init(
                         id: "L\(place + 1)", label: "L\(place + 1)", value: threshold * part, threshold: threshold,
@@ -74,7 +68,7 @@ struct InventedFund {
             for (place, item) in items.enumerated() where item.value < item.threshold {
                 let gap = item.threshold - item.value
                 for (size, part) in [("whole", Fraction.one), ("half", Fraction(1, over: 2))] {
-                    let cost = (gap * part).approximate * kinds[place].yuan * Double(pupils) * (0.8 + 0.4 * fund.chance())
+                    let cost = (gap * part).approximate * kinds[place].yuan * Double(pupils) * (0.8 + 0.4 * fund.luck.next())
                     projects.append(
                         .init(
                             id: "s\(number).\(place).\(size)", title: "", school: "s\(number)", kind: kinds[place].kind,

@@ -6,14 +6,9 @@ import Vocabulary
 /// A region with uneven schools and their teachers, the same for the same seed: strong schools in the middle have most of the backbone
 /// teachers, small ones at the edge few.
 struct InventedRegion {
-    private var state: UInt64
+    private var luck: Chance
 
-    init(seed: UInt64) { state = seed &* 2_654_435_769 &+ 77 }
-
-    private mutating func chance() -> Double {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Double(state >> 33) / Double(UInt64(1) << 31)
-    }
+    init(seed: UInt64) { luck = Chance(seed &* 2_654_435_769 &+ 77) }
 
     private static let posts: [(name: String, part: Double)] = [
         ("语文", 0.24), ("数学", 0.2), ("英语", 0.12), ("道德与法治", 0.06), ("科学", 0.06), ("体育与健康", 0.07), ("音乐", 0.06), ("美术", 0.06),
@@ -28,7 +23,7 @@ struct InventedRegion {
         let side = 36_000 * Double(schools).squareRoot()
         var (units, teachers): ([RotationProblem.Unit], [RotationProblem.Teacher]) = ([], [])
         for number in 0..<schools {
-            let (x, y, size, quality) = (region.chance(), region.chance(), region.chance(), region.chance())
+            let (x, y, size, quality) = (region.luck.next(), region.luck.next(), region.luck.next(), region.luck.next())
             let pupils = Int(180 + 1_900 * size * size.squareRoot())
             let place = RotationProblem.Place(latitude: 37_000_000 + Int(x * side), longitude: 118_000_000 + Int(y * side))
             let code = String(2_137_000_000 + number)
@@ -42,20 +37,20 @@ struct InventedRegion {
     }
 
     private mutating func teacher(_ unit: Int, _ number: Int, _ quality: Double) -> RotationProblem.Teacher {
-        var (draw, post) = (chance(), InventedRegion.posts[0].name)
+        var (draw, post) = (luck.next(), InventedRegion.posts[0].name)
         for (name, part) in InventedRegion.posts {
             post = name
             draw -= part
             if draw < 0 { break }
         }
         var teacher = RotationProblem.Teacher(
-            id: "T\(1_000_000 + number)", unit: unit, post: post, isBackbone: chance() < 0.02 + 0.3 * quality * quality,
-            isQualified: chance() < 0.45 + 0.5 * quality)
-        teacher.years = Int(chance() * 14)
-        teacher.age = 25 + Int(chance() * 34)
-        teacher.sex = chance() < 0.7 ? "女" : "男"
-        teacher.tenure = chance() < 0.95 ? "在编" : "非在编"
-        if chance() < 0.02 { teacher.exempt = "孕期" }
+            id: "T\(1_000_000 + number)", unit: unit, post: post, isBackbone: luck.next() < 0.02 + 0.3 * quality * quality,
+            isQualified: luck.next() < 0.45 + 0.5 * quality)
+        teacher.years = Int(luck.next() * 14)
+        teacher.age = 25 + Int(luck.next() * 34)
+        teacher.sex = luck.next() < 0.7 ? "女" : "男"
+        teacher.tenure = luck.next() < 0.95 ? "在编" : "非在编"
+        if luck.next() < 0.02 { teacher.exempt = "孕期" }
         return teacher
     }
 }

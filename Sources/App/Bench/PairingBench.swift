@@ -26,8 +26,7 @@ struct Pairing: ParsableCommand {
             return try tell(["total": Double(total ?? 0), "seconds": clock() - begin])
         }
         try ModelText(programme.linear).write(write)
-        let library = try HighsLibrary(candidates: HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory()))
-        let method = AlliancePairing(using: HighsSolver(library), seconds: seconds, clock: clock)
+        let method = AlliancePairing(using: try HighsSolver.found(), seconds: seconds, clock: clock)
         guard case .plan(let plan, let total, let least, let proof) = try method.plan(problem) else { throw ValidationError("no pairing") }
         let checkedGap = total.objective.flatMap { own in total.checkedBound.map { abs(own - $0) / Swift.max(1, abs(own)) } }
         try tell([
@@ -39,36 +38,31 @@ struct Pairing: ParsableCommand {
 
 /// Schools scattered over a county, the same for the same seed.
 struct InventedAlliances {
-    private var state: UInt64
-
-    private mutating func chance() -> Double {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Double(state >> 33) / Double(UInt64(1) << 31)
-    }
+    private var luck: Chance
 
     private mutating func place() -> PairingProblem.Place {
-        .init(latitude: 37_000_000 + Int(chance() * 500_000), longitude: 118_000_000 + Int(chance() * 500_000))
+        .init(latitude: 37_000_000 + Int(luck.next() * 500_000), longitude: 118_000_000 + Int(luck.next() * 500_000))
     }
 
     private mutating func points(_ most: Double) -> [String: Int] {
         var points: [String: Int] = [:]
-        for item in 1...7 { points["L\(item)"] = Int(most * chance()) }
+        for item in 1...7 { points["L\(item)"] = Int(most * luck.next()) }
         return points
     }
 
     static func problem(leads: Int, members: Int, alike: Bool, seed: UInt64) -> PairingProblem {
-        var county = InventedAlliances(state: seed &* 2_654_435_769 &+ 77)
+        var county = InventedAlliances(luck: Chance(seed &* 2_654_435_769 &+ 77))
         let weak = (0..<members).map { number in
             PairingProblem.Member(
                 id: "m\(number)", title: "M\(number)", stage: "primary", place: county.place(),
-                load: alike ? 1 : 5 + Int(county.chance() * 20),
+                load: alike ? 1 : 5 + Int(county.luck.next() * 20),
                 needs: county.points(400))
         }
         let load = weak.reduce(0) { $0 + $1.load }
         let strong = (0..<leads).map { number in
             PairingProblem.Lead(
                 id: "l\(number)", title: "L\(number)", stage: "primary", place: county.place(),
-                capacity: alike ? 1 : load / leads * 9 / 10 + Int(county.chance() * 20), strengths: county.points(500))
+                capacity: alike ? 1 : load / leads * 9 / 10 + Int(county.luck.next() * 20), strengths: county.points(500))
         }
         return PairingProblem(title: "Invented", leads: strong, members: weak, groupSize: alike ? 2 : 8, travelPoints: 4)
     }

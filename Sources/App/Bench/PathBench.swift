@@ -16,10 +16,9 @@ struct Path: ParsableCommand {
     @Option(help: "where to write the county for other solvers") var write: String?
 
     func run() throws {
-        let library = try HighsLibrary(candidates: HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory()))
         let problem = InventedPath(seed: seed).problem(units: units, ceiling: Fraction(ceiling, over: 1_000), moves: moves)
         let method = PathToStandard(
-            using: HighsSolver(library), seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime })
+            using: try HighsSolver.found(), seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime })
         if let write { try PathTable(problem).write(write) }
         let practice = WorstFirst(problem)
         guard case .plan(let plan, let certificate) = try method.plan(problem), let cost = certificate.objective else {
@@ -76,14 +75,9 @@ struct PathTable: Encodable {
 
 /// A county with uneven schools, the same for the same seed.
 struct InventedPath {
-    private var state: UInt64
+    private var luck: Chance
 
-    init(seed: UInt64) { state = seed &+ 77 }
-
-    private mutating func chance() -> Double {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Double(state >> 33) / Double(UInt64(1) << 31)
-    }
+    init(seed: UInt64) { luck = Chance(seed &+ 77) }
 
     func problem(units: Int, ceiling: Fraction, moves: Bool) -> PathProblem {
         var copy = self
@@ -101,11 +95,11 @@ struct InventedPath {
         var schools: [PathProblem.School] = []
         var list: [PathProblem.Unit] = []
         for number in 0..<count {
-            let size = chance()
+            let size = luck.next()
             let pupils = Int(60 + 1_900 * size * size)
             var stock: [String: Fraction] = ["teachers": Fraction(Int(Double(pupils) / 15) + 4)]
             for (name, bound, factor, spread) in kinds {
-                let level = 0.75 + spread * (chance() + chance()) * (0.4 + chance())
+                let level = 0.75 + spread * (luck.next() + luck.next()) * (0.4 + luck.next())
                 stock[name] = Fraction(Int(level * bound * Double(pupils) / factor))
             }
             let teachers = stock["teachers"] ?? .zero

@@ -30,10 +30,10 @@ struct Rotation: ParsableCommand {
             try ModelText(programme.linear).write(write)
             print("programme: one of its objective is \(programme.cost(1) - programme.cost(0)), none is \(programme.cost(0))")
         }
-        let library = try HighsLibrary(candidates: HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory()))
+        let solver = try HighsSolver.found()
         let (begin, isTalking) = (ProcessInfo.processInfo.systemUptime, verbose)
         let method = TeacherRotation(
-            using: alone ? nil : HighsSolver(library), seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime },
+            using: alone ? nil : solver, seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime },
             progress: { told in
                 guard isTalking else { return }
                 let time = ProcessInfo.processInfo.systemUptime - begin
@@ -53,7 +53,7 @@ struct Rotation: ParsableCommand {
             "teachers \(problem.teachers.count), moved \(outcome.moved), CV \(cv(false)) -> \(cv(true)), objective \(outcome.cost), bound \(Int(certificate.bound ?? 0)), gap \(certificate.gap.map { String(format: "%.4f%%", $0 * 100) } ?? "-"), \(String(format: "%.1f s", certificate.seconds)), violations \(flaws.count)"
         )
         print("   \(SpreadsheetPractice(problem).words(against: outcome))")
-        if straight { try tryStraight(problem, HighsSolver(library), Double(outcome.cost)) }
+        if straight { try tryStraight(problem, solver, Double(outcome.cost)) }
     }
 
     /// The whole programme in whole numbers, given to the solver as it is.
