@@ -157,7 +157,7 @@ public struct PlanRotation: Sendable {
 }
 
 /// Why no exchange can be planned, in the user's words.
-public struct RotationRefusal: Error, Sendable, CustomStringConvertible {
-    public var description: String
-    public init(_ description: String) { self.description = description }
+public struct RotationRefusal: Refusal {
+    public var message: String
+    public init(_ message: String) { self.message = message }
 }

@@ -61,8 +61,7 @@ public protocol ExchangeStore: Sendable {
 }
 
 /// A "no" of the register in the user's words.
-public struct ExchangeRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ExchangeRefusal: Refusal, Hashable {
     public var message: String
     public init(_ message: String) { self.message = message }
-    public var description: String { message }
 }

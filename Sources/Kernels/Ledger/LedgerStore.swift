@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// The ledger of special funds and the yearly finance figures.
 public protocol LedgerStore: Sendable {
     /// A county's entries in the order they were written in.
@@ -16,12 +18,12 @@ public protocol LedgerStore: Sendable {
 }
 
 /// A "no" of the ledger in the user's words, entry by entry.
-public struct LedgerRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+public struct LedgerRefusal: Refusal, Hashable {
     public var complaints: [LedgerCheck.Complaint]
 
     public init(_ complaints: [LedgerCheck.Complaint]) { self.complaints = complaints }
     public init(_ message: String) { self.init(messages: [message]) }
     public init(messages: [String]) { complaints = messages.map { LedgerCheck.Complaint(place: 0, message: $0) } }
 
-    public var description: String { complaints.map(\.message).joined(separator: "\n") }
+    public var message: String { complaints.map(\.message).joined(separator: "\n") }
 }

@@ -62,8 +62,7 @@ public protocol StaffingStore: Sendable {
 }
 
 /// A "no" in the user's words.
-public struct StaffingRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+public struct StaffingRefusal: Refusal, Hashable {
     public var message: String
     public init(_ message: String) { self.message = message }
-    public var description: String { message }
 }

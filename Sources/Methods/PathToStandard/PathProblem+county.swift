@@ -1,11 +1,11 @@
 public import Indicators
 internal import Planning
-internal import Vocabulary
+public import Vocabulary
 
 /// Why no path can be looked for, in the user's words.
-public struct PathRefusal: Error, Sendable, CustomStringConvertible {
-    public var description: String
-    public init(_ description: String) { self.description = description }
+public struct PathRefusal: Refusal {
+    public var message: String
+    public init(_ message: String) { self.message = message }
 }
 
 extension PathProblem {

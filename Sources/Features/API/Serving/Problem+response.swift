@@ -19,11 +19,8 @@ extension Problem {
         case let refusal as UploadRefusal: self.init(.file, refusal.message, "The upload was not taken")
         case let refusal as FileRefusal:
             self.init(.file, refusal.description, "The file could not be read", reason: refusal.diagnostic.code)
-        case let refusal as AccountRefusal where refusal == .changed:
-            self.init(.stale, refusal.message, "Somebody changed the account; read it again")
-        case let refusal as AccountRefusal: self.init(.conflict, refusal.message, "The rules of accounts do not allow it")
-        case let refusal as StoreRefusal: self.init(refusal)
         case let refusal as CaseRefusal: self.init(refusal)
+        case let refusal as any Refusal: self.init(refusal)
         case let absence as StoreUnavailable: self.init(.unavailable, absence.message, "Try again later", retryAfter: 5)
         case let problem as PageProblem: self.init(.unavailable, problem.message, "It could not be done just now", retryAfter: 5)
         case let error as HTTPError where error.status.code < 500:
@@ -32,12 +29,15 @@ extension Problem {
         }
     }
 
-    private init(_ refusal: StoreRefusal) {
-        switch refusal.code {
-        case .unknown: self.init(.notFound, refusal.message, "There is no such thing", reason: refusal.code.rawValue)
-        case .stale: self.init(.stale, refusal.message, "It has changed since you looked; read it again", reason: refusal.code.rawValue)
-        case .state, .locked, .county, .duplicate, .empty, .damaged:
-            self.init(.conflict, refusal.message, Problem.english(refusal.code), reason: refusal.code.rawValue)
+    private init(_ refusal: any Refusal) {
+        let reason = (refusal as? StoreRefusal)?.code.rawValue
+        switch refusal.ground {
+        case .unknown: self.init(.notFound, refusal.message, "There is no such thing", reason: reason)
+        case .stale: self.init(.stale, refusal.message, "It has changed since you looked; read it again", reason: reason)
+        case .input: self.init(.body, refusal.message, "What was sent cannot be taken", reason: reason)
+        case .rule:
+            let english = (refusal as? StoreRefusal).map { Problem.english($0.code) } ?? "The rules of this work do not allow it now"
+            self.init(.conflict, refusal.message, english, reason: reason)
         }
     }
 

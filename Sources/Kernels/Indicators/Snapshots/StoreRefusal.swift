@@ -1,5 +1,7 @@
-/// A store's "no" in the user's words: what is wrong and what to do. Technical faults are other errors.
-public struct StoreRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+public import Vocabulary
+
+/// A store's "no" in the user's words.
+public struct StoreRefusal: Refusal, Hashable {
     public enum Code: String, Hashable, Sendable {
         /// There is no such thing.
         case unknown
@@ -27,5 +29,11 @@ public struct StoreRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         self.message = message
     }
 
-    public var description: String { message }
+    public var ground: RefusalGround {
+        switch code {
+        case .unknown: .unknown
+        case .stale: .stale
+        case .state, .locked, .county, .duplicate, .empty, .damaged: .rule
+        }
+    }
 }

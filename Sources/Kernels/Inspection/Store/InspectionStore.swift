@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// Which visits to list.
 public struct VisitFilter: Hashable, Sendable {
     public var year: Int?
@@ -34,8 +36,7 @@ public protocol InspectionStore: Sendable {
 }
 
 /// A "no" in the user's words.
-public struct InspectionRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+public struct InspectionRefusal: Refusal, Hashable {
     public var message: String
     public init(_ message: String) { self.message = message }
-    public var description: String { message }
 }

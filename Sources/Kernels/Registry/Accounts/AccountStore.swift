@@ -103,10 +103,11 @@ public struct LoginTally: Hashable, Sendable {
 }
 
 /// An accounts' "no" in the user's words.
-public struct AccountRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+public struct AccountRefusal: Refusal, Hashable {
     public var message: String
     public init(_ message: String) { self.message = message }
-    public var description: String { message }
+
+    public var ground: RefusalGround { self == .changed ? .stale : self == .unknown ? .unknown : .rule }
 }
 
 extension AccountRefusal {

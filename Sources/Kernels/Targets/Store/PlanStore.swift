@@ -1,4 +1,4 @@
-internal import Vocabulary
+public import Vocabulary
 
 /// What happened to an adopted plan so far.
 public struct PlanRecord: Sendable {
@@ -77,7 +77,7 @@ public struct OverrideStep: Hashable, Sendable {
 }
 
 /// A plan's "no" in the user's words.
-public struct PlanRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+public struct PlanRefusal: Refusal, Hashable {
     public enum Code: String, Hashable, Sendable {
         /// There is no such thing.
         case unknown
@@ -97,7 +97,14 @@ public struct PlanRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         self.message = message
     }
 
-    public var description: String { message }
+    public var ground: RefusalGround {
+        switch code {
+        case .unknown: .unknown
+        case .state: .rule
+        case .stale: .stale
+        case .invalid: .input
+        }
+    }
 
     public static let stale = PlanRefusal(.stale, "这一条刚刚有人改过，您看到的已不是最新的。请看过现在的内容再办理，刚才填的没有保存")
 

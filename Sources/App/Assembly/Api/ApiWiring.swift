@@ -1,6 +1,5 @@
 internal import API
 internal import Accounts
-internal import Cases
 internal import Documents
 internal import Foundation
 internal import Imports
@@ -11,7 +10,6 @@ internal import Pages
 internal import Registry
 internal import Snapshots
 internal import Storage
-internal import Tasks
 internal import Vault
 internal import Vocabulary
 
@@ -28,15 +26,7 @@ extension WebServer {
             stores: ApiDesk.Stores(
                 imports: storage.imports, snapshots: storage.snapshots, returns: storage.returns, audit: installation.audit,
                 sessions: storage.sessions, tokens: storage.tokens, replays: storage.replays, webhooks: storage.webhooks),
-            importing: ImportWork(
-                records: { try await imports.records(for: $0, limit: $1) }, record: { try await imports.record($0, $1) },
-                begin: { try await imports.begin($0, $1) }, take: { try await imports.take($0, on: $1, $2, seen: $3, $4) },
-                recount: { try await imports.recount($0, $1) }, effect: { try await imports.effects.effect(of: $0) },
-                marked: { try await imports.markedWorkbook($0) }, uploads: installation.uploads, sizeLimit: imports.sizeLimit),
-            reporting: ReportWork(
-                snapshot: { try await snapshots.snapshot($0, $1) }, open: { try await snapshots.open($0, $1, reason: $2, $3) },
-                take: { try await snapshots.take($0, on: $1, seen: $2, reason: $3, $4) }, verify: { try await snapshots.verify($0) },
-                reminders: { try await snapshots.reminders($0) }),
+            importing: ImportWork(imports, installation.uploads), reporting: ReportWork(snapshots),
             work: apiWork(templates, accounts),
             papers: Papers(paper: paper, template: template, archive: { try TextArchive.data($0) }), programs: programs,
             templates: templates,
@@ -47,30 +37,8 @@ extension WebServer {
     }
 
     private func apiWork(_ templates: TemplateLibrary, _ accounts: AccountsDesk?) -> ApiDesk.Work {
-        let tasks = tasksDesk(templates)
-        return ApiDesk.Work(
-            tasks: TaskWork(
-                list: { try await tasks.jobs(of: $0, all: $1, states: $2, from: $3, limit: $4) }, one: { try await tasks.job($0, $1) },
-                steps: { tasks.steps($0, $1).compactMap { TaskWork.Step(rawValue: $0.rawValue) } },
-                take: { try await tasks.take($0 == .cancel ? .cancel : .retry, $1, $2) }, result: { try await tasks.result($0) },
-                label: { tasks.label($0) }), cases: caseWork(casesDesk(templates)), accounts: accounts.map(accountWork))
-    }
-
-    private func accountWork(_ desk: AccountsDesk) -> AccountWork {
-        AccountWork(
-            list: { try await desk.accounts($0, $1) }, one: { try await desk.account($0, $1) },
-            make: { try await desk.make($0, $1, $2) }, take: { try await desk.take($0, on: $1, seen: $2, $3, $4) })
-    }
-
-    private func caseWork(_ desk: CasesDesk) -> CaseWork {
-        CaseWork(
-            kinds: { desk.kinds($0) }, definition: { desk.definition($0) },
-            list: { try await desk.list($0, after: $1, limit: $2, $3) }, one: { try await desk.one($0, $1) },
-            file: { try await desk.keptFile($0, of: $1, $2) },
-            figures: { try await desk.figures($0, kind: $1, from: $2, until: $3, $4) },
-            steps: CaseWork.Steps(
-                open: { try await desk.open($0, $1, $2) }, act: { try await desk.act($0, $1, $2, seen: $3, $4) },
-                remark: { try await desk.remark($0, $1, seen: $2, $3) }))
+        ApiDesk.Work(
+            tasks: TaskWork(tasksDesk(templates)), cases: CaseWork(casesDesk(templates)), accounts: accounts.map { AccountWork($0) })
     }
 
     private var programs: Programs {
