@@ -166,7 +166,8 @@ let package = Package(
         module("Reports", .feature, needs: ["Vocabulary", "Indicators", "Reporting"]),
         module(
             "Shortfalls", .feature,
-            needs: ["Vocabulary", "Indicators", "Casework", "Registry", "SiteMap", "Pages", hummingbird], resources: [.copy("Templates")]),
+            needs: ["Vocabulary", "Indicators", "Casework", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
+            resources: [.copy("Templates")]),
         module(
             "Plans", .feature,
             needs: [

@@ -62,6 +62,7 @@ def run(browser, base, folder):
     promise("the same shortfall cannot be ordered twice", officer.locator(f"input[value='{key}']").count() == 0)
     answer = officer.request.post(base + harness.county(name, "/rectifications"), form={"gap": key, "finishBy": "2027-06-30"})
     promise("and a second order is refused in words", "没有下发" in answer.text() and "整改〔" in answer.text())
+    effects(officer, base, name, browser)
     officer.goto(base + "/cases?tray=opened")
     officer.click("table tr:has-text('整改〔') a >> nth=0")
     here = officer.url
@@ -94,6 +95,35 @@ def run(browser, base, folder):
     promise("a head's list fits a phone", not harness.overflows(head))
     schools = set(head.locator("tbody td:nth-of-type(4)").all_inner_texts())
     promise("a head sees cases of the own school alone", len(schools) <= 1)
+
+
+def effects(officer, base, name, browser):
+    """What came of the rectifications written off: of the county, as papers, of one school."""
+    officer.goto(base + harness.county(name, "/rectifications/effects"))
+    heading, text = officer.inner_text("h1"), officer.inner_text("main")
+    found = re.search(r"(\d{4})年销号(\d+)件整改，已实测(\d+)件，(\d+)件达标", heading)
+    promise("the page of effects says first how many were written off, measured and met", found is not None)
+    rows = officer.locator("#t-cases tbody tr")
+    promise("every one is shown, measured or waiting", found and rows.count() == int(found.group(2)) >= 1)
+    promise("a measured one names the sealed report it was measured by", "校验码" in text)
+    officer.screenshot(path=os.path.join(folder_of_pictures(), "effects.png"), full_page=True)
+    for kind in ("Word", "PDF"):
+        with officer.expect_download() as paper:
+            officer.click(f"text=成效报告{kind}")
+        promise(f"the report of effects comes as {kind}", os.path.getsize(paper.value.path()) > 2_000)
+        paper.value.save_as(os.path.join(folder_of_pictures(), paper.value.suggested_filename))
+    city = person(browser, base, "city-officer", viewport={"width": 390, "height": 844})
+    city.goto(base + "/rectifications/effects")
+    promise("the city sees all counties on a phone", not harness.overflows(city) and name in city.inner_text("table"))
+    head = person(browser, base, "school-head")
+    head.goto(base + "/rectifications/effects")
+    promise("a head is led to the own school's", "/rectifications/effects" in head.url and "成效报告" not in head.inner_text("body"))
+
+
+def folder_of_pictures():
+    folder = os.environ.get("JUNHENG_PICTURES") or os.path.join(tempfile.gettempdir(), "junheng-pictures")
+    os.makedirs(folder, exist_ok=True)
+    return folder
 
 
 def ask(url, who, fields=None):

@@ -45,7 +45,7 @@ extension WebServer {
         let installation = installation
         return ShortfallsDesk(
             evaluations: evaluations, office: installation.caseOffice(evaluations), templates: templates, organisation: organisation,
-            actor: { installation.caseActor($0, today: $1) }, now: { Date() })
+            books: XlsxWriter(), paper: official, actor: { installation.caseActor($0, today: $1) }, now: { Date() })
     }
 }
 

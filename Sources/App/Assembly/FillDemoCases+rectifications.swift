@@ -33,8 +33,10 @@ extension FillDemoCases {
 
     private func order(_ gap: Shortfall, _ county: String, _ evaluated: Evaluated, on day: Day, coOwned: Bool) async throws -> Case? {
         let coOwners = coOwned ? [CaseUnit(role: "county.supervisor", county: county)] : []
+        // 分: what is missing where it is money, else so much for each.
+        let each = gap.unit == "万元" ? 1_000_000.0 : 100_000
         let order = OpenRectifications.Order(
-            coOwners: coOwners, finishBy: day.adding(days: 120), money: gap.unit == "人" ? nil : Int((gap.needed ?? 1) * 100_000))
+            coOwners: coOwners, finishBy: day.adding(days: 120), money: gap.unit == "人" ? nil : Int((gap.needed ?? 1) * each))
         let key = ShortfallKey(gap, standard: FillDemoCases.standard)
         let outcome = try await OpenRectifications(office).run(
             [key], in: evaluated, order, by: officer(county), at: date(day), today: day)

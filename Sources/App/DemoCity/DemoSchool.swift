@@ -17,7 +17,8 @@ struct DemoSchool {
     /// How the school stands against the threshold of each item, 1 being just met.
     var standing: [String: Double]
 
-    /// The return of one year: pupils drift, what was short grows slowly towards the standard.
+    /// The return of one year: pupils drift, what was short grows slowly towards the standard. Some schools were fitted out only in the
+    /// newest year: what was ordered there has been done.
     func row(_ year: Int, newest: Int, _ standard: Standard, _ chance: inout SeededChance) -> ReturnRow {
         let age = Double(newest - year)
         let drift = pow(1.012, age)
@@ -30,7 +31,8 @@ struct DemoSchool {
             set("pupils", stage, count)
             func target(_ code: String) -> Double {
                 let bound = standard.item(code)?.threshold[stage] ?? standard.item(code)?.threshold[.junior] ?? 0
-                return bound * (standing[code] ?? 1) * pow(0.95, age) * chance.between(1 - 0.045 * age, 1 + 0.045 * age)
+                let late = age > 0 && founded % 4 == 0 && ["L6", "L7"].contains(code) ? 0.8 : 1
+                return bound * (standing[code] ?? 1) * late * pow(0.95, age) * chance.between(1 - 0.045 * age, 1 + 0.045 * age)
             }
             for code in ["L4", "L5", "L6", "L7"] { shared[code, default: 0] += count * target(code) }
             guard stage != .senior else { continue }

@@ -30,7 +30,7 @@ public enum MainMenu {
                 "办 任务",
                 [
                     link("我的办件", SiteMap.cases), link("日历", SiteMap.caseCalendar), link("统计", SiteMap.caseFigures),
-                    link("办事规则", SiteMap.caseKinds),
+                    link("整改成效", SiteMap.rectificationEffects), link("办事规则", SiteMap.caseKinds),
                 ]))
         groups.append(
             PageFrame.MenuGroup(

@@ -58,7 +58,8 @@ struct RectificationPage: Sendable {
         page = PageFrame(
             title: title, lead: "勾选短板，写明期限，一次下发给学校；同一项短板不会重复立件。销号时按最新数据复核，冻结后对比预计与实际效果。", place: material.county, state: "",
             menu: MainMenu.groups(site, county: material.county, visit: visit, form: "school-return", current: ""), scope: scope, years: [],
-            standards: [], crumbs: [PageFrame.Link("短板清单", site.shortfalls(material.county))], organisation: desk.organisation, visit: visit
+            standards: [], crumbs: [PageFrame.Link("短板清单", site.shortfalls(material.county))],
+            actions: [PageFrame.Link("整改成效", site.rectificationEffects(material.county))], organisation: desk.organisation, visit: visit
         )
         notice = material.notice.map { [$0] } ?? []
         outcomes = material.outcomes.map { outcome in

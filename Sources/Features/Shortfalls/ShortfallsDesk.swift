@@ -4,6 +4,7 @@ public import Hummingbird
 public import Indicators
 public import Pages
 public import Registry
+public import Reporting
 internal import SiteMap
 public import Vocabulary
 
@@ -13,17 +14,23 @@ public struct ShortfallsDesk: Sendable {
     let office: CaseOffice
     let templates: TemplateLibrary
     let organisation: String
+    let books: any SheetBookWriter
+    /// A document as `docx` or `pdf`.
+    let paper: @Sendable (OfficialDocument, String) throws -> Data
     let actor: @Sendable (Person, Day) -> CaseActor
     let now: @Sendable () -> Date
 
     public init(
-        evaluations: any Evaluations, office: CaseOffice, templates: TemplateLibrary, organisation: String,
-        actor: @escaping @Sendable (Person, Day) -> CaseActor, now: @escaping @Sendable () -> Date
+        evaluations: any Evaluations, office: CaseOffice, templates: TemplateLibrary, organisation: String, books: any SheetBookWriter,
+        paper: @escaping @Sendable (OfficialDocument, String) throws -> Data, actor: @escaping @Sendable (Person, Day) -> CaseActor,
+        now: @escaping @Sendable () -> Date
     ) {
         self.evaluations = evaluations
         self.office = office
         self.templates = templates
         self.organisation = organisation
+        self.books = books
+        self.paper = paper
         self.actor = actor
         self.now = now
     }
@@ -35,6 +42,7 @@ public struct ShortfallsDesk: Sendable {
         let one = router.group("/counties/:county/rectifications")
         one.get { request, context in try await page(request, context, PostedParts(values: []), outcomes: [], notice: nil) }
         one.post { request, context in try await open(request, context) }
+        addEffectRoutes(to: router)
     }
 
     private func page(

@@ -46,6 +46,13 @@ public struct SiteMap: Sendable {
     public func shortfallBook(_ county: String) -> String { path(["counties", county, "shortfalls.xlsx"]) }
     /// Where shortfalls of a county are chosen and ordered to be put right.
     public func rectifications(_ county: String) -> String { path(["counties", county, "rectifications"]) }
+    /// What came of them: of all counties, of one.
+    public static let rectificationEffects = "/rectifications/effects"
+    public func rectificationEffects(_ county: String) -> String { path(["counties", county, "rectifications", "effects"]) }
+    /// As a paper, of those closed in a calendar year.
+    public func rectificationEffects(_ county: String, closed year: Int, _ file: String) -> String {
+        path(["counties", county, "rectifications", "effects", file]) + "&closed=\(year)"
+    }
     public func map(_ county: String) -> String { path(["counties", county, "map"]) }
     public func comparison(_ county: String) -> String { path(["counties", county, "compare"]) }
     /// How a coefficient of variation came about.

@@ -128,6 +128,21 @@ import Vocabulary
                 CaseFigures(group: "甲县", opened: 6, open: 0, closed: 3, abandoned: 3, overdue: 0, medianDays: 5),
                 CaseFigures(group: "乙县", opened: 3, open: 1, closed: 2, abandoned: 0, overdue: 1, medianDays: 2.5),
             ])
+        // Closed on a day: opened in the first days of March, and so many days later.
+        let closed = try await office.query.page(CaseFilter(isOpen: false), after: nil, limit: 50, today: late).rows
+        let days = closed.filter { !$0.isAbandoned }.compactMap(\.closedDay).sorted()
+        let some = try await office.query.page(
+            CaseFilter(isOpen: false, closedFrom: days[1], closedUntil: days[3]), after: nil, limit: 50, today: late
+        ).rows
+        let wanted = closed.filter { item in item.closedDay.map { (days[1]...days[3]).contains($0) } == true }
+        #expect(days.count == 5 && Set(some.map(\.id)) == Set(wanted.map(\.id)))
+        #expect(try await office.query.page(CaseFilter(isOpen: nil, closedFrom: late), after: nil, limit: 50, today: late).rows.isEmpty)
+        // Whole histories of many at once, in the order asked for.
+        let ids = [all[4].id, "no such case", all[0].id]
+        let several = try await office.store.find(ids)
+        #expect(several.map(\.id) == [all[4].id, all[0].id] && several.map(\.revision) == [3, 3])
+        #expect(several.first == (try await office.store.find(all[4].id)))
+        #expect(try await office.store.find([]).isEmpty)
         let third = Day(year: 2026, month: 3, day: 3)
         let one = try await office.query.figures(CaseFilter(isOpen: nil, county: "甲县"), by: .school, opened: (third, third), today: late)
         #expect(one.map(\.group) == ["1", "3"] && one.map(\.opened) == [1, 1] && one.map(\.medianDays) == [5, nil])

@@ -72,6 +72,18 @@ import Vocabulary
         #expect(try await order(desk, by: head).refusal?.code == .role)
     }
 
+    @Test("以万元计的缺口，预计值按元补上") func moneyShort() async throws {
+        let desk = try await Desk()
+        let poor = Desk.school("1001").replacing(",120,", with: ",90,")
+        try await desk.hand([poor, Desk.school("1002")])
+        let evaluated = try #require(try await desk.evaluated(.live))
+        let gap = try #require(evaluated.result.counties.first?.shortfalls.first { $0.code == "L6" })
+        #expect(gap.needed == 10 && gap.unit == "万元" && gap.value == 1800)
+        let county = try #require(evaluated.result.counties.first)
+        // 1,000,000 yuan for 500 pupils.
+        #expect(PredictedEffect(gap, in: county, evaluated).valueThen == 2000)
+    }
+
     @Test("数据没变不能销号；新数据达标了才能；冻结以后预计与实际对比") func toTheEnd() async throws {
         let desk = try await short()
         var item = try #require(try await order(desk).opened)
@@ -100,8 +112,33 @@ import Vocabulary
         #expect(after.valueBefore == 1.8 && after.valuePredicted == 2.4 && after.valueMeasured == 2.4 && after.verdict == .met)
         #expect(after.shareReached == 1 && after.source.contains("清河县") && after.waiting.isEmpty)
         #expect(abs((after.cvMeasured ?? 0) - (after.cvPredicted ?? 1)) < 1e-12)
+        let reviewing = ReviewEffects(desk.installation.caseOffice(desk.evaluations), desk.evaluations)
+        let review = try await reviewing.run("清河县", year: 2025, today: day)
+        let tally = EffectTally(review.lines)
+        #expect(review.lines.map(\.number) == ["整改〔2025〕1号"] && review.isWhole && review.open == 0)
+        #expect(tally.measured == 1 && tally.met == 1 && tally.waiting == 0 && tally.medianShare == 1 && tally.money == 500_000)
+        #expect(tally.spent == nil, "what nobody told is not nothing")
+        #expect(try await reviewing.run("清河县", year: 2024, today: day).lines.isEmpty)
+        #expect(try await reviewing.run("清河县", school: "1002", year: 2025, today: day).lines.isEmpty)
         // The shortfall is gone: it cannot be ordered again.
         #expect(try await order(desk).refusal?.code == .link)
+    }
+
+    @Test("整改还没上报时冻结的数据，不算整改的成效") func frozenTooEarly() async throws {
+        let desk = try await short()
+        var item = try #require(try await order(desk).opened)
+        item = try await act(desk, item, "accept", head, answers: ["promisedDate": .date(day.adding(days: 60))])
+        let store = desk.installation.storage.snapshots
+        let early = Signature(by: "清河县督导室", name: "清河县督导室", at: start.addingTimeInterval(90))
+        var snapshot = try await store.open("s1", county: "清河县", Desk.year, forms: ["school-return"], reason: "", by: early)
+        for action in [SnapshotAction.submit, .approve] {
+            snapshot = try await store.take(action, on: "s1", seen: snapshot.version, reason: "", by: early)
+        }
+        _ = try await store.freeze("s1", seen: snapshot.version, catalogue: "", by: early, hash: { Sha256.hex($0) })
+        let result: [String: FieldValue] = ["done": .text("已建成"), "complete": .yesNo(true)]
+        item = try await act(desk, item, "report", head, answers: result, evidence: [photo(1), photo(2)])
+        let effect = try #require(try await MeasureEffect(desk.evaluations).run(item))
+        #expect(effect.valueMeasured == nil && effect.waiting.hasPrefix("上报整改结果之后还没有冻结"), "\(effect)")
     }
 
     @Test("数据撤掉以后是资料不足，不能销号") func insufficient() async throws {

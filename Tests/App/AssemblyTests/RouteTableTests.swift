@@ -37,7 +37,7 @@ import Vocabulary
             "GET /imports/{import}": .duty(.look), "GET /tasks": .anyLook, "GET /plans": .anyLook, "GET /plans/compare": .anyLook,
             "GET /plans/new": .duty(.plan), "POST /plans": .duty(.plan), "GET /plans/{plan}": .duty(.look),
             "GET /plans/{plan}/{file}": .duty(.look), "POST /plans/{plan}/adopt": .duty(.adopt), "GET /plans/answers/{task}": .duty(.look),
-            "GET /tasks/{task}": .duty(.look),
+            "GET /tasks/{task}": .duty(.look), "GET /rectifications/effects": .anyLook,
             "GET /tasks/{task}/events": .duty(.look), "GET /tasks/{task}/result": .duty(.look),
             "GET /imports/{import}/marked.xlsx": .duty(.look), "GET /snapshots": .anyLook,
             // A report is under way and not frozen: another one is the submitter's to ask for, who is told that there is one.

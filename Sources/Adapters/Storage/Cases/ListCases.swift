@@ -54,6 +54,9 @@ struct CaseQuestion {
         let due = isTray ? "w.due_day" : "f.due_day"
         if let from = filter.dueFrom { rest.append("\(due) >= \(value(.integer(from.ordinal)))") }
         if let until = filter.dueUntil { rest.append("\(due) <= \(value(.integer(until.ordinal)))") }
+        // Of an open case there is no sum.
+        if let from = filter.closedFrom { rest.append("f.opened_day + f.days_taken >= \(value(.integer(from.ordinal)))") }
+        if let until = filter.closedUntil { rest.append("f.opened_day + f.days_taken <= \(value(.integer(until.ordinal)))") }
         // An in-tray holds open cases only.
         let open = isTray ? "" : " AND f.is_open = 1"
         switch filter.light {

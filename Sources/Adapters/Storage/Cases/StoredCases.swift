@@ -41,6 +41,29 @@ public struct StoredCases: CaseStore, CaseQuery {
 
     public func find(_ id: CaseID) async throws -> Case? { try await driver.read { try StoredCases.find(id, $0)?.item } }
 
+    public func find(_ ids: [CaseID]) async throws -> [Case] {
+        var found: [CaseID: Case] = [:]
+        for start in stride(from: 0, to: ids.count, by: span) {
+            let some = ids[start..<min(start + span, ids.count)]
+            let places = some.indices.map { "$\($0 - start + 1)" }.joined(separator: ", ")
+            let events = try await driver.read { connection in
+                var events: [CaseID: [CaseEvent]] = [:]
+                try connection.query(
+                    "SELECT case_id, body FROM case_event WHERE case_id IN (\(places)) ORDER BY case_id, number", some.map { .text($0) }
+                ) { row in
+                    let id = try row.text(0)
+                    events[id, default: []].append(try StoredCases.read(try row.text(1), id))
+                }
+                return events
+            }
+            for (id, own) in events {
+                guard let item = Case(id, events: own) else { throw StoredCases.incomplete }
+                found[id] = item
+            }
+        }
+        return ids.compactMap { found[$0] }
+    }
+
     public func definition(_ key: CaseDefinitionKey) async throws -> String? {
         try await driver.read {
             try $0.first("SELECT body FROM case_definition WHERE id = $1 AND version = $2", [.text(key.id), .text(key.version)]) {
@@ -78,6 +101,7 @@ public struct StoredCases: CaseStore, CaseQuery {
 
     // MARK: Inside a transaction
 
+    private static let incomplete = CaseRefusal(.damaged, "这件的记录不完整，请管理员核对数据库")
     private static let unknown = CaseRefusal(.unknown, "没有这件，可能链接有误。请从列表里重新选择")
 
     private func begin(
@@ -167,7 +191,7 @@ public struct StoredCases: CaseStore, CaseQuery {
             head = try row.text(1)
         }
         guard !events.isEmpty else { return nil }
-        guard var item = Case(id, events: events) else { throw CaseRefusal(.damaged, "这件的记录不完整，请管理员核对数据库") }
+        guard var item = Case(id, events: events) else { throw incomplete }
         // By the ids the case itself knows: hardly any case has a parent, and a planner takes an index of empty places for worthless.
         for child in item.subCases {
             item.openSubCases += try connection.integer("SELECT COUNT(*) FROM case_file WHERE id = $1 AND is_open = 1", [.text(child)])

@@ -83,11 +83,14 @@ public struct CaseFilter: Hashable, Sendable {
     /// Due from and until, both included.
     public var dueFrom: Day?
     public var dueUntil: Day?
+    /// Closed from and until, both included.
+    public var closedFrom: Day?
+    public var closedUntil: Day?
 
     public init(
         tray: Tray = .all, definition: String? = nil, state: String? = nil, isOpen: Bool? = true, light: CaseLight? = nil,
         county: String? = nil, school: String? = nil, counties: Set<String>? = nil, text: String = "", parent: CaseID? = nil,
-        dueFrom: Day? = nil, dueUntil: Day? = nil
+        dueFrom: Day? = nil, dueUntil: Day? = nil, closedFrom: Day? = nil, closedUntil: Day? = nil
     ) {
         self.tray = tray
         self.definition = definition
@@ -101,6 +104,8 @@ public struct CaseFilter: Hashable, Sendable {
         self.parent = parent
         self.dueFrom = dueFrom
         self.dueUntil = dueUntil
+        self.closedFrom = closedFrom
+        self.closedUntil = closedUntil
     }
 }
 

@@ -14,6 +14,8 @@ public protocol CaseStore: Sendable {
 
     /// With its history and the count of its open sub-cases.
     func find(_ id: CaseID) async throws -> Case?
+    /// Many at once, in the order asked for; those there are none of are left out. Open sub-cases are not counted.
+    func find(_ ids: [CaseID]) async throws -> [Case]
 
     /// The text of a definition cases were opened under; nil where there are none.
     func definition(_ key: CaseDefinitionKey) async throws -> String?

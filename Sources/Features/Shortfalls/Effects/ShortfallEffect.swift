@@ -15,7 +15,9 @@ extension PredictedEffect {
     public init(_ gap: Shortfall, in county: CountyResult, _ evaluated: Evaluated) {
         let indicator = gap.stage.flatMap { county.stage($0)?.indicator(gap.code) }
         self.init(valueNow: gap.value, valueThen: nil, cvNow: indicator?.cv, cvThen: nil)
-        guard let element = gap.element, let needed = gap.needed ?? gap.missing, let stage = gap.stage,
+        // A shortfall says its quantity in the unit people read (万元), the return keeps the element's own (元).
+        let divisor = gap.element.flatMap { evaluated.evaluation.catalogue.elements[$0]?.display.divisor } ?? 1
+        guard let element = gap.element, let needed = (gap.needed ?? gap.missing).map({ $0 * divisor }), let stage = gap.stage,
             let table = PredictedEffect.table(evaluated, county.county, gap.school, element, stage, adding: needed)
         else { return }
         let evaluation = evaluated.evaluation
@@ -46,7 +48,7 @@ extension PredictedEffect {
     }
 }
 
-/// Predicted against measured, once a report sealed after the case was opened says how things stand.
+/// Predicted against measured, once a report sealed after the work was reported done says how things stand.
 public struct MeasuredEffect: Hashable, Sendable {
     public var valueBefore: Double?
     public var valuePredicted: Double?
