@@ -19,7 +19,10 @@ struct DocxBody {
             case .table(let table): body += self.table(table)
             }
         }
-        if !document.signature.isEmpty { body += paragraph("Body", "") + paragraph("Sign", document.signature) }
+        // The office and the date are never parted by the end of a page.
+        if !document.signature.isEmpty {
+            body += paragraph("Body", "", "<w:keepNext/>") + paragraph("Sign", document.signature, "<w:keepNext/>")
+        }
         if !document.date.isEmpty { body += paragraph("Sign", document.date) }
         if !document.source.isEmpty { body += paragraph("Source2", document.source) }
         return "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"

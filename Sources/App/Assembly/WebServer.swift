@@ -159,7 +159,7 @@ public struct WebServer: Sendable {
         personalDesk(templates).addRoutes(to: router)
         AuditDesk(
             log: installation.audit, people: access == nil ? nil : installation.storage.accounts, templates: templates, books: XlsxWriter(),
-            organisation: organisation
+            organisation: organisation, words: AuditWords(programs: api.titles)
         ).addRoutes(to: router)
         casesDesk(templates).addRoutes(to: router)
         shortfallsDesk(templates).addRoutes(to: router)

@@ -18,16 +18,18 @@ public struct AuditDesk: Sendable {
     let templates: TemplateLibrary
     let books: any SheetBookWriter
     let organisation: String
+    let words: AuditWords
 
     public init(
         log: any AuditLog, people: (any PersonDirectory)? = nil, templates: TemplateLibrary, books: any SheetBookWriter,
-        organisation: String
+        organisation: String, words: AuditWords = AuditWords()
     ) {
         self.log = log
         self.people = people
         self.templates = templates
         self.books = books
         self.organisation = organisation
+        self.words = words
     }
 
     /// The templates of this feature.

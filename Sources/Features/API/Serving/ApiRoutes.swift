@@ -3,6 +3,7 @@ internal import HTTPTypes
 public import Hummingbird
 internal import NIOCore
 public import Pages
+internal import Vocabulary
 
 extension ApiDesk {
     /// Everything the interface can do. A new resource is a file of operations and a line here.
@@ -14,6 +15,11 @@ extension ApiDesk {
     }
 
     /// The interface's document.
+    /// What every operation is called, by `METHOD /address`.
+    public var titles: [String: String] {
+        Dictionary(uniqueKeysWithValues: operations.map { ("\($0.method.rawValue) \(OpenAPI.prefix)\($0.path)", $0.title.zh) })
+    }
+
     var document: JSON { OpenAPI(operations: operations, version: surroundings.version).document }
 
     /// Adds the interface, its document and its pages.
