@@ -143,6 +143,7 @@ let package = Package(
             "API", .feature,
             needs: [
                 "Vocabulary", "Casework", "Indicators", "Jobs", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging, nioCore,
+                "Planning",
             ],
             resources: [.copy("Templates")]),
         module(

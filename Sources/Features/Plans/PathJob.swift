@@ -97,17 +97,18 @@ public struct PathJob: JobKind {
 }
 
 /// What came of one county.
-struct PathAnswer: Sendable, Codable {
-    var county: String
+public struct PathAnswer: Sendable, Codable {
+    public var county: String
     /// The plan kept; nil where there is none.
-    var plan: ProposalID?
-    var cost: Int?
-    var hires: Int?
-    var moved: Int?
+    public var plan: ProposalID?
+    /// Yuan.
+    public var cost: Int?
+    public var hires: Int?
+    public var moved: Int?
     /// Rules that cannot all be kept.
-    var rules: [String] = []
+    public var rules: [String] = []
     /// In one sentence.
-    var message: String
+    public var message: String
 
     init(_ county: String, message: String, rules: [String] = []) {
         self.county = county

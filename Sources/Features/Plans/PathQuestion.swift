@@ -37,6 +37,18 @@ public struct PathQuestion: Hashable, Sendable, Codable {
         PathLimits(budget: budget, hires: hires, moves: moves, noBuilding: Set(noBuilding), land: land, years: years, yearly: yearly)
     }
 
+    /// What cannot be asked so, in the user's words.
+    func complaints(_ list: CostList) -> [String] {
+        var complaints: [String] = []
+        if !PathForm.secondsAllowed.contains(seconds) { complaints.append("计算时限在5到600秒之间") }
+        if let years, !PathForm.yearsAllowed.contains(years) { complaints.append("分几年做完，写1到10") }
+        if (years == nil) != (yearly == nil) { complaints.append("分年做要同时填写分几年做完和每年的费用上限，不分年就都留空") }
+        for action in costs.keys.sorted() where !list.actions.contains(where: { $0.id == action }) {
+            complaints.append("费用表里没有“\(action)”，可用的有\(list.actions.map(\.id).joined(separator: "、"))")
+        }
+        return complaints
+    }
+
     /// The catalogue's costs with the question's own.
     func priced(_ list: CostList) -> CostList {
         var list = list
@@ -93,9 +105,9 @@ struct PathForm: Sendable {
         question.budget = number("budget", "总费用上限", most: 1e8).map { Int(($0 * 10_000).rounded()) }
         question.hires = whole("hires", "招聘人数上限")
         question.moves = whole("moves", "调动人数上限")
-        staging(&question)
+        question.years = whole("years", "分几年做完")
+        question.yearly = number("yearly", "每年的费用上限", most: 1e8).map { Int(($0 * 10_000).rounded()) }
         question.seconds = whole("seconds", "计算时限") ?? 60
-        if !PathForm.secondsAllowed.contains(question.seconds) { complaints.append("计算时限在5到600秒之间") }
         question.prices = fields["prices"] == "1"
         question.noBuilding = fields.keys.filter { $0.hasPrefix("nobuild-") }.map { String($0.dropFirst(8)) }.sorted()
         for key in fields.keys.sorted() where key.hasPrefix("land-") {
@@ -104,14 +116,8 @@ struct PathForm: Sendable {
         for action in list.actions {
             if let cost = whole("cost-\(action.id)", "“\(action.label)”的单价"), cost != action.cost { question.costs[action.id] = cost }
         }
+        complaints += question.complaints(list)
         return question
-    }
-
-    private mutating func staging(_ question: inout PathQuestion) {
-        question.years = whole("years", "分几年做完")
-        question.yearly = number("yearly", "每年的费用上限", most: 1e8).map { Int(($0 * 10_000).rounded()) }
-        if let years = question.years, !PathForm.yearsAllowed.contains(years) { complaints.append("分几年做完，写1到10") }
-        if (question.years == nil) != (question.yearly == nil) { complaints.append("分年做要同时填写分几年做完和每年的费用上限，不分年就都留空") }
     }
 
     private mutating func number(_ key: String, _ label: String, most: Double) -> Double? {

@@ -31,44 +31,19 @@ extension PlansDesk {
     // MARK: Looking
 
     private func list(_ request: Request, _ visit: Visit) async throws -> Response {
-        guard visit.mayAnywhere(.look) else {
-            try visit.require(.look, in: nil)
-            return Answer.seeOther("/")
-        }
+        let found = try await list(visit)
         let scope = try await scope(request, visit)
-        let found = try await plans.plans(visit.person.counties(.look, today: visit.today), limit: PlansDesk.shown)
         let evaluated = try await evaluations.evaluated(scope.standard, scope.year, .official).map(visit.seen)
         return Answer.page(try templates.html(PlanListPage(self, found, evaluated?.result, visit, scope), "proposal-list"))
     }
 
-    func record(_ id: ProposalID, _ visit: Visit) async throws -> ProposalRecord {
-        guard let record = try await plans.plan(id) else { throw PageMissing("没有这份方案，可能链接有误。请回到“达标方案”重新选择") }
-        guard visit.may(.look, in: record.county) else { throw PageForbidden("这份方案不是您所在县的，不能查看") }
-        return record
-    }
-
     private func page(_ record: ProposalRecord, _ visit: Visit, _ request: Request, notice: String? = nil) async throws -> PlanPage {
-        let sheet = try PathSheet(record)
-        let isCurrent = try await isCurrent(record, sheet)
-        return PlanPage(self, record, sheet, PageQuery(request.uri.query), visit, isCurrent: isCurrent, notice: notice)
-    }
-
-    /// Whether today's data still pose the problem the plan answers, and the plan still holds.
-    private func isCurrent(_ record: ProposalRecord, _ sheet: PathSheet) async throws -> Bool {
-        guard let costs, let evaluated = try await evaluations.evaluated(record.standard, record.schoolYear, .official),
-            let county = evaluated.result.county(record.county)
-        else { return false }
-        let question = sheet.question
-        guard
-            let problem = try? PathProblem(evaluated.evaluation, county: county, costs: question.priced(costs), limits: question.limits),
-            problem.digest == record.problem
-        else { return false }
-        return verify(problem, sheet.plan, sheet.certificate).isEmpty
+        let opened = try await opened(record)
+        return PlanPage(self, record, opened.sheet, PageQuery(request.uri.query), visit, isCurrent: opened.isCurrent, notice: notice)
     }
 
     private func file(_ context: PageContext) async throws -> Response {
-        let record = try await record(context.segment("plan"), context.visit)
-        guard let file = try await plans.file(context.segment("file"), of: record.id) else { throw PageMissing("这份方案没有这个文件") }
+        let file = try await keptFile(context.segment("file"), of: context.segment("plan"), context.visit)
         return Answer.file(Data(file.bytes), name: file.name, type: file.type)
     }
 
@@ -89,17 +64,12 @@ extension PlansDesk {
     }
 
     private func answers(_ context: PageContext) async throws -> Response {
-        guard let job = try await jobs.job(context.segment("task")), job.kind == PathJob.kind else {
-            throw PageMissing("没有这项任务，可能链接有误。请回到“任务”重新选择")
-        }
         let visit = context.visit
-        guard job.order.person == visit.person.id || visit.may(.look, in: job.order.county) else {
-            throw PageForbidden("这项任务不是您所在县的，不能查看")
+        let found = try await answers(of: context.segment("task"), visit)
+        guard let answers = found.answers else {
+            return Answer.seeOther(SiteMap(Scope(year: visit.today.schoolYear)).task(found.job.id))
         }
-        guard let result = job.result else { return Answer.seeOther(SiteMap(Scope(year: visit.today.schoolYear)).task(job.id)) }
-        let found = (try? JSONDecoder().decode([PathAnswer].self, from: Data(result.json.utf8))) ?? []
-        return Answer.page(
-            try templates.html(PlanAnswersPage(self, job, found, try PathQuestion(text: job.order.input), visit), "proposal-answers"))
+        return Answer.page(try templates.html(PlanAnswersPage(self, found.job, answers, found.question, visit), "proposal-answers"))
     }
 
     // MARK: Asking and adopting
@@ -122,10 +92,7 @@ extension PlansDesk {
         }
         try visit.require(.plan, in: county)
         guard let costs else { throw PageProblem("目录里没有费用表，算不了方案。请系统管理员核对目录") }
-        guard let evaluated = try await evaluations.evaluated(scope.standard, scope.year, .official) else {
-            throw PageMissing("\(scope.year.label.zh)没有可用的数据。请先在“数据导入”里导入学校数据表")
-        }
-        if let county, evaluated.result.county(county) == nil { throw PageMissing("没有“\(county)”的数据，请先导入它的学校数据表") }
+        let evaluated = try await requireData(scope.standard, scope.year, county)
         let years = try await evaluations.availability()[scope.standard] ?? []
         let page = PlanQuestionPage(self, form, county, evaluated, costs, visit, scope, years: years)
         return Answer.page(try templates.html(page, "proposal-new"), status: form.complaints.isEmpty ? .ok : .unprocessableContent)
@@ -152,13 +119,11 @@ extension PlansDesk {
         let standard = fields["standard"].flatMap { evaluations.catalogue.standards[$0] == nil ? nil : $0 } ?? Scope.usualStandard
         var form = PathForm(fields)
         let question = form.question(PathQuestion(standard: standard, year: year, county: county), costs)
-        guard form.complaints.isEmpty else { return try await new(form, county, Scope(year: year, standard: standard), visit) }
-        let job = try await order(
-            JobOrder(
-                id: newID(), kind: PathJob.kind, title: "算\(county ?? "各县")达标方案（\(year.label.zh)）", input: question.text, duty: "plan",
-                county: county, person: visit.person.id, name: visit.person.name, at: now()))
+        let scope = Scope(year: year, standard: standard)
+        guard form.complaints.isEmpty else { return try await new(form, county, scope, visit) }
+        let job = try await ask(question, visit)
         context.note.say(job.order.title)
-        return Answer.seeOther(SiteMap(Scope(year: year, standard: standard)).task(job.id))
+        return Answer.seeOther(SiteMap(scope).task(job.id))
     }
 
     private func adopt(_ request: Request, _ context: PageContext) async throws -> Response {
@@ -168,14 +133,8 @@ extension PlansDesk {
         let fields = try await PostedForm.fields(request)
         context.note.say(record.title)
         do {
-            let sheet = try PathSheet(record)
-            guard try await isCurrent(record, sheet) else {
-                throw StoreRefusal(.stale, "这份方案算出之后，\(record.county)的数据或费用表变了，方案不再有保证。请照原来的条件重算一份再采用")
-            }
-            let by = ProposalSignature(by: visit.person.id, name: visit.person.name, at: now())
-            let now = try await plans.adopt(record.id, seen: Int(fields["version"] ?? "") ?? 0, by: by)
-            try await adopted(now, sheet)
-            return Answer.seeOther(SiteMap(Scope(year: record.schoolYear, standard: record.standard)).plan(record.id))
+            let now = try await adopt(record.id, seen: Int(fields["version"] ?? "") ?? 0, visit).record
+            return Answer.seeOther(SiteMap(Scope(year: now.schoolYear, standard: now.standard)).plan(now.id))
         } catch let refusal as StoreRefusal {
             let now = try await plans.plan(record.id) ?? record
             return Answer.page(

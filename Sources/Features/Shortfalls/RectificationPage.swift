@@ -38,8 +38,7 @@ struct RectificationPage: Sendable {
 
     struct Material {
         var county: String
-        var gaps: [(Shortfall, ShortfallKey)]
-        var open: [ShortfallKey: CaseSummary]
+        var gaps: [OpenableShortfall]
         var parts: PostedParts
         var outcomes: [OpenRectifications.Outcome]
         var notice: String?
@@ -49,7 +48,7 @@ struct RectificationPage: Sendable {
 
     init(_ desk: ShortfallsDesk, _ material: Material, _ visit: Visit, _ scope: Scope) {
         let site = SiteMap(scope)
-        let free = material.gaps.count { material.open[$0.1] == nil }
+        let free = material.gaps.count { $0.open == nil }
         let opened = material.outcomes.count { $0.opened != nil }
         let title =
             material.outcomes.isEmpty
@@ -69,10 +68,7 @@ struct RectificationPage: Sendable {
         }
         hasOutcomes = !outcomes.isEmpty
         let chosen = Set(material.parts.all("gap"))
-        var seen: Set<ShortfallKey> = []
-        rows = material.gaps.filter { seen.insert($0.1).inserted }.map { gap, key in
-            RectificationPage.row(gap, key, material.open[key], chosen, material.mayOrder)
-        }
+        rows = material.gaps.map { RectificationPage.row($0, chosen, material.mayOrder) }
         hasRows = !rows.isEmpty
         mayOrder = material.mayOrder && free > 0
         url = site.rectifications(material.county)
@@ -85,10 +81,9 @@ struct RectificationPage: Sendable {
         }
     }
 
-    private static func row(
-        _ gap: Shortfall, _ key: ShortfallKey, _ open: CaseSummary?, _ chosen: Set<String>, _ mayOrder: Bool
-    ) -> Row {
-        Row(
+    private static func row(_ found: OpenableShortfall, _ chosen: Set<String>, _ mayOrder: Bool) -> Row {
+        let (gap, key, open) = (found.shortfall, found.key, found.open)
+        return Row(
             key: key.description, school: gap.name + (gap.stage.map { "（\($0.label.zh)）" } ?? ""), item: "\(gap.code) \(gap.label)",
             now: Figure.short(gap.value), wanted: "\(Figure.short(gap.threshold))，\(gap.ruleText)",
             missing: Figure.amount(gap.needed ?? gap.missing, gap.unit), mayChoose: mayOrder && open == nil,

@@ -50,69 +50,54 @@ public struct ShortfallsDesk: Sendable {
     ) async throws -> Response {
         let county = context.segment("county")
         try context.visit.requireSight(of: county)
-        let (evaluated, scope) = try await evaluated(request, context.visit)
-        // Of somebody who sees single schools, those alone.
-        guard let result = context.visit.seen(evaluated).result.county(county) else { throw PageMissing("没有\(county)的数据") }
-        let gaps = result.shortfalls.filter(\.isBinding)
-        let keys = gaps.map { ShortfallKey($0, standard: scope.standard) }
-        let open = try await OpenRectifications(office).alreadyOpen(keys)
+        let scope = try await scope(request, context.visit)
+        let gaps = try await shortfalls(of: county, standard: scope.standard, scope.year, context.visit)
         let actor = actor(context.visit.person, context.visit.today)
         let material = RectificationPage.Material(
-            county: county, gaps: Array(zip(gaps, keys)), open: open, parts: parts, outcomes: outcomes, notice: notice,
-            mayOrder: mayOrder(actor, county),
-            owners: owners(county))
+            county: county, gaps: gaps, parts: parts, outcomes: outcomes, notice: notice, mayOrder: mayOrder(actor, county),
+            owners: offices(county))
         let page = RectificationPage(self, material, context.visit, scope)
         return Answer.page(try templates.html(page, "rectifications"), status: notice == nil ? .ok : .unprocessableContent)
     }
 
-    private func evaluated(_ request: Request, _ visit: Visit) async throws -> (Evaluated, Scope) {
+    private func scope(_ request: Request, _ visit: Visit) async throws -> Scope {
         let availability = try await evaluations.availability()
         let newest = availability.values.flatMap { $0 }.max()
-        let scope = Scope.asked(PageQuery(request.uri.query), newest: newest, standards: availability.keys, visit)
-        guard let evaluated = try await evaluations.evaluated(scope.standard, scope.year, .official) else {
-            throw PageMissing("\(scope.year.label.zh)没有数据")
-        }
-        return (evaluated, scope)
+        return Scope.asked(PageQuery(request.uri.query), newest: newest, standards: availability.keys, visit)
     }
 
     private func mayOrder(_ actor: CaseActor, _ county: String) -> Bool {
-        guard let kind = office.definitions.all.first(where: { $0.opening.from.contains(OpenRectifications.link) }) else { return false }
-        return kind.opening.by.contains { name in
+        rectification?.opening.by.contains { name in
             actor.posts.contains { $0.role == name && ($0.county == nil || $0.county == county) }
-        }
-    }
-
-    /// Offices of the county and the city that may join.
-    private func owners(_ county: String) -> [(unit: CaseUnit, label: String)] {
-        guard let kind = office.definitions.all.first(where: { $0.opening.from.contains(OpenRectifications.link) }) else { return [] }
-        return office.definitions.roles.values.filter { [.county, .city].contains($0.level) }.sorted { $0.name < $1.name }.compactMap {
-            role in
-            CasePlace(county: county, label: county).unit(of: role).map { ($0, kind.title($0)) }
-        }
+        } ?? false
     }
 
     private func open(_ request: Request, _ context: PageContext) async throws -> Response {
         let county = context.segment("county")
         try context.visit.require(.look, in: county)
         let parts = PostedParts(values: try await PostedForm.pairs(request))
-        let chosen = parts.all("gap").compactMap { ShortfallKey($0) }
-        guard !chosen.isEmpty else { return try await page(request, context, parts, outcomes: [], notice: "请先勾选要整改的短板") }
-        guard let finishBy = Day(iso: parts["finishBy"] ?? "") else {
-            return try await page(request, context, parts, outcomes: [], notice: "请写明要求完成的日期")
+        do {
+            let scope = try await scope(request, context.visit)
+            let outcomes = try await order(
+                parts.all("gap").compactMap { ShortfallKey($0) }, of: county, standard: scope.standard, scope.year,
+                try ShortfallsDesk.order(parts), context.visit)
+            return try await page(request, context, PostedParts(values: []), outcomes: outcomes, notice: nil)
+        } catch let refusal as ShortfallRefusal {
+            return try await page(request, context, parts, outcomes: [], notice: refusal.message)
         }
+    }
+
+    /// What was typed into the form. Throws `ShortfallRefusal`.
+    private static func order(_ parts: PostedParts) throws -> OpenRectifications.Order {
+        guard !parts.all("gap").isEmpty else { throw ShortfallRefusal("请先勾选要整改的短板") }
+        guard let finishBy = Day(iso: parts["finishBy"] ?? "") else { throw ShortfallRefusal("请写明要求完成的日期") }
         let money = (parts["money"] ?? "").replacing(",", with: "")
         let yuan = money.isEmpty ? nil : Double(money)
-        if !money.isEmpty, yuan.map({ !$0.isFinite || $0 < 0 || $0 > 1e9 }) ?? true {
-            return try await page(request, context, parts, outcomes: [], notice: "“每件安排经费”应是以元为单位的数，写的是“\(money)”")
+        if !money.isEmpty, yuan.map({ !$0.isFinite || abs($0) > 1e12 }) ?? true {
+            throw ShortfallRefusal("“每件安排经费”应是以元为单位的数，写的是“\(money)”")
         }
-        let (evaluated, _) = try await evaluated(request, context.visit)
-        let order = OpenRectifications.Order(
+        return OpenRectifications.Order(
             coOwners: parts.all("coOwner").compactMap { CaseUnit(key: $0) }, finishBy: finishBy,
-            money: yuan.map { Int(($0 * 100).rounded()) },
-            demand: String((parts["demand"] ?? "").prefix(300)))
-        let outcomes = try await OpenRectifications(office).run(
-            Array(chosen.prefix(200)), in: evaluated, order, by: actor(context.visit.person, context.visit.today), at: now(),
-            today: context.visit.today)
-        return try await page(request, context, PostedParts(values: []), outcomes: outcomes, notice: nil)
+            money: yuan.map { Int(($0 * 100).rounded()) }, demand: String((parts["demand"] ?? "").prefix(300)))
     }
 }

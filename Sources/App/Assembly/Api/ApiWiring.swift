@@ -38,7 +38,9 @@ extension WebServer {
 
     private func apiWork(_ templates: TemplateLibrary, _ accounts: AccountsDesk?) -> ApiDesk.Work {
         ApiDesk.Work(
-            tasks: TaskWork(tasksDesk(templates)), cases: CaseWork(casesDesk(templates)), accounts: accounts.map { AccountWork($0) })
+            tasks: TaskWork(tasksDesk(templates)), cases: CaseWork(casesDesk(templates)),
+            rectifications: RectificationWork(shortfallsDesk(templates)), plans: PlanWork(plansDesk(templates)),
+            accounts: accounts.map { AccountWork($0) })
     }
 
     private var programs: Programs {

@@ -50,6 +50,7 @@ struct Operation: Sendable {
     /// Sections of the document.
     enum Group: String, Sendable, CaseIterable {
         case rules, results, returns, reports, cases, tasks, people, watch, hooks
+        case plans, cityPlans
 
         var label: LocalizedText {
             switch self {
@@ -62,6 +63,8 @@ struct Operation: Sendable {
             case .people: LocalizedText(zh: "人员、账户与令牌", en: "People, account and tokens")
             case .watch: LocalizedText(zh: "审计与运行", en: "Audit and operation")
             case .hooks: LocalizedText(zh: "事件通知", en: "Webhooks")
+            case .plans: LocalizedText(zh: "达标方案", en: "Plans to the standard")
+            case .cityPlans: LocalizedText(zh: "规划督办", en: "City plans")
             }
         }
     }

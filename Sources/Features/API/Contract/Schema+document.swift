@@ -13,6 +13,7 @@ extension Schema {
             }
             if format == nil { members.append(.init("pattern", .text("^[^\\x00-\\x1f\\x7f]*$"))) }
             return .object(members)
+        case .said: return .object(("type", .text("string")))
         case .choice(let words): return .object(("type", .text("string")), ("enum", .list(words.map { .text($0) })))
         case .constant(let word): return .object(("type", .text("string")), ("const", .text(word)))
         case .integer(let range):
@@ -54,7 +55,7 @@ extension Schema {
         case .list(let schema, _), .map(let schema): schema.collect(into: &found)
         case .object(let properties): for property in properties { property.schema.collect(into: &found) }
         case .variants(let schemas): for schema in schemas { schema.collect(into: &found) }
-        case .text, .choice, .integer, .count, .number, .flag, .constant: break
+        case .text, .said, .choice, .integer, .count, .number, .flag, .constant: break
         }
     }
 }

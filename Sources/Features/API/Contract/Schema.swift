@@ -2,6 +2,8 @@
 indirect enum Schema: Sendable {
     /// Characters a text may have. Control characters are never among them: no name or reason needs one.
     case text(ClosedRange<Int>, format: String? = nil)
+    /// A text as somebody wrote it, line breaks and all: only in what goes out.
+    case said
     case choice([String])
     case integer(ClosedRange<Int>)
     /// A whole number that counts something.
@@ -63,6 +65,7 @@ extension Schema {
                 ? []
                 : complain(
                     "应在 \(range.lowerBound) 到 \(range.upperBound) 之间", "must lie between \(range.lowerBound) and \(range.upperBound)")
+        case (.said, .text): return []
         case (.count, .integer(let number)): return number >= 0 ? [] : complain("不能是负数", "must not be negative")
         case (.number, .integer), (.number, .number), (.flag, .flag): return []
         case (.list(let schema, let most), .list(let items)):
@@ -97,7 +100,7 @@ extension Schema {
 
     private var kind: (zh: String, en: String) {
         switch self {
-        case .text, .choice, .constant: ("文字", "a string")
+        case .text, .said, .choice, .constant: ("文字", "a string")
         case .integer, .count: ("整数", "an integer")
         case .number: ("数", "a number")
         case .flag: ("true 或 false", "a boolean")

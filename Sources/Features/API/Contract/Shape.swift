@@ -57,7 +57,7 @@ struct Field<Owner: Sendable>: Sendable {
 }
 
 extension Shape where Value == String {
-    static var text: Shape { Shape(schema: .word) { .text($0) } }
+    static var text: Shape { Shape(schema: .said) { .text($0) } }
 }
 
 extension Shape where Value == Int {

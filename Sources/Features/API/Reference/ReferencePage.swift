@@ -138,6 +138,7 @@ enum SchemaWords {
         case .text(let length, let format):
             format == "date"
                 ? "日期，如 2026-12-31" : format == "date-time" ? "时刻（UTC）" : length.upperBound < 4_000 ? "文字，最多\(length.upperBound)字" : "文字"
+        case .said: "文字"
         case .choice(let words): words.joined(separator: " | ")
         case .constant(let word): word
         case .integer(let range): "整数 \(range.lowerBound)–\(range.upperBound)"

@@ -60,12 +60,18 @@ public struct ApiDesk: Sendable {
     public struct Work: Sendable {
         var tasks: TaskWork
         var cases: CaseWork
+        var rectifications: RectificationWork
+        var plans: PlanWork
         /// Nil where nobody logs in.
         var accounts: AccountWork?
 
-        public init(tasks: TaskWork, cases: CaseWork, accounts: AccountWork?) {
+        public init(
+            tasks: TaskWork, cases: CaseWork, rectifications: RectificationWork, plans: PlanWork, accounts: AccountWork?
+        ) {
             self.tasks = tasks
             self.cases = cases
+            self.rectifications = rectifications
+            self.plans = plans
             self.accounts = accounts
         }
     }

@@ -12,6 +12,7 @@ extension ApiDesk {
             + rosterOperations + caseOperations + taskOperations + peopleOperations + accountOperations + sessionOperations
             + watchOperations
             + webhookOperations
+            + rectificationOperations + planOperations
     }
 
     /// The interface's document.
