@@ -29,13 +29,22 @@ struct AdoptedPurchases: Sendable {
     let proposals: any ProposalStore
 
     func of(_ county: String) async throws -> [FundsDesk.Adopted] {
-        try await proposals.plans([county], limit: 200).filter { $0.state == .adopted }.flatMap { record in
-            let sheet = try PathSheet(record)
-            return sheet.measures.enumerated().filter { $0.element.cost > 0 }.map { number, measure in
+        var found: [FundsDesk.Adopted] = []
+        for listed in try await proposals.plans([county], limit: 200) where listed.state == .adopted {
+            guard let record = try await proposals.plan(listed.id) else { continue }
+            found += try purchases(record).enumerated().map { number, bought in
                 FundsDesk.Adopted(
-                    voucher: "方案-\(record.id.prefix(8))-\(number + 1)", project: "\(measure.place)\(measure.action)",
-                    school: measure.school, schoolName: measure.place, amount: Money(fen: measure.cost * 100))
+                    voucher: "方案-\(record.id.prefix(8))-\(number + 1)", project: bought.project, school: bought.school,
+                    schoolName: bought.schoolName, amount: Money(fen: bought.cost * 100))
             }
+        }
+        return found
+    }
+
+    private func purchases(_ record: ProposalRecord) throws -> [MethodSheet.Purchase] {
+        guard record.method == PathJob.method else { return try MethodSheet(record).purchases }
+        return try PathSheet(record).measures.filter { $0.cost > 0 }.map {
+            MethodSheet.Purchase(project: "\($0.place)\($0.action)", school: $0.school, schoolName: $0.place, cost: $0.cost)
         }
     }
 }

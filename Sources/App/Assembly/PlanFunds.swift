@@ -27,14 +27,16 @@ public struct PlanFunds: Sendable {
     }
 
     /// With HiGHS where it is installed; otherwise plans are made without a proof, and `missing` says what is to be done.
-    public static func method(seconds: Double) -> (method: FundAllocation, missing: String?) {
+    public static func method(
+        seconds: Double, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) -> (method: FundAllocation, missing: String?) {
         let clock: @Sendable () -> Double = { ProcessInfo.processInfo.systemUptime }
         do {
             let candidates = HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory())
             let solver = HighsSolver(try HighsLibrary(candidates: candidates))
-            return (FundAllocation(using: solver, seconds: seconds, clock: clock), nil)
+            return (FundAllocation(using: solver, seconds: seconds, clock: clock, isCancelled: isCancelled), nil)
         } catch {
-            return (FundAllocation(using: nil, seconds: seconds, clock: clock), "\(error)")
+            return (FundAllocation(using: nil, seconds: seconds, clock: clock, isCancelled: isCancelled), "\(error)")
         }
     }
 

@@ -24,14 +24,16 @@ public struct PlanPairing: Sendable {
     }
 
     /// With HiGHS where it is installed. `missing` says what is to be done where it isn't; schools that all ask the same need none.
-    public static func method(seconds: Double) -> (method: AlliancePairing, missing: String?) {
+    public static func method(
+        seconds: Double, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) -> (method: AlliancePairing, missing: String?) {
         let clock: @Sendable () -> Double = { ProcessInfo.processInfo.systemUptime }
         do {
             let candidates = HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory())
             let solver = HighsSolver(try HighsLibrary(candidates: candidates))
-            return (AlliancePairing(using: solver, seconds: seconds, clock: clock), nil)
+            return (AlliancePairing(using: solver, seconds: seconds, clock: clock, isCancelled: isCancelled), nil)
         } catch {
-            return (AlliancePairing(using: nil, seconds: seconds, clock: clock), "\(error)")
+            return (AlliancePairing(using: nil, seconds: seconds, clock: clock, isCancelled: isCancelled), "\(error)")
         }
     }
 

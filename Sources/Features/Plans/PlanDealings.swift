@@ -48,6 +48,7 @@ extension PlansDesk {
     public func one(_ id: ProposalID, _ visit: Visit) async throws -> OpenedPlan { try await opened(try await record(id, visit)) }
 
     func opened(_ record: ProposalRecord) async throws -> OpenedPlan {
+        guard record.method == PathJob.method else { throw PageMissing("这份不是达标方案，请从“达标方案”的列表打开") }
         let sheet = try PathSheet(record)
         return OpenedPlan(record: record, sheet: sheet, isCurrent: try await isCurrent(record, sheet))
     }
@@ -129,12 +130,11 @@ extension PlansDesk {
         try visit.require(.adopt, in: record.county)
         let opened = try await opened(record)
         guard opened.isCurrent else {
-            throw StoreRefusal(.stale, "这份方案算出之后，\(record.county)的数据或费用表变了，方案不再有保证。请照原来的条件重算一份再采用")
+            throw PlansDesk.outdated(record.county)
         }
         let by = ProposalSignature(by: visit.person.id, name: visit.person.name, at: now())
-        let adoptedNow = try await plans.adopt(record.id, seen: seen ?? record.version, by: by)
-        try await adopted(adoptedNow, opened.sheet)
-        return OpenedPlan(record: adoptedNow, sheet: opened.sheet, isCurrent: true)
+        return OpenedPlan(
+            record: try await plans.adopt(record.id, seen: seen ?? record.version, by: by), sheet: opened.sheet, isCurrent: true)
     }
 
     /// What a step of each action costs where a question names no price of its own; empty where the catalogue has no costs.

@@ -43,11 +43,12 @@ struct PlanPage: Sendable, Tabled {
     let adoptURL: [String]
     let version: String
     let adopted: [String]
+    let carry: CarryPart
     var tables: [ShownTable] { [measures, spreads] + moves + years + prices }
 
     init(
-        _ desk: PlansDesk, _ record: ProposalRecord, _ sheet: PathSheet, _ query: PageQuery, _ visit: Visit, isCurrent: Bool,
-        notice: String?
+        _ desk: PlansDesk, _ record: ProposalRecord, _ sheet: PathSheet, _ carry: CarryPart, _ query: PageQuery, _ visit: Visit,
+        isCurrent: Bool, notice: String?
     ) {
         let scope = Scope(year: record.schoolYear, standard: record.standard)
         let site = SiteMap(scope)
@@ -89,6 +90,7 @@ struct PlanPage: Sendable, Tabled {
         again = visit.may(.plan, in: record.county) ? [site.newPlan(record.county) + "&from=\(record.id)"] : []
         adoptURL = isCurrent && record.state != .adopted && visit.may(.adopt, in: record.county) ? [site.adoptPlan(record.id)] : []
         version = "\(record.version)"
+        self.carry = carry
         adopted = record.adopted.map { ["\($0.name)于\(PageTime.text($0.at))采用\(record.state == .superseded ? "，后来换了别的方案" : "")。"] } ?? []
     }
 

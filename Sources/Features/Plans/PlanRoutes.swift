@@ -18,11 +18,11 @@ extension PlansDesk {
         router.get("/plans/new") { request, context in try await new(request, context.visit) }
         router.get("/plans/compare") { request, context in try await compare(request, context.visit) }
         router.get("/plans/answers/:task") { _, context in try await answers(context) }
+        addMethodRoutes(to: router)
+        addCarryRoutes(to: router)
         let one = router.group("/plans/:plan")
         one.get { request, context in
-            let record = try await record(context.segment("plan"), context.visit)
-            return try templates.answer(
-                try await page(record, context.visit, request), "proposal", PageQuery(request.uri.query), books: books)
+            try await drawn(try await record(context.segment("plan"), context.visit), context.visit, request)
         }
         one.get(":file") { _, context in try await file(context) }
         one.post("adopt") { request, context in try await adopt(request, context) }
@@ -37,9 +37,22 @@ extension PlansDesk {
         return Answer.page(try templates.html(PlanListPage(self, found, evaluated?.result, visit, scope), "proposal-list"))
     }
 
-    private func page(_ record: ProposalRecord, _ visit: Visit, _ request: Request, notice: String? = nil) async throws -> PlanPage {
+    /// The page of a plan, whichever method made it; with a notice of why a step was refused, or with what came of one.
+    func drawn(
+        _ record: ProposalRecord, _ visit: Visit, _ request: Request, notice: String? = nil, outcomes: [CarriedOut] = []
+    ) async throws -> Response {
+        let (query, carry) = (PageQuery(request.uri.query), CarryPart(record, outcomes, visit))
+        if record.method != PathJob.method {
+            return try answer(try await methodPage(record, carry, query, visit, notice: notice), "proposal-method", query, notice)
+        }
         let opened = try await opened(record)
-        return PlanPage(self, record, opened.sheet, PageQuery(request.uri.query), visit, isCurrent: opened.isCurrent, notice: notice)
+        let page = PlanPage(self, record, opened.sheet, carry, query, visit, isCurrent: opened.isCurrent, notice: notice)
+        return try answer(page, "proposal", query, notice)
+    }
+
+    private func answer(_ page: some Tabled, _ template: String, _ query: PageQuery, _ notice: String?) throws -> Response {
+        guard notice == nil else { return Answer.page(try templates.html(page, template), status: .conflict) }
+        return try templates.answer(page, template, query, books: books)
     }
 
     private func file(_ context: PageContext) async throws -> Response {
@@ -54,12 +67,15 @@ extension PlansDesk {
         }
         let query = PageQuery(request.uri.query)
         let ids = query.items.filter { $0.name == "plan" }.map(\.value).prefix(PlansDesk.compared)
-        var sheets: [(record: ProposalRecord, sheet: PathSheet)] = []
-        for id in ids {
-            let record = try await record(id, visit)
-            sheets.append((record, try PathSheet(record)))
-        }
+        var records: [ProposalRecord] = []
+        for id in ids { records.append(try await record(id, visit)) }
         let scope = try await scope(request, visit)
+        guard Set(records.map(\.method)).count < 2 else { throw PageMissing("勾选的不是同一类方案，不能并排比较。请回到列表只勾选一类") }
+        if let first = records.first, first.method != PathJob.method, records.count > 1 {
+            let page = MethodComparisonPage(self, try records.map { ($0, try MethodSheet($0)) }, query, visit, scope)
+            return try templates.answer(page, "proposal-compare", query, books: books)
+        }
+        let sheets = try records.filter { $0.method == PathJob.method }.map { (record: $0, sheet: try PathSheet($0)) }
         return try templates.answer(PlanComparisonPage(self, sheets, query, visit, scope), "proposal-compare", query, books: books)
     }
 
@@ -99,7 +115,7 @@ extension PlansDesk {
     }
 
     /// The county that is asked for; where none is named, the only one the visitor may plan for, else all of them.
-    private func asked(_ county: String?, _ visit: Visit) -> String? {
+    func asked(_ county: String?, _ visit: Visit) -> String? {
         if let county, !county.isEmpty { return county }
         let own = visit.person.counties(.plan, today: visit.today)
         return own?.count == 1 ? own?.first : nil
@@ -133,16 +149,17 @@ extension PlansDesk {
         let fields = try await PostedForm.fields(request)
         context.note.say(record.title)
         do {
-            let now = try await adopt(record.id, seen: Int(fields["version"] ?? "") ?? 0, visit).record
+            let seen = Int(fields["version"] ?? "") ?? 0
+            let now =
+                record.method == PathJob.method
+                ? try await adopt(record.id, seen: seen, visit).record : try await adoptMethodPlan(record.id, seen: seen, visit).record
             return Answer.seeOther(SiteMap(Scope(year: now.schoolYear, standard: now.standard)).plan(now.id))
         } catch let refusal as StoreRefusal {
-            let now = try await plans.plan(record.id) ?? record
-            return Answer.page(
-                try templates.html(try await page(now, visit, request, notice: refusal.message), "proposal"), status: .conflict)
+            return try await drawn(try await plans.plan(record.id) ?? record, visit, request, notice: refusal.message)
         }
     }
 
-    private func scope(_ request: Request, _ visit: Visit) async throws -> Scope {
+    func scope(_ request: Request, _ visit: Visit) async throws -> Scope {
         let available = try await evaluations.availability()
         let query = PageQuery(request.uri.query)
         let judged = available.keys.filter { evaluations.catalogue.standards[$0]?.measured.contains { $0.part.unitRule != nil } == true }

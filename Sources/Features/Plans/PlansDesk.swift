@@ -19,32 +19,34 @@ public struct PlansDesk: Sendable {
     let plans: any ProposalStore
     let jobs: any JobStore
     let costs: CostList?
+    /// Methods asked county by county, besides the path to the standard.
+    let methods: [any CountyMethod]
     let templates: TemplateLibrary
     /// Writes tables as workbooks.
     let books: any SheetBookWriter
     let organisation: String
     /// Leaves an order with the workers.
     let order: @Sendable (JobOrder) async throws -> Job
-    /// What happens elsewhere once a plan is adopted: cases, targets.
-    let adopted: @Sendable (ProposalRecord, PathSheet) async throws -> Void
+    let carrying: PlanCarrying
     let newID: @Sendable () -> String
     let now: @Sendable () -> Date
 
     public init(
-        evaluations: any Evaluations, plans: any ProposalStore, jobs: any JobStore, costs: CostList?, templates: TemplateLibrary,
+        evaluations: any Evaluations, plans: any ProposalStore, jobs: any JobStore, costs: CostList?,
+        methods: [any CountyMethod], templates: TemplateLibrary,
         books: any SheetBookWriter, organisation: String, order: @escaping @Sendable (JobOrder) async throws -> Job,
-        adopted: @escaping @Sendable (ProposalRecord, PathSheet) async throws -> Void = { _, _ in },
-        newID: @escaping @Sendable () -> String, now: @escaping @Sendable () -> Date
+        carrying: PlanCarrying, newID: @escaping @Sendable () -> String, now: @escaping @Sendable () -> Date
     ) {
         self.evaluations = evaluations
         self.plans = plans
         self.jobs = jobs
         self.costs = costs
+        self.methods = methods
         self.templates = templates
         self.books = books
         self.organisation = organisation
         self.order = order
-        self.adopted = adopted
+        self.carrying = carrying
         self.newID = newID
         self.now = now
     }

@@ -106,8 +106,15 @@ public struct SiteMap: Sendable {
         "/plans/new\(scope.query)"
             + (county.map { "&county=" + ($0.addingPercentEncoding(withAllowedCharacters: SiteMap.plain) ?? "") } ?? "")
     }
+    /// Asks for a plan of another method for one county.
+    public func newMethod(_ method: String, _ county: String) -> String {
+        path(["plans", "methods", method, "new"]) + "&county=" + SiteMap.encoded(county)
+    }
+    public func askMethod(_ method: String) -> String { path(["plans", "methods", method]) }
     public func plan(_ id: String) -> String { path(["plans", id]) }
     public func planFile(_ id: String, _ kind: String) -> String { path(["plans", id, kind]) }
+    /// Cases or targets of an adopted plan.
+    public func carryOutPlan(_ id: String, _ what: String) -> String { path(["plans", id, "carry", what]) }
     public func adoptPlan(_ id: String) -> String { path(["plans", id, "adopt"]) }
     /// What came of a job that looked for plans.
     public func planAnswers(_ job: String) -> String { path(["plans", "answers", job]) }

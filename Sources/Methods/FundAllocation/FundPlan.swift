@@ -35,7 +35,7 @@ public enum FundAnswer: Sendable {
 }
 
 /// One point of the front: what a budget buys.
-public struct FundPoint: Sendable, Hashable {
+public struct FundPoint: Sendable, Hashable, Codable {
     /// Yuan available and yuan spent.
     public var budget: Int
     public var spent: Int

@@ -36,9 +36,11 @@ import Vocabulary
             "GET /audit": .duty(.readAudit), "GET /imports": .anyLook, "POST /imports": .duty(.handIn),
             "GET /imports/{import}": .duty(.look), "GET /tasks": .anyLook, "GET /plans": .anyLook, "GET /plans/compare": .anyLook,
             "GET /plans/new": .duty(.plan), "POST /plans": .duty(.plan), "GET /plans/{plan}": .duty(.look),
-            "GET /plans/{plan}/{file}": .duty(.look), "POST /plans/{plan}/adopt": .duty(.adopt), "GET /plans/answers/{task}": .duty(.look),
-            "GET /tasks/{task}": .duty(.look), "GET /rectifications/effects": .anyLook,
-            "GET /tasks/{task}/events": .duty(.look), "GET /tasks/{task}/result": .duty(.look),
+            "GET /plans/{plan}/{file}": .duty(.look), "POST /plans/{plan}/adopt": .duty(.adopt), "POST /plans/{plan}/carry/cases": .duty(.adopt),
+            "POST /plans/{plan}/carry/targets": .duty(.supervise), "GET /plans/answers/{task}": .duty(.look),
+            "GET /plans/methods/{method}/new": .duty(.plan), "POST /plans/methods/{method}": .duty(.plan),
+            "GET /tasks/{task}": .duty(.look), "GET /rectifications/effects": .anyLook, "GET /tasks/{task}/events": .duty(.look),
+            "GET /tasks/{task}/result": .duty(.look),
             "GET /imports/{import}/marked.xlsx": .duty(.look), "GET /snapshots": .anyLook,
             // A report is under way and not frozen: another one is the submitter's to ask for, who is told that there is one.
             "POST /snapshots/counties/{county}": .duty(.submit), "GET /snapshots/{snapshot}": .duty(.look),
@@ -203,7 +205,7 @@ import Vocabulary
                 .replacing("{plan}", with: name.contains("city-plans") ? "p" : "p1").replacing("{exchange}", with: "nobody")
                 .replacing("{item}", with: "c").replacing("{entry}", with: "e1").replacing("{meeting}", with: "m1")
                 .replacing("{decision}", with: "d1").replacing("{draft}", with: "t1").replacing("{number}", with: "0").replacing(
-                    "{visit}", with: "v1")
+                    "{visit}", with: "v1").replacing("{method}", with: "funds")
             // The last try of a role must not end its session for the tries to come.
             if name == "POST /logout" || name == "POST /account/sessions/end" { continue }
             for (role, token) in roles {

@@ -13,19 +13,35 @@ internal import Workbooks
 extension Installation {
     /// Every kind of work there is, over one set of evaluations.
     public func jobKinds(_ evaluations: any Evaluations) -> [any JobKind] {
-        [ReadImport(imports: storage.imports, takeIn: takeIn()), pathJob(evaluations)]
+        let methods = countyMethods.map { method in
+            MethodJob(
+                method, evaluations: evaluations, plans: storage.proposals, papers: planPapers, newID: { RandomID.make() },
+                now: { Date() }, today: { Day(Date()) })
+        }
+        return [ReadImport(imports: storage.imports, takeIn: takeIn()), pathJob(evaluations)] + methods
+    }
+
+    /// The methods asked county by county, with the solver of this machine where there is one.
+    var countyMethods: [any CountyMethod] {
+        [
+            FundsMethod(costs: costs) { PlanFunds.method(seconds: $0, isCancelled: $1).method },
+            PairingMethod { PlanPairing.method(seconds: $0, isCancelled: $1).method },
+        ]
     }
 
     private func pathJob(_ evaluations: any Evaluations) -> PathJob {
+        PathJob(
+            evaluations: evaluations, plans: storage.proposals, costs: costs,
+            method: { try PlanPath.method(seconds: $0, isCancelled: $1) }, papers: planPapers, newID: { RandomID.make() }, now: { Date() },
+            today: { Day(Date()) })
+    }
+
+    private var planPapers: PlanPapers {
         let catalogue = catalogue
-        let papers = PlanPapers(
+        return PlanPapers(
             document: { try OfficialDocuments(python: "").docx($0) },
             returns: { try XlsxWriter().write(SheetBook([FilledForm.sheet($0, $1, title: $2, catalogue: catalogue)])) }, books: XlsxWriter()
         )
-        return PathJob(
-            evaluations: evaluations, plans: storage.proposals, costs: costs,
-            method: { try PlanPath.method(seconds: $0, isCancelled: $1) }, papers: papers, newID: { RandomID.make() }, now: { Date() },
-            today: { Day(Date()) })
     }
 }
 

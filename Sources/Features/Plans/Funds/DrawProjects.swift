@@ -135,7 +135,7 @@ private struct Drawer {
         let isShared = bundle.steps.contains { path.isShared($0.action) }
         let place = isShared ? path.schools[unit.school].id : unit.id
         let name = isShared ? path.schools[unit.school].name : unit.title
-        let what = bundle.steps.map { "\($0.action.label)\($0.count)×\($0.action.unit)" }.joined(separator: "，")
+        let what = bundle.steps.map { "\($0.action.label)\(PathWords.amount($0.count, $0.action.unit))" }.joined(separator: "，")
         let id = "\(place)|\(item.id)|\(bundle.cost)"
         let dearest = bundle.steps.max { $0.action.cost * $0.count < $1.action.cost * $1.count }?.action.kind
         projects.append(

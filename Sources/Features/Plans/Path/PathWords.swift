@@ -55,7 +55,20 @@ enum PathWords {
 struct PlanAddress {
     let site: SiteMap
 
-    init(_ question: PathQuestion) { site = SiteMap(Scope(year: SchoolYear(question.year), standard: question.standard)) }
+    private let question: MethodQuestion?
+
+    init(_ question: PathQuestion) {
+        site = SiteMap(Scope(year: SchoolYear(question.year), standard: question.standard))
+        self.question = nil
+    }
+
+    init(_ question: MethodQuestion) {
+        site = SiteMap(Scope(year: SchoolYear(question.year), standard: question.standard))
+        self.question = question
+    }
+
+    /// The form of a county's method again.
+    func again(_ job: String) -> String { question.map { site.newMethod($0.method, $0.county) + "&task=\(job)" } ?? site.plans }
 
     func plan(_ id: ProposalID) -> String { site.plan(id) }
     func answers(_ job: String) -> String { site.planAnswers(job) }

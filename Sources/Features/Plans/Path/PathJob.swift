@@ -27,6 +27,8 @@ public struct PathJob: JobKind {
     public typealias Method = @Sendable (_ seconds: Double, _ isCancelled: @escaping @Sendable () -> Bool) throws -> PathToStandard
 
     static let kind = "path-to-standard"
+    /// In the records of its plans.
+    public static let method = "path"
 
     let evaluations: any Evaluations
     let plans: any ProposalStore

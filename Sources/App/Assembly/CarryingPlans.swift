@@ -1,0 +1,72 @@
+internal import Casework
+internal import CityPlans
+internal import Foundation
+internal import Indicators
+internal import Pages
+internal import Planning
+internal import Plans
+internal import Registry
+internal import Shortfalls
+internal import SiteMap
+internal import Storage
+internal import Targets
+internal import Vault
+internal import Vocabulary
+
+extension WebServer {
+    /// What adopted plans lead to: cases of the shortfalls they close, and drafts of targets.
+    var carrying: PlanCarrying {
+        let (installation, evaluations) = (installation, evaluations)
+        return PlanCarrying(
+            openCases: { record, works, finishBy, visit in
+                let shortfalls = PlannedShortfalls(office: installation.caseOffice(evaluations), evaluations: evaluations)
+                return try await shortfalls.open(
+                    record, works, finishBy: finishBy, by: installation.caseActor(visit.person, today: visit.today), today: visit.today)
+            },
+            draftTargets: { title, text, visit in
+                let by = PlanSignature(by: visit.person.id, name: visit.person.name, at: Date())
+                let draft = ReviewedDraft(id: RandomID.make(), title: String(title.prefix(80)), text: text, by: by)
+                try await installation.storage.planDrafts.open(draft)
+                return SiteMap(Scope(year: visit.today.schoolYear)).planDraft(draft.id)
+            })
+    }
+}
+
+/// The shortfalls the works of a plan close, opened as cases with their part of the money.
+private struct PlannedShortfalls {
+    let office: CaseOffice
+    let evaluations: any Evaluations
+
+    func open(
+        _ record: ProposalRecord, _ works: [PlannedWork], finishBy: Day, by actor: CaseActor, today: Day
+    ) async throws -> [CarriedOut] {
+        guard let evaluated = try await evaluations.evaluated(record.standard, record.schoolYear, .official),
+            let county = evaluated.result.county(record.county)
+        else { throw StoreRefusal(.empty, "没有“\(record.county)”\(record.schoolYear.label.zh)的数据，不能下发") }
+        let gaps = county.shortfalls.filter { $0.isBinding && $0.stage != nil }
+        var outcomes: [CarriedOut] = []
+        var done: Set<ShortfallKey> = []
+        for work in works {
+            let own = gaps.filter { gap in gap.school == work.school && gap.element.map { work.elements.contains($0) } == true }
+                .map { ShortfallKey($0, standard: record.standard) }.filter { done.insert($0).inserted }
+            guard !own.isEmpty else {
+                outcomes.append(CarriedOut(title: work.what, message: "不对应必须整改的短板（为缩小校际差异，或同一短板已立件），没有另立", url: nil))
+                continue
+            }
+            // What one purchase costs is spread over the shortfalls it closes, to the fen.
+            let (each, rest) = (work.cost * 100 / own.count, work.cost * 100 % own.count)
+            for (place, key) in own.enumerated() {
+                let money = each + (place < rest ? 1 : 0)
+                let order = OpenRectifications.Order(
+                    finishBy: finishBy, money: money > 0 ? money : nil, demand: String("按已采用的\(record.title)：\(work.what)".prefix(300)))
+                outcomes += try await OpenRectifications(office).run([key], in: evaluated, order, by: actor, at: Date(), today: today)
+                    .map { outcome in
+                        CarriedOut(
+                            title: "\(work.schoolName)\(outcome.title)", message: outcome.refusal?.message ?? "已下发，\(outcome.opened?.number ?? "")",
+                            url: outcome.opened.map { SiteMap.oneCase($0.id) })
+                    }
+            }
+        }
+        return outcomes
+    }
+}

@@ -1,0 +1,181 @@
+internal import Foundation
+internal import Hummingbird
+internal import Indicators
+public import Pages
+internal import PathToStandard
+public import Planning
+internal import Registry
+internal import SiteMap
+public import Vocabulary
+
+/// What an adopted plan leads to elsewhere: cases for the schools, targets for the county.
+public struct PlanCarrying: Sendable {
+    /// Opens a case for each shortfall the works close, in the name of whoever asks.
+    let openCases: @Sendable (ProposalRecord, [PlannedWork], _ finishBy: Day, Visit) async throws -> [CarriedOut]
+    /// Puts a text up for review as a plan of targets; answers the address of the draft.
+    let draftTargets: @Sendable (_ title: String, _ text: String, Visit) async throws -> String
+
+    public init(
+        openCases: @escaping @Sendable (ProposalRecord, [PlannedWork], Day, Visit) async throws -> [CarriedOut],
+        draftTargets: @escaping @Sendable (String, String, Visit) async throws -> String
+    ) {
+        self.openCases = openCases
+        self.draftTargets = draftTargets
+    }
+}
+
+/// Something a plan has done at a school.
+public struct PlannedWork: Sendable, Hashable {
+    /// Code and name.
+    public var school: String
+    public var schoolName: String
+    public var what: String
+    /// Data elements it adds to.
+    public var elements: Set<String>
+    /// Yuan.
+    public var cost: Int
+}
+
+/// How one of the cases went.
+public struct CarriedOut: Sendable, Hashable {
+    public var title: String
+    public var message: String
+    /// Of the case; nil where none was opened.
+    public var url: String?
+
+    public init(title: String, message: String, url: String?) {
+        self.title = title
+        self.message = message
+        self.url = url
+    }
+}
+
+/// The part of a plan's page that carries it on.
+struct CarryPart: Sendable {
+    struct Outcome: Sendable {
+        var title: String
+        var message: String
+        var url: [String]
+    }
+
+    let casesURL: [String]
+    let targetsURL: [String]
+    let finishBy: String
+    let hasSteps: Bool
+    let outcomes: [Outcome]
+    let hasOutcomes: Bool
+
+    init(_ record: ProposalRecord, _ outcomes: [CarriedOut], _ visit: Visit) {
+        let site = SiteMap(Scope(year: record.schoolYear, standard: record.standard))
+        let isAdopted = record.state == .adopted
+        casesURL = isAdopted && visit.may(.adopt, in: record.county) ? [site.carryOutPlan(record.id, "cases")] : []
+        targetsURL = isAdopted && visit.may(.supervise, in: nil) ? [site.carryOutPlan(record.id, "targets")] : []
+        hasSteps = !casesURL.isEmpty || !targetsURL.isEmpty
+        finishBy = Day(year: visit.today.year + 1, month: 8, day: 31).description
+        self.outcomes = outcomes.map { Outcome(title: $0.title, message: $0.message, url: $0.url.map { [$0] } ?? []) }
+        hasOutcomes = !outcomes.isEmpty
+    }
+}
+
+extension PlansDesk {
+    /// What a plan has done, school by school. Throws `StoreRefusal` where it does not read back.
+    func works(_ record: ProposalRecord) throws -> [PlannedWork] {
+        func elements(_ fits: (PathAction) -> Bool) -> Set<String> { Set(actions.filter(fits).flatMap(\.adds.keys)) }
+        guard record.method == PathJob.method else {
+            return try MethodSheet(record).purchases.map { bought in
+                PlannedWork(
+                    school: bought.school, schoolName: bought.schoolName, what: bought.project,
+                    elements: elements { bought.actions.contains($0.id) }, cost: bought.cost)
+            }
+        }
+        return try PathSheet(record).measures.map { measure in
+            PlannedWork(
+                school: measure.school, schoolName: measure.place,
+                what: "\(measure.place)：\(measure.action)\(PathWords.amount(measure.count, measure.unit))",
+                elements: elements { $0.label == measure.action }, cost: measure.cost)
+        }
+    }
+
+    private func carriedOn(_ id: ProposalID, _ visit: Visit) async throws -> (record: ProposalRecord, works: [PlannedWork]) {
+        let record = try await record(id, visit)
+        guard record.state == .adopted else { throw StoreRefusal(.state, "这份方案还没有采用，或已换了别的方案。先采用，再下发任务") }
+        let works = try works(record)
+        guard !works.isEmpty else { throw StoreRefusal(.empty, "这份方案没有要花钱办的事，不需要下发任务") }
+        return (record, works)
+    }
+
+    /// Opens cases for the shortfalls an adopted plan closes. Throws `StoreRefusal`.
+    public func openCases(_ id: ProposalID, finishBy: Day, _ visit: Visit) async throws -> [CarriedOut] {
+        let (record, works) = try await carriedOn(id, visit)
+        try visit.require(.adopt, in: record.county)
+        return try await carrying.openCases(record, works, finishBy, visit)
+    }
+
+    /// Drafts targets of an adopted plan, for review. Answers the address of the draft. Throws `StoreRefusal`.
+    public func draftTargets(_ id: ProposalID, finishBy: Day, _ visit: Visit) async throws -> String {
+        let (record, works) = try await carriedOn(id, visit)
+        try visit.require(.supervise, in: nil)
+        return try await carrying.draftTargets("\(record.title)任务分解", TargetText(record, works, finishBy).text, visit)
+    }
+
+    func addCarryRoutes(to router: Router<PageContext>) {
+        let one = router.group("/plans/:plan/carry")
+        one.post("cases") { request, context in
+            try await carry(request, context, .adopt) { id, day, visit in
+                let outcomes = try await openCases(id, finishBy: day, visit)
+                return try await drawn(try await record(id, visit), visit, request, outcomes: outcomes)
+            }
+        }
+        one.post("targets") { request, context in
+            try await carry(request, context, .supervise) { id, day, visit in
+                Answer.seeOther(try await draftTargets(id, finishBy: day, visit))
+            }
+        }
+    }
+
+    private func carry(
+        _ request: Request, _ context: PageContext, _ duty: Duty, _ step: (ProposalID, Day, Visit) async throws -> Response
+    ) async throws -> Response {
+        let visit = context.visit
+        let record = try await record(context.segment("plan"), visit)
+        if duty == .adopt { try visit.require(.adopt, in: record.county) } else { try visit.require(duty, in: nil) }
+        context.note.say(record.title)
+        do {
+            guard let day = Day(iso: try await PostedForm.fields(request)["finishBy"] ?? ""), day > visit.today else {
+                throw StoreRefusal(.empty, "请写明要求完成的日期，写成 2027-08-31 的样子，要在今天以后")
+            }
+            return try await step(record.id, day, visit)
+        } catch let refusal as StoreRefusal {
+            return try await drawn(record, visit, request, notice: refusal.message)
+        }
+    }
+}
+
+/// An adopted plan as the text of a work plan, which is read like any other and reviewed before it counts.
+struct TargetText {
+    let record: ProposalRecord
+    let works: [PlannedWork]
+    let finishBy: Day
+
+    init(_ record: ProposalRecord, _ works: [PlannedWork], _ finishBy: Day) {
+        self.record = record
+        self.works = works
+        self.finishBy = finishBy
+    }
+
+    var text: String {
+        let day = "\(finishBy.year)年\(finishBy.month)月\(finishBy.day)日前"
+        let cost = works.reduce(0) { $0 + $1.cost }
+        let schools = Set(works.map(\.school)).count
+        let lines = works.enumerated().map { number, work in
+            "\(number + 1). \(work.what)，\(day)完成\(work.cost > 0 ? "，经费\(PathWords.money(work.cost))万元" : "")。"
+        }
+        return """
+            一、总体目标
+            \(record.county)按已采用的\(record.title)，\(day)在\(schools)所学校办成\(works.count)项，经费\(PathWords.money(cost))万元。
+            二、重点任务
+            （一）各校措施
+            \(lines.joined(separator: "\n"))
+            """
+    }
+}
