@@ -143,6 +143,7 @@ let package = Package(
             "API", .feature,
             needs: [
                 "Vocabulary", "Casework", "Indicators", "Jobs", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging, nioCore,
+                "Inspection", "Exchanges", "Staffing",
             ],
             resources: [.copy("Templates")]),
         module(

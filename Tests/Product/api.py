@@ -11,11 +11,11 @@ import threading
 import time
 import zipfile
 
+from support.fuzzing import fuzz
 from support.programs import Page, Program, Receiver, is_signed, signatures
 from support.servers import HEAD, Postgres, Server, end, promise, schools, wait
 
 program = sys.argv[1]
-here = os.path.dirname(os.path.abspath(__file__))
 PASSWORD = "Clear-Water-2026"
 
 
@@ -392,23 +392,6 @@ def several_servers(folder):
         for server in servers:
             server.stop()
         postgres.stop()
-
-
-def fuzz(base, name, token, examples):
-    """schemathesis from the product's own document."""
-    command = [
-        os.path.join(os.path.dirname(sys.executable), "schemathesis"), "--config-file", os.path.join(here, "support", "schemathesis.toml"),
-        "run", base + "/api/v1/openapi.json", "--url", base + "/api/v1",
-        "--header", f"Authorization: Bearer {token}", "--checks", "all", "--max-examples", str(examples), "--seed", "20260901",
-        "--suppress-health-check", "all", "--request-timeout", "60", "--phases", "examples,coverage,fuzzing", "--no-color", "--continue-on-failure",
-        "--workers", "1", "--exclude-operation-id", "getReportPdf",
-    ]
-    began = time.monotonic()
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, env=dict(os.environ, SCHEMATHESIS_REPORT=""), cwd=tempfile.gettempdir())
-    took = time.monotonic() - began
-    promise(f"schemathesis finds nothing wrong as {name} ({took:.0f} s)", done.returncode == 0, done.stdout[-6000:], done.stderr[-800:])
-    if done.returncode and os.environ.get("JUNHENG_TEST_KEEP"):
-        open(os.environ["JUNHENG_TEST_KEEP"], "a").write(done.stdout + done.stderr)
 
 
 with tempfile.TemporaryDirectory() as folder:

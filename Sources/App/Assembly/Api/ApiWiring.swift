@@ -37,8 +37,10 @@ extension WebServer {
     }
 
     private func apiWork(_ templates: TemplateLibrary, _ accounts: AccountsDesk?) -> ApiDesk.Work {
-        ApiDesk.Work(
+        var work = ApiDesk.Work(
             tasks: TaskWork(tasksDesk(templates)), cases: CaseWork(casesDesk(templates)), accounts: accounts.map { AccountWork($0) })
+        work.inspection = supervisionDesk(templates).map { InspectionWork($0) }
+        return work
     }
 
     private var programs: Programs {

@@ -62,6 +62,8 @@ public struct ApiDesk: Sendable {
         var cases: CaseWork
         /// Nil where nobody logs in.
         var accounts: AccountWork?
+        /// Nil where the catalogue has no rules of inspection.
+        public var inspection: InspectionWork?
 
         public init(tasks: TaskWork, cases: CaseWork, accounts: AccountWork?) {
             self.tasks = tasks

@@ -10,6 +10,7 @@ extension ApiDesk {
         standardOperations + countyOperations + unitOperations + spreadOperations + importOperations + snapshotOperations
             + rosterOperations + caseOperations + taskOperations + peopleOperations + accountOperations + sessionOperations
             + watchOperations
+            + inspectionOperations
             + webhookOperations
     }
 

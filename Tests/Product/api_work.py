@@ -1,0 +1,171 @@
+"""Work of the rooms beside through the interface, on the demo city: api_work.py PROGRAM. Prints `ok …` or `FAIL …`."""
+
+import datetime
+import os
+import sys
+import tempfile
+
+from support.fuzzing import fuzz
+from support.programs import Page, Program
+from support.servers import Server, end, promise
+
+program = sys.argv[1]
+COUNTY = "清河县"
+PICTURE = b"\xff\xd8\xff\xe0" + b"0" * 4_000
+
+
+def page(base, name):
+    """The browser of a demo user."""
+    browser = Page(base)
+    browser.opener.addheaders = [("Cookie", "junheng-visitor=" + name)]
+    return browser
+
+
+def token(base, name, *duties, **more):
+    return Program(base, page(base, name).token("试 " + name, list(duties), **more))
+
+
+def days(count):
+    return str(datetime.date.today() + datetime.timedelta(days=count))
+
+
+# MARK: 入校督导
+
+
+def planning(base):
+    office = token(base, "county-officer-2", "look", "requestVisits", "arrangeVisits")
+    reader = token(base, "county-officer-2", "look")
+    schools = office.all("/inspection/schools?limit=50")[0]
+    promise("every school of the county with its inspector and its visits", {s["county"] for s in schools} == {COUNTY} and all("counted" in s and "most" in s for s in schools))
+    public = office.all("/inspection/counts")[0]
+    promise("the published counts are of all counties and name nobody", len({s["county"] for s in public}) > 1 and not any("inspectorName" in s for s in public))
+    rubrics = {r["id"]: r for r in office.all("/inspection/rubrics")[0]}
+    promise("rubrics say what is looked at and what a level is worth", rubrics["routine"]["areas"][0]["items"] and rubrics["routine"]["levels"])
+    proposals = office.all("/inspection/proposals")[0]
+    both = next(p for p in proposals if p["joining"])
+    one = "/inspection/visits/" + both["visit"]
+    status, before, headers = office.ask(one)
+    promise("a visit asked for, with its version", status == 200 and before["state"] == "requested" and before["mayArrange"] and headers["ETag"].startswith(f'"v{before["version"]}-'))
+    promise("who may only look approves nothing", reader.post(one + "/approve", {}, If_Match="*")[1]["code"] == "token.scope")
+    promise("to approve, say which version was seen", office.post(one + "/approve", {})[0] == 428)
+    promise("of an older version it is refused", office.post(one + "/approve", {"with": both["joining"]}, If_Match='"v99-x"')[0] == 412)
+    status, problem, _ = office.post(one + "/approve", {"with": ["nobody"]}, If_Match="*")
+    promise("what cannot be joined is told", status == 409 and "合并" in problem["detail"])
+    status, merged, _ = office.post(one + "/approve", {"with": both["joining"]}, If_Match=headers["ETag"], Idempotency_Key="merge")
+    promise("two become one visit", status == 200 and merged["state"] == "approved" and len(merged["requests"]) == 1 + len(both["joining"]))
+    promise("and the other says into which", office.ask("/inspection/visits/" + both["joining"][0])[1]["into"] == both["visit"])
+    saved = {s["school"]: s["saved"] for s in office.all("/inspection/counts")[0]}
+    promise("the saved visit is published", saved[both["school"]] == next(s["saved"] for s in public if s["school"] == both["school"]) + 1)
+    wish = {"rubric": "routine", "from": days(3), "until": days(9), "purpose": "随访", "schools": [schools[0]["school"], schools[1]["school"]]}
+    ask = f"/inspection/counties/{COUNTY}/requests"
+    count = len(office.all("/inspection/visits")[0])
+    if days(3)[:4] == days(9)[:4]:
+        for wrong, words in [({"from": days(9), "until": days(3)}, "最晚不早于最早"), ({"rubric": "nothing"}, "评价表"), ({"schools": [schools[0]["school"], "nobody"]}, "学校"), ({"schools": []}, "学校")]:
+            status, problem, _ = office.post(ask, {**wish, **wrong})
+            promise(f"a wrong wish is refused in words: {words}", status == 422 and words in problem["detail"])
+        promise("and nothing of it is kept", len(office.all("/inspection/visits")[0]) == count)
+        status, made, _ = office.post(ask, wish, Idempotency_Key="ask")
+        again = office.post(ask, wish, Idempotency_Key="ask")[1]
+        promise("visits to two schools are asked for at once, sent twice once", status == 201 and len(made["items"]) == 2 and again == made and len(office.all("/inspection/visits")[0]) == count + 2)
+        two = "/inspection/visits/" + made["items"][0]["id"]
+        promise("to say no takes a reason", office.post(two + "/decline", {"reason": ""}, If_Match="*")[0] == 422)
+        promise("then it is said", office.post(two + "/decline", {"reason": "与上月重复"}, If_Match="*")[1]["decision"]["reason"] == "与上月重复")
+        promise("and not twice", office.post(two + "/decline", {"reason": "再说"}, If_Match="*")[0] == 409)
+    promise("another county's wish is not this county's to make", office.post("/inspection/counties/城关区/requests", wish)[0] == 403)
+    charge = f"/inspection/counties/{COUNTY}/schools/{schools[0]['school']}/inspector"
+    known = office.all(f"/inspection/counties/{COUNTY}/inspectors")[0]
+    status, kept, _ = office.post(charge, {"inspector": known[0]["id"], "region": "第九责任区"})
+    promise("a school gets its inspector", status == 200 and kept["region"] == "第九责任区" and office.all("/inspection/schools")[0][0]["region"] == "第九责任区")
+    promise("an unknown inspector is refused in words", office.post(charge, {"inspector": "nobody", "region": "一"})[0] == 422)
+    promise("so is an unknown school", office.post(charge.replace(schools[0]["school"], "0"), {"inspector": known[0]["id"], "region": "一"})[0] == 404)
+    promise("and may be without one again", office.ask(charge, "DELETE")[0] == 204 and "inspector" not in office.all("/inspection/schools")[0][0])
+    return office
+
+
+def going(base, office):
+    inspector = token(base, "inspector", "look", "inspect", "handle")
+    own = inspector.all("/inspection/visits")[0]
+    promise("an inspector sees visits to the own schools alone", own and len(own) < len(office.all("/inspection/visits")[0]))
+    one = "/inspection/visits/" + next(v["id"] for v in own if v["state"] == "approved" and "arrivedAt" not in v)
+    visit = inspector.ask(one)[1]
+    sheet = visit["sheets"][0]
+    first = f"{one}/items/{sheet['rubric']}/{sheet['items'][0]['item']}"
+    promise("a visit not fully judged has no score", visit["score"] == {"state": "unknown", "reason": "notJudged", "label": visit["score"]["label"]})
+    promise("without checking in nothing is judged", inspector.post(first, {"level": "na"})[0] == 409)
+    promise("a place that is none is refused", inspector.post(one + "/arrive", {"location": "北边"})[0] == 422)
+    promise("who arranged it may look at it and the head of another school may not", office.ask(one)[0] == 200 and token(base, "county-officer-6", "look").ask(one)[0] == 403)
+    status, arrived, _ = inspector.post(one + "/arrive", {"location": "100.0,30.0,15"})
+    promise("a check-in far away is written down as such", status == 200 and arrived["checkIn"]["standing"] == "far" and arrived["checkIn"]["metres"]["value"] > 1_000)
+    promise("sent again the first one stands", inspector.post(one + "/arrive", {"reason": "没有信号"})[1]["checkIn"] == arrived["checkIn"])
+    promise("a level there is not is refused", inspector.post(first, {"level": "nothing"})[0] == 422)
+    status, problem, _ = inspector.post(first, {"level": "na", "problem": "值班记录有两天没有签名"})
+    promise("a finding wants its day", status == 422 and "整改期限" in problem["detail"])
+    promise("an item there is not is not there", inspector.post(one + "/items/nothing/nothing", {"level": "na"})[0] == 404)
+    status, problem, _ = inspector.upload("不是照片.txt", b"hello", path=first + "/with-photo", level="na")
+    promise("a file that is no photo is refused and nothing judged", status == 422 and "不是照片" in problem["detail"] and "level" not in inspector.ask(one)[1]["sheets"][0]["items"][0], status, problem)
+    rubric = next(r for r in inspector.all("/inspection/rubrics")[0] if r["id"] == sheet["rubric"])
+    status, judged, _ = inspector.upload("现场.jpg", PICTURE, path=first + "/with-photo", level=rubric["levels"][-1]["id"], note="看过记录", problem="值班记录有两天没有签名", finishBy=days(20), location="120.1,36.2")
+    promise("an item is judged with a photo and a finding", status == 200 and len(judged["photos"]) == len(visit["photos"]) + 1 and judged["problems"][-1]["finishBy"] == days(20), judged)
+    promise("the photo reads back", inspector.ask(one + "/photos/" + judged["photos"][-1]["digest"])[1] == PICTURE)
+    promise("a visit is not finished half judged", inspector.post(one + "/finish", If_Match="*")[0] == 409)
+    finding = judged["problems"][-1]["id"]
+    status, begun, _ = inspector.post(f"{one}/findings/{finding}/case")
+    promise("a finding becomes a case", status == 200 and begun["problems"][-1]["caseNumber"], begun)
+    promise("once", inspector.post(f"{one}/findings/{finding}/case")[0] == 409)
+    for other in begun["sheets"]:
+        for item in other["items"]:
+            if "level" not in item:
+                assert inspector.post(f"{one}/items/{other['rubric']}/{item['item']}", {"level": "na"})[0] == 200
+    status, done, _ = inspector.post(one + "/finish", If_Match=inspector.ask(one)[2]["ETag"])
+    promise("judged whole it is finished, with a score", status == 200 and done["state"] == "done" and done["score"]["state"] == "known")
+    promise("then nothing more is written", inspector.post(first, {"level": "na"})[0] == 409)
+    promise("the page shows the same score", f"得分{done['score']['value']:.1f}" in page(base, "inspector").go(one)[2])
+    promise("its report is a Word paper", inspector.ask(one + "/report.docx")[1][:2] == b"PK")
+    return done
+
+
+def scores(base, office, done):
+    status, county, _ = office.ask(f"/inspection/counties/{COUNTY}/score")
+    promise("a county's score shows its arithmetic", status == 200 and all(p["explanation"] and p["basis"] for p in county["parts"]) and sum(p["weight"] for p in county["parts"]) == county["full"])
+    known = [p for p in county["parts"] if p["points"]["state"] == "known"]
+    promise("what is not known is not a zero", abs(sum(p["points"]["value"] for p in known) - county["known"]["value"]) < 1e-9 and county["knownOf"] == sum(p["weight"] for p in known)
+            and (county["total"]["state"] == "known") == (len(known) == len(county["parts"])))
+    promise("the page says it in the same words", known[0]["explanation"] in page(base, "county-officer-2").go(f"/inspection/counties/{'%E6%B8%85%E6%B2%B3%E5%8E%BF'}")[2])
+    promise("another county's is not told", office.ask("/inspection/counties/城关区/score")[0] == 403)
+    promise("its report is a Word paper", office.ask(f"/inspection/counties/{COUNTY}/report.docx")[1][:2] == b"PK")
+    head = token(base, "school-head", "look", county=COUNTY, school="2137020001")
+    mine = head.all("/inspection/visits")[0]
+    promise("a school's token sees its school's visits alone", {v["school"] for v in mine} <= {"2137020001"} and {s["school"] for s in head.all("/inspection/schools")[0]} == {"2137020001"}
+            and {s["school"] for s in head.all("/inspection/counts")[0]} == {"2137020001"})
+    promise("its score and no other's", head.ask(f"/inspection/counties/{COUNTY}/schools/2137020001/score")[0] == 200 and head.ask(f"/inspection/counties/{COUNTY}/schools/{done['school'] if done['school'] != '2137020001' else '2137020002'}/score")[0] == 403
+            and head.ask(f"/inspection/counties/{COUNTY}/score")[1]["code"] == "token.scope")
+    promise("nor does it enter anything", head.post(f"/inspection/visits/{done['id']}/finish", If_Match="*")[0] == 403)
+
+
+def inspection(base):
+    office = planning(base)
+    scores(base, office, going(base, office))
+
+
+DUTIES = ["look", "handle", "requestVisits", "arrangeVisits", "inspect", "arrangeStaff", "supervise"]
+
+
+def wild(base):
+    """Everything tried with what fits the document and what does not."""
+    for name in ("administrator", "county-officer-2"):
+        duties = [duty for duty in DUTIES if f'name="duty-{duty}"' in page(base, name).go("/tokens")[2]]
+        fuzz(base, name, token(base, name, *duties).token, 4, "--include-path-regex", "^/(inspection|rotation|staffing)",
+             # The demo city knows everybody by a cookie, whoever sends none is its first user.
+             "--exclude-checks", "ignored_auth")
+
+
+with tempfile.TemporaryDirectory() as folder:
+    server = Server(program, os.path.join(folder, "data"), None, "--demo", "--set", "api-requests-per-minute=1000000")
+    try:
+        inspection(server.base)
+        if "--no-fuzz" not in sys.argv:
+            wild(server.base)
+    finally:
+        server.stop()
+
+end()
