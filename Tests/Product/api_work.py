@@ -1,9 +1,13 @@
 """Work of the rooms beside through the interface, on the demo city: api_work.py PROGRAM. Prints `ok …` or `FAIL …`."""
 
 import datetime
+import io
 import os
+import subprocess
 import sys
 import tempfile
+
+import openpyxl
 
 from support.fuzzing import fuzz
 from support.programs import Page, Program
@@ -147,6 +151,87 @@ def inspection(base):
     scores(base, office, going(base, office))
 
 
+# MARK: 交流轮岗
+
+
+HEADERS = ["教师编号", "姓名", "学段", "任教学科", "骨干级别", "原学校标识码", "原学校名称", "交流学校标识码", "交流学校名称", "交流学校城乡", "交流形式", "状态", "期满学年"]
+
+
+def turn(number, **changes):
+    return {
+        "教师编号": f"R{number:05}", "姓名": f"甲{number}乙", "学段": "小学", "任教学科": "语文", "骨干级别": "县级" if number % 3 == 0 else "无",
+        "原学校标识码": "2137020001", "原学校名称": "甲校", "交流学校标识码": "2137020002", "交流学校名称": "乙校", "交流学校城乡": "乡村",
+        "交流形式": "定期交流", "状态": "交流中", **changes}
+
+
+def register(rows):
+    """A filled-in register form."""
+    book = openpyxl.Workbook()
+    book.active.title = "交流登记"
+    book.active.append(HEADERS)
+    for row in rows:
+        book.active.append([row.get(header) for header in HEADERS])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def rotation(base, roster, data):
+    office = token(base, "county-director", "look", "arrangeStaff")
+    reader = token(base, "county-director", "look")
+    home = f"/rotation/counties/{COUNTY}"
+    rules = reader.ask("/rotation/rules")[1]
+    promise("the rules of exchange with their forms", rules["rate"].endswith("%") and rules["document"] and any(form["counts"] for form in rules["forms"]))
+    empty = reader.ask(home + "?year=2025")[1]
+    promise("without a base there is no verdict", empty["rate"]["verdict"] == "insufficient" and empty["rate"]["whole"]["state"] == "unknown" and empty["rate"]["value"]["reason"] == "noBase")
+    status, problem, _ = office.upload("表.xlsx", register([turn(1), turn(2, 交流形式="度假"), turn(3, 状态="已期满")]), path=home + "/register", year="2025")
+    promise("what is wrong with a register is told place by place", status == 422 and problem["code"] == "file.refused" and len(problem["errors"]) == 2 and "K3" in problem["errors"][0]["message"] and "度假" in problem["detail"], problem)
+    promise("and nothing of it is taken", office.all(home + "/exchanges?year=2025")[0] == [])
+    book = register([turn(n) for n in range(1, 7)])
+    status, tally, _ = office.upload("表.xlsx", book, path=home + "/register", year="2025", headers={"Idempotency_Key": "register"})
+    promise("a right one is taken", status == 200 and tally == {"count": 6, "added": 6, "changed": 0, "same": 0}, tally)
+    promise("sent again with its key it is the same answer, without it nothing new", office.upload("表.xlsx", book, path=home + "/register", year="2025", headers={"Idempotency_Key": "register"})[1] == tally
+            and office.upload("表.xlsx", book, path=home + "/register", year="2025")[1]["same"] == 6)
+    promise("no file, no register", office.post(home + "/register", {})[0] == 415)
+    promise("who may only look takes nothing in", reader.upload("表.xlsx", book, path=home + "/register", year="2025")[1]["code"] == "token.scope")
+    own, seen = office.all(home + "/exchanges?year=2025&limit=4")[0], reader.all(home + "/exchanges?year=2025")[0]
+    promise("who arranges exchange sees codes", len(own) == 6 and {t["teacher"] for t in own} == {f"R{n:05}" for n in range(1, 7)})
+    promise("who may only look sees the last of a code and no name", len(seen) == 6 and all(t["teacher"].startswith("＊＊") and "name" not in t for t in seen))
+    promise("served years and claims are told", all(t["served"] >= 1 and t["formLabel"] == "定期交流" for t in own))
+    one = f"{home}/exchanges/{own[0]['id']}"
+    status, problem, _ = office.post(one + "/step", {"state": "planned"}, If_Match="*")
+    promise("what a state does not allow is a conflict", status == 409)
+    tag = office.ask(one)[2]["ETag"]
+    status, ended, _ = office.post(one + "/step", {"state": "cancelled"}, If_Match=tag, Idempotency_Key="step")
+    promise("a turn is called off on the version seen", status == 200 and ended["state"] == "cancelled" and ended["next"] == [])
+    promise("of an older version it is refused", office.post(one + "/step", {"state": "cancelled"}, If_Match=tag)[0] == 412)
+    kept = b"".join(open(os.path.join(at, name), "rb").read() for at, _, names in os.walk(data) for name in names)
+    promise("who arranges it is told names, and none lies readable in the data folder", ended["name"].startswith("甲") and not any(f"甲{n}乙".encode() in kept for n in range(1, 7)))
+    promise("an exchange there is not is not there", office.post(home + "/exchanges/nobody/step", {"state": "serving"}, If_Match="*")[0] == 404)
+    status, problem, _ = office.upload("名册.xlsx", book, path=home + "/plans", year="2025")
+    promise("a register is no roster", status == 422 and problem["errors"])
+    promise("a rate beyond all is refused in words", "0 到 100" in office.upload("名册.xlsx", roster, path=home + "/plans", year="2025", rate="150")[1]["detail"])
+    status, plan, _ = office.upload("名册.xlsx", roster, path=home + "/plans", year="2025", rate="10")
+    promise("a roster becomes a plan", status == 201 and plan["moves"] and plan["proof"] and all(s["after"]["value"] <= s["before"]["value"] + 1e-9 for s in plan["spreads"]), plan if status != 201 else "")
+    promise("everywhere as many come as go", sum(s["out"] for s in plan["schools"]) == sum(s["into"] for s in plan["schools"]) == plan["moved"])
+    promise("the county has it", [p["id"] for p in reader.all(home + "/plans?year=2025")[0]] == [plan["id"]])
+    masked = reader.ask("/rotation/plans/" + plan["id"])[1]
+    promise("who may only look sees no whole code in it", all(m["teacher"].startswith("＊＊") for m in masked["moves"]) and not plan["moves"][0]["teacher"].startswith("＊＊"))
+    promise("an unknown form is refused", office.post(f"/rotation/plans/{plan['id']}/adopt", {"form": "nothing"})[0] == 422)
+    promise("who may only look adopts nothing", reader.post(f"/rotation/plans/{plan['id']}/adopt", {})[0] == 403)
+    status, adopted, _ = office.post(f"/rotation/plans/{plan['id']}/adopt", {})
+    promise("it is adopted", status == 200 and adopted["adopted"]["name"], adopted)
+    promise("once", office.post(f"/rotation/plans/{plan['id']}/adopt", {})[0] == 409)
+    rates = reader.ask(home + "?year=2025")[1]
+    promise("its people are planned and nobody has gone", rates["planned"] == plan["moved"] and rates["moved"] == 5)
+    promise("all arrive at once", office.post(home + "/arrivals", {"year": 2025})[1]["count"] == plan["moved"])
+    rates = reader.ask(home + "?year=2025")[1]
+    promise("then the rates are judged", rates["rate"]["verdict"] in ("met", "notMet") and rates["rate"]["part"] == plan["moved"] + 5 and rates["rate"]["whole"]["state"] == "known")
+    promise("the page says the same", f"交流{rates['moved']}人" in page(base, "county-director").go("/rotation/counties/%E6%B8%85%E6%B2%B3%E5%8E%BF?year=2025")[2])
+    promise("another county's register is not told", reader.ask("/rotation/counties/城关区/exchanges")[0] == 403 and {c["county"] for c in reader.all("/rotation/counties?year=2025")[0]} == {COUNTY})
+    promise("nor anything to a school's head", token(base, "school-head", "look").ask("/rotation/plans/" + plan["id"])[0] == 403)
+
+
 DUTIES = ["look", "handle", "requestVisits", "arrangeVisits", "inspect", "arrangeStaff", "supervise"]
 
 
@@ -163,6 +248,9 @@ with tempfile.TemporaryDirectory() as folder:
     server = Server(program, os.path.join(folder, "data"), None, "--demo", "--set", "api-requests-per-minute=1000000")
     try:
         inspection(server.base)
+        roster = os.path.join(folder, "roster.xlsx")
+        subprocess.run([program, "plan", "roster", roster, "--example", COUNTY], check=True)
+        rotation(server.base, open(roster, "rb").read(), os.path.join(folder, "data"))
         if "--no-fuzz" not in sys.argv:
             wild(server.base)
     finally:

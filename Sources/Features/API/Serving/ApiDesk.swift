@@ -64,6 +64,8 @@ public struct ApiDesk: Sendable {
         var accounts: AccountWork?
         /// Nil where the catalogue has no rules of inspection.
         public var inspection: InspectionWork?
+        /// Nil where the catalogue has no rules of exchange.
+        public var rotation: RotationWork?
 
         public init(tasks: TaskWork, cases: CaseWork, accounts: AccountWork?) {
             self.tasks = tasks

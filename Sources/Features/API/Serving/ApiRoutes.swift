@@ -11,6 +11,7 @@ extension ApiDesk {
             + rosterOperations + caseOperations + taskOperations + peopleOperations + accountOperations + sessionOperations
             + watchOperations
             + inspectionOperations
+            + rotationOperations
             + webhookOperations
     }
 
