@@ -232,12 +232,57 @@ def rotation(base, roster, data):
     promise("nor anything to a school's head", token(base, "school-head", "look").ask("/rotation/plans/" + plan["id"])[0] == 403)
 
 
+# MARK: 编制与配置
+
+
+def staffing(base, roster):
+    office = token(base, "county-director", "look", "arrangeStaff")
+    reader = token(base, "county-director", "look")
+    home = f"/staffing/counties/{COUNTY}"
+    city = token(base, "city-officer", "look").all("/staffing/counties")[0]
+    bare = next(c for c in city if not c["hasRoster"])
+    promise("a county without a roster has no verdict and no zero", bare["standing"] == "unknown" and bare["posted"]["reason"] == bare["shortage"]["reason"] == "noRoster" and bare["establishment"]["state"] == "known")
+    promise("nor does it have retirements", token(base, "city-officer", "look").ask(f"/staffing/counties/{bare['county']}/retirements")[0] == 409)
+    county = reader.ask(home)[1]
+    units, pages = reader.all(home + "/units?limit=20")
+    promise("a county's units in pages", pages > 1 and len({(u["school"], u["stage"]) for u in units}) == len(units))
+    known = [u for u in units if u["balance"]["state"] == "known"]
+    promise("over and short add up to the county's", county["hasRoster"] and sum(u["standing"] == "over" for u in units) == county["over"]["value"] and -sum(min(0, u["balance"]["value"]) for u in known) == county["shortage"]["value"])
+    promise("staff less establishment is the balance", known and all(u["posted"]["value"] - u["establishment"]["value"] == u["balance"]["value"] for u in known))
+    promise("subjects and the years to come", county["subjects"] and county["ahead"] and all(o["need"]["state"] in ("known", "unknown") for o in county["outlook"]))
+    leaving = reader.all(home + "/retirements")[0]
+    promise("retirements by year and subject", leaving and sum(row["count"] for row in leaving) == sum(u["retiring"]["value"] for u in units))
+    status, school, _ = reader.ask(f"{home}/schools/{units[0]['school']}")
+    promise("a school says step by step how it was counted", status == 200 and school["units"][0]["steps"] and school["units"][0]["subjects"])
+    promise("the page says the same steps", school["units"][0]["steps"][0] in page(base, "county-director").go("/staffing/counties/%E6%B8%85%E6%B2%B3%E5%8E%BF/schools/" + units[0]["school"])[2])
+    promise("a school there is not is not there", reader.ask(home + "/schools/nothing")[0] == 404)
+    promise("another county is not told", reader.ask(f"/staffing/counties/{bare['county']}")[0] == 403 and {c["county"] for c in reader.all("/staffing/counties")[0]} == {COUNTY})
+    head = token(base, "school-head", "look", county=COUNTY, school="2137020001")
+    promise("a school's token is told of its school alone", head.ask(home + "/schools/2137020001")[0] == 200 and head.ask(f"{home}/schools/{next(u['school'] for u in units if u['school'] != '2137020001')}")[0] == 403
+            and head.ask(home)[1]["code"] == "token.scope")
+    status, problem, _ = office.upload("表.xlsx", register([turn(1)]), path=home + "/rosters", year="2025")
+    promise("a workbook without a roster is refused in words", status == 422 and problem["errors"] and "教师名册" in problem["detail"], problem)
+    promise("who may only look takes nothing in", reader.upload("名册.xlsx", roster, path=home + "/rosters", year="2025")[0] == 403)
+    status, taken, _ = office.upload("名册.xlsx", roster, path=home + "/rosters", year="2025")
+    promise("a roster is taken", status == 201 and taken["county"]["hasRoster"] and taken["county"]["made"]["name"] and taken["county"]["schoolYear"] == 2025, taken if status != 201 else "")
+    plan = taken["plan"]
+    promise("with a plan of posts", plan["filled"] == len(plan["moves"]) and plan["vacancies"] >= plan["filled"] and plan["proof"])
+    masked = reader.ask("/staffing/plans/" + plan["id"])[1]
+    promise("who may only look sees no whole code in it", masked["moves"] and all(m["person"].startswith("＊＊") for m in masked["moves"] + masked["left"]) and not plan["moves"][0]["person"].startswith("＊＊"))
+    promise("the county has it", plan["id"] in [p["id"] for p in reader.all(home + "/plans?year=2025")[0]])
+    promise("who may only look adopts nothing", reader.post(f"/staffing/plans/{plan['id']}/adopt")[0] == 403)
+    status, adopted, _ = office.post(f"/staffing/plans/{plan['id']}/adopt", Idempotency_Key="adopt-posts")
+    promise("it is adopted, sent twice once", status == 200 and adopted["adopted"]["name"] and office.post(f"/staffing/plans/{plan['id']}/adopt", Idempotency_Key="adopt-posts")[1] == adopted)
+    promise("and not again", office.post(f"/staffing/plans/{plan['id']}/adopt")[0] == 409)
+    promise("the page says who adopted it", "已由" in page(base, "county-director").go("/staffing/plans/" + plan["id"])[2])
+
+
 DUTIES = ["look", "handle", "requestVisits", "arrangeVisits", "inspect", "arrangeStaff", "supervise"]
 
 
 def wild(base):
     """Everything tried with what fits the document and what does not."""
-    for name in ("administrator", "county-officer-2"):
+    for name in ("administrator", "county-officer-2", "county-director", "inspector"):
         duties = [duty for duty in DUTIES if f'name="duty-{duty}"' in page(base, name).go("/tokens")[2]]
         fuzz(base, name, token(base, name, *duties).token, 4, "--include-path-regex", "^/(inspection|rotation|staffing)",
              # The demo city knows everybody by a cookie, whoever sends none is its first user.
@@ -251,6 +296,9 @@ with tempfile.TemporaryDirectory() as folder:
         roster = os.path.join(folder, "roster.xlsx")
         subprocess.run([program, "plan", "roster", roster, "--example", COUNTY], check=True)
         rotation(server.base, open(roster, "rb").read(), os.path.join(folder, "data"))
+        staff = os.path.join(folder, "staff.xlsx")
+        subprocess.run([program, "plan", "roster", staff, "--example", COUNTY, "--staffing"], check=True)
+        staffing(server.base, open(staff, "rb").read())
         if "--no-fuzz" not in sys.argv:
             wild(server.base)
     finally:

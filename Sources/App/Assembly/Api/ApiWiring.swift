@@ -41,6 +41,7 @@ extension WebServer {
             tasks: TaskWork(tasksDesk(templates)), cases: CaseWork(casesDesk(templates)), accounts: accounts.map { AccountWork($0) })
         work.inspection = supervisionDesk(templates).map { InspectionWork($0) }
         work.rotation = rotationDesk(templates).map { RotationWork($0) }
+        work.staffing = establishmentDesk(templates).map { StaffingWork($0) }
         return work
     }
 

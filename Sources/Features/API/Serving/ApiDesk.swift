@@ -66,6 +66,8 @@ public struct ApiDesk: Sendable {
         public var inspection: InspectionWork?
         /// Nil where the catalogue has no rules of exchange.
         public var rotation: RotationWork?
+        /// Nil where the catalogue has no rules of establishment.
+        public var staffing: StaffingWork?
 
         public init(tasks: TaskWork, cases: CaseWork, accounts: AccountWork?) {
             self.tasks = tasks

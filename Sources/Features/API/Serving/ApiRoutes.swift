@@ -12,6 +12,7 @@ extension ApiDesk {
             + watchOperations
             + inspectionOperations
             + rotationOperations
+            + staffingOperations
             + webhookOperations
     }
 
