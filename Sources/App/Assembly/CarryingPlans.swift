@@ -62,7 +62,8 @@ private struct PlannedShortfalls {
                 outcomes += try await OpenRectifications(office).run([key], in: evaluated, order, by: actor, at: Date(), today: today)
                     .map { outcome in
                         CarriedOut(
-                            title: "\(work.schoolName)\(outcome.title)", message: outcome.refusal?.message ?? "已下发，\(outcome.opened?.number ?? "")",
+                            title: "\(work.schoolName)\(outcome.title)",
+                            message: outcome.refusal?.message ?? "已下发，\(outcome.opened?.number ?? "")",
                             url: outcome.opened.map { SiteMap.oneCase($0.id) })
                     }
             }

@@ -30,11 +30,11 @@ extension EstablishmentDesk {
             return try await show(kept, record, request, context.visit)
         }
         plan.post("adopt") { request, context in
-            let (kept, record) = try await found(context.segment("plan"), context.visit, .arrangeStaff)
             do {
-                _ = try await store.adopt(kept.id, by: context.visit.person.name, at: now())
-                return Answer.seeOther(SiteMap(Scope(year: kept.year)).postPlan(kept.id))
+                let plan = try await adopt(context.segment("plan"), context.visit)
+                return Answer.seeOther(SiteMap(Scope(year: plan.year)).postPlan(plan.id))
             } catch let refusal as StaffingRefusal {
+                let (kept, record) = try await found(context.segment("plan"), context.visit, .look)
                 return try await show(kept, record, request, context.visit, notice: refusal.message)
             }
         }
@@ -84,30 +84,13 @@ extension EstablishmentDesk {
             let upload = try await Upload.receive(request, into: uploads, sizeLimit: sizeLimit)
             defer { upload.discard() }
             let year = upload.fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
-            switch try await read(upload.file, county, year) {
-            case .refused(let sentences):
-                return try await show(county, request, visit, year: year, notice: Upload.first(of: sentences))
-            case .read(let survey, let record):
-                let (name, at) = (visit.person.name, now())
-                try await store.keep(
-                    KeptSurvey(county: county, year: survey.year, body: SurveyText.write(survey), madeBy: name, madeAt: at))
-                if let record {
-                    try await store.keep(
-                        KeptPostPlan(id: newID(), county: county, year: survey.year, body: record.text, madeBy: name, madeAt: at))
-                }
-                return Answer.seeOther(SiteMap(Scope(year: survey.year)).staffing(county))
+            switch try await takeIn(upload.file, year, in: county, visit) {
+            case .refused(let sentences): return try await show(county, request, visit, year: year, notice: sentences)
+            case .taken(let read): return Answer.seeOther(SiteMap(Scope(year: read.survey.survey.year)).staffing(county))
             }
         } catch let refusal as UploadRefusal {
             return try await show(county, request, visit, notice: [refusal.message])
         }
-    }
-
-    private func found(_ id: String, _ visit: Visit, _ duty: Duty) async throws -> (KeptPostPlan, PostRecord) {
-        guard let kept = try await store.postPlan(id), let record = PostRecord(text: kept.body) else {
-            throw PageMissing("没有这份方案，可能链接有误。请回到“编制与配置”重新选择")
-        }
-        try visit.require(duty, in: kept.county)
-        return (kept, record)
     }
 
     private func show(

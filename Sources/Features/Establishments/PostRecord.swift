@@ -1,49 +1,15 @@
 internal import Foundation
 public import Planning
 public import PostMatching
-internal import Staffing
+public import Staffing
 internal import Vocabulary
 
 /// A plan of posts as it is kept and shown: titles instead of places, codes instead of names.
 public struct PostRecord: Sendable, Hashable, Codable {
-    public struct Row: Sendable, Hashable, Codable {
-        public var person: String
-        public var reason: String
-        /// What the person teaches now, and what the post is for.
-        public var subject: String
-        public var post: String
-        public var from: String
-        public var to: String
-        public var stage: String
-        /// Nil where a place is not told.
-        public var metres: Int?
-    }
-
-    /// Who of a school and subject may go, and how many of them went.
-    public struct Pool: Sendable, Hashable, Codable {
-        public var school: String
-        public var subject: String
-        public var waiting = 0
-        public var willing = 0
-        public var surplus = 0
-        /// People the school may give of the subject besides those waiting.
-        public var spare: Int
-        public var went = 0
-    }
-
-    /// Somebody without a post who gets none.
-    public struct Left: Sendable, Hashable, Codable {
-        public var person: String
-        public var subject: String
-        public var school: String
-    }
-
-    /// Posts nobody takes.
-    public struct Empty: Sendable, Hashable, Codable {
-        public var school: String
-        public var subject: String
-        public var count: Int
-    }
+    public typealias Row = PostRow
+    public typealias Pool = PostPool
+    public typealias Left = PostLeft
+    public typealias Empty = PostEmpty
 
     public var rows: [Row]
     public var empty: [Empty]

@@ -16,14 +16,11 @@ struct RotationListPage: Sendable {
     ) {
         let site = SiteMap(scope)
         let rules = desk.rules
-        let known = Set(names).union(turns.map(\.county)).union(bases.map(\.county)).sorted().filter { visit.may(.look, in: $0) }
-        let base = Dictionary(bases.map { ($0.county, $0) }) { first, _ in first }
-        let byCounty = Dictionary(grouping: turns) { $0.county }
-        let rates = known.map { ($0, ExchangeRates(byCounty[$0] ?? [], scope.year, base: base[$0], rules: rules)) }
+        let rates = desk.rates(names, turns, bases, scope.year, visit).map { ($0.county, $0.rates) }
         let met = rates.count { $0.1.rate.verdict == .met && $0.1.backbone.verdict == .met }
         let title =
-            known.isEmpty
-            ? "\(scope.year.label.zh)还没有交流记录" : "\(known.count)个县中\(met)个交流比例和骨干比例都达到规定"
+            rates.isEmpty
+            ? "\(scope.year.label.zh)还没有交流记录" : "\(rates.count)个县中\(met)个交流比例和骨干比例都达到规定"
         page = desk.frame(
             title, lead: "只算已经到岗的交流；拟交流的另列。基数来自做方案时的教师名册，没有基数的不下结论。", visit, scope, years: years, place: "全市")
         rule =

@@ -30,14 +30,12 @@ extension RotationDesk {
             return try await show(kept, record, request, context.visit)
         }
         plan.post("adopt") { request, context in
-            let (kept, record) = try await found(context.segment("plan"), context.visit, .arrangeStaff)
             let fields = try await PostedForm.fields(request)
-            let form = rules.form(fields["form"] ?? "") ?? rules.forms.first
-            let turns = record.exchanges(plan: kept.id, form: form?.id ?? "", newID: newID)
             do {
-                _ = try await store.adopt(kept.id, by: context.visit.person.name, at: now(), turns)
-                return Answer.seeOther(SiteMap(scope(kept.year)).rotation(kept.county))
+                let plan = try await adopt(context.segment("plan"), form: fields["form"], context.visit)
+                return Answer.seeOther(SiteMap(scope(plan.year)).rotation(plan.county))
             } catch let refusal as ExchangeRefusal {
+                let (kept, record) = try await found(context.segment("plan"), context.visit, .look)
                 return try await show(kept, record, request, context.visit, notice: refusal.message)
             }
         }
@@ -89,17 +87,14 @@ extension RotationDesk {
         do {
             let upload = try await Upload.receive(request, into: uploads, sizeLimit: sizeLimit)
             defer { upload.discard() }
-            let year = upload.fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
-            let read = try readForm(upload.file, upload.name, "exchange-register", year)
-            let errors = read.complaints.filter { $0.severity == .error }.map(\.description)
-            let reading = RegisterReading(read.table, county: county, year: read.table.schoolYear, rules: rules, newID: newID)
-            let complaints = errors + reading.complaints
-            guard complaints.isEmpty else {
-                return try await register(county, request, visit, year: year, notice: Upload.first(of: complaints))
+            let asked = upload.fields["year"].flatMap { SchoolYear(text: $0) }
+            switch try await takeIn(upload.file, name: upload.name, asked, in: county, visit) {
+            case (let year, .refused(let complaints)):
+                return try await register(county, request, visit, year: year, notice: complaints)
+            case (let year, .taken((let count, let tally))):
+                let words = "登记了\(count)条：新增\(tally.added)，改动\(tally.changed)，不变\(tally.same)。"
+                return try await register(county, request, visit, year: year, done: words)
             }
-            let tally = try await store.write(reading.exchanges)
-            let words = "登记了\(reading.exchanges.count)条：新增\(tally.added)，改动\(tally.changed)，不变\(tally.same)。"
-            return try await register(county, request, visit, year: read.table.schoolYear, done: words)
         } catch let refusal as UploadRefusal {
             return try await register(county, request, visit, notice: [refusal.message])
         } catch let refusal as FileRefusal {
@@ -113,13 +108,9 @@ extension RotationDesk {
         try visit.require(.arrangeStaff, in: county)
         let fields = try await PostedForm.fields(request)
         do {
-            guard let turn = try await store.exchanges(ExchangeFilter(county: county)).first(where: { $0.id == id }) else {
-                throw ExchangeRefusal("\(county)的登记册里没有这条记录")
-            }
-            guard let state = fields["state"].flatMap(Exchange.State.init(rawValue:)) else { throw ExchangeRefusal("没有指明下一步") }
-            let last = state == .finished ? Swift.max(turn.year, visit.today.schoolYear.previous) : nil
-            _ = try await store.step(id, to: state, ended: last, seen: Int(fields["version"] ?? "") ?? 0)
-            return Answer.seeOther(SiteMap(scope(turn.year)).rotation(county))
+            guard let state = fields["state"].flatMap(Exchange.State.init(rawValue:)) else { throw ExchangeRefusal("没有指明下一步", .input) }
+            let turn = try await step(id, in: county, to: state, seen: Int(fields["version"] ?? "") ?? 0, visit)
+            return Answer.seeOther(SiteMap(scope(turn.exchange.year)).rotation(county))
         } catch let refusal as ExchangeRefusal {
             return try await register(county, request, visit, notice: [refusal.message])
         }
@@ -131,8 +122,7 @@ extension RotationDesk {
         let fields = try await PostedForm.fields(request)
         let year = fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
         do {
-            let waiting = try await store.exchanges(ExchangeFilter(county: county, year: year)).filter { $0.state == .planned }
-            for turn in waiting { _ = try await store.step(turn.id, to: .serving, ended: nil, seen: turn.version) }
+            _ = try await arrive(year, in: county, visit)
             return Answer.seeOther(SiteMap(scope(year)).rotation(county))
         } catch let refusal as ExchangeRefusal {
             return try await register(county, request, visit, year: year, notice: [refusal.message])
@@ -147,36 +137,18 @@ extension RotationDesk {
             let upload = try await Upload.receive(request, into: uploads, sizeLimit: sizeLimit)
             defer { upload.discard() }
             let year = upload.fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
-            var own = rules
-            if let percent = upload.fields["rate"].flatMap(Double.init) {
-                guard let share = Share(decimal: percent / 100) else {
-                    return try await register(county, request, visit, notice: ["比例填 0 到 100 之间的数，如 15"])
-                }
-                own.rate = share
+            let wish = Wish(
+                percent: upload.fields["rate"].flatMap(Double.init), basis: upload.fields["of"].flatMap(RotationRules.Basis.init(rawValue:))
+            )
+            switch try await make(upload.file, year, wish, in: county, visit) {
+            case .refused(let sentences): return try await register(county, request, visit, year: year, notice: sentences)
+            case .taken(let plan): return Answer.seeOther(SiteMap(scope(plan.year)).rotationPlan(plan.id))
             }
-            if let basis = upload.fields["of"].flatMap(RotationRules.Basis.init(rawValue:)) { own.basis = basis }
-            switch try await plan(upload.file, county, year, own) {
-            case .refused(let sentences):
-                return try await register(county, request, visit, year: year, notice: Upload.first(of: sentences))
-            case .plan(let record, let base):
-                let id = newID()
-                try await store.keep(
-                    KeptRotation(
-                        id: id, county: county, year: base.year, record: record.text, madeBy: visit.person.name, madeAt: now()))
-                try await store.set(base)
-                return Answer.seeOther(SiteMap(scope(base.year)).rotationPlan(id))
-            }
+        } catch let refusal as ExchangeRefusal {
+            return try await register(county, request, visit, notice: [refusal.message])
         } catch let refusal as UploadRefusal {
             return try await register(county, request, visit, notice: [refusal.message])
         }
-    }
-
-    private func found(_ id: String, _ visit: Visit, _ duty: Duty) async throws -> (KeptRotation, RotationRecord) {
-        guard let kept = try await store.plan(id), let record = RotationRecord(text: kept.record) else {
-            throw PageMissing("没有这份方案，可能链接有误。请回到“交流轮岗”重新选择")
-        }
-        try visit.require(duty, in: kept.county)
-        return (kept, record)
     }
 
     private func show(

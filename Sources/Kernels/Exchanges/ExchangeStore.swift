@@ -63,5 +63,10 @@ public protocol ExchangeStore: Sendable {
 /// A "no" of the register in the user's words.
 public struct ExchangeRefusal: Refusal, Hashable {
     public var message: String
-    public init(_ message: String) { self.message = message }
+    public var ground: RefusalGround
+
+    public init(_ message: String, _ ground: RefusalGround = .rule) {
+        self.message = message
+        self.ground = ground
+    }
 }

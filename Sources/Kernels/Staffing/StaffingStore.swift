@@ -64,5 +64,10 @@ public protocol StaffingStore: Sendable {
 /// A "no" in the user's words.
 public struct StaffingRefusal: Refusal, Hashable {
     public var message: String
-    public init(_ message: String) { self.message = message }
+    public var ground: RefusalGround
+
+    public init(_ message: String, _ ground: RefusalGround = .rule) {
+        self.message = message
+        self.ground = ground
+    }
 }

@@ -92,6 +92,8 @@ import Vocabulary
         }
         #expect(arrive("113.001,23,20").standing == .near && arrive("113.1,23,20").standing == .far)
         #expect(arrive("113,23,900").standing == .vague && arrive("113,23", school: nil).standing == .unplaced)
+        // What no device says is not taken for a distance.
+        #expect(arrive("113.001,23,1e300").standing == .near && arrive("113.001,23,1e300").sentence.contains("距学校"))
         #expect(arrive(nil).standing == .none && arrive(nil).sentence.contains("不允许定位") && arrive("999,23").standing == .none)
         var one = Self.visit("v", "q", 1, 9, state: .approved)
         let (rubric, mark) = (Self.rubric("q"), VisitMark(level: "a", note: "", signed: Self.signed))

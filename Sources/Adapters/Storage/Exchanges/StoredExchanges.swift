@@ -22,8 +22,10 @@ struct StoredExchanges: ExchangeStore {
     func step(_ id: String, to state: Exchange.State, ended: SchoolYear?, seen version: Int) async throws -> Exchange {
         let table = ExchangeTable(seal: seal)
         return try await driver.write { connection in
-            guard var turn = try table.find("id = $1", [.text(id)], connection).first else { throw ExchangeRefusal("登记册里没有这条交流记录") }
-            guard turn.version == version else { throw ExchangeRefusal("这条记录刚被别人改过，请刷新页面后再操作") }
+            guard var turn = try table.find("id = $1", [.text(id)], connection).first else {
+                throw ExchangeRefusal("登记册里没有这条交流记录", .unknown)
+            }
+            guard turn.version == version else { throw ExchangeRefusal("这条记录刚被别人改过，请刷新页面后再操作", .stale) }
             guard turn.state.next.contains(state) else {
                 throw ExchangeRefusal("“\(turn.state.label.zh)”的记录不能改为“\(state.label.zh)”")
             }

@@ -68,7 +68,7 @@ struct StoredStaffing: StaffingStore {
     func adopt(_ id: String, by: String, at: Date) async throws -> KeptPostPlan {
         try await driver.write { connection in
             guard let plan = try StoredStaffing.plans("id = $1", [.text(id)], connection).first else {
-                throw StaffingRefusal("没有这份方案")
+                throw StaffingRefusal("没有这份方案", .unknown)
             }
             let others = try StoredStaffing.plans(
                 "county = $1 AND school_year = $2 AND adopted_at IS NOT NULL", [.text(plan.county), .integer(plan.year.start)], connection)

@@ -37,10 +37,14 @@ extension WebServer {
     }
 
     private func apiWork(_ templates: TemplateLibrary, _ accounts: AccountsDesk?) -> ApiDesk.Work {
-        ApiDesk.Work(
+        var work = ApiDesk.Work(
             tasks: TaskWork(tasksDesk(templates)), cases: CaseWork(casesDesk(templates)),
             rectifications: RectificationWork(shortfallsDesk(templates)), plans: PlanWork(plansDesk(templates)),
             accounts: accounts.map { AccountWork($0) })
+        work.inspection = supervisionDesk(templates).map { InspectionWork($0) }
+        work.rotation = rotationDesk(templates).map { RotationWork($0) }
+        work.staffing = establishmentDesk(templates).map { StaffingWork($0) }
+        return work
     }
 
     private var programs: Programs {

@@ -7,6 +7,21 @@ struct Problem: Error, Sendable {
         var pointer: String
         var zh: String
         var en: String
+
+        init(pointer: String, zh: String, en: String) {
+            self.pointer = Problem.printable(pointer, most: 300)
+            self.zh = zh
+            self.en = en
+        }
+    }
+
+    /// What somebody sent, as it may be shown: without control characters, and no longer than anybody reads.
+    private static func printable(_ text: String, most: Int) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(most) {
+            shown.append(scalar == "\n" ? " " : scalar.value < 32 || scalar.value == 127 ? "\u{FFFD}" : scalar)
+        }
+        return String(shown)
     }
 
     /// Every kind of problem there is. The raw value is the code a program may rely on.
@@ -99,8 +114,8 @@ struct Problem: Error, Sendable {
         reason: String? = nil
     ) {
         self.kind = kind
-        self.detail = detail ?? kind.title.zh
-        self.english = english ?? kind.title.en
+        self.detail = Problem.printable(detail ?? kind.title.zh, most: 4_000)
+        self.english = Problem.printable(english ?? kind.title.en, most: 4_000)
         self.complaints = complaints
         self.retryAfter = retryAfter
         self.reason = reason

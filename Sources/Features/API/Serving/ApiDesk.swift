@@ -64,6 +64,12 @@ public struct ApiDesk: Sendable {
         var plans: PlanWork
         /// Nil where nobody logs in.
         var accounts: AccountWork?
+        /// Nil where the catalogue has no rules of inspection.
+        public var inspection: InspectionWork?
+        /// Nil where the catalogue has no rules of exchange.
+        public var rotation: RotationWork?
+        /// Nil where the catalogue has no rules of establishment.
+        public var staffing: StaffingWork?
 
         public init(
             tasks: TaskWork, cases: CaseWork, rectifications: RectificationWork, plans: PlanWork, accounts: AccountWork?

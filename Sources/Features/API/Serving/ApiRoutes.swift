@@ -11,6 +11,9 @@ extension ApiDesk {
         standardOperations + countyOperations + unitOperations + spreadOperations + importOperations + snapshotOperations
             + rosterOperations + caseOperations + taskOperations + peopleOperations + accountOperations + sessionOperations
             + watchOperations
+            + inspectionOperations
+            + rotationOperations
+            + staffingOperations
             + webhookOperations
             + rectificationOperations + planOperations
     }

@@ -64,7 +64,9 @@ struct RequestBody: Sendable {
                 complaints += property.schema.complaints(value, at: "/\(name)")
             }
             guard complaints.isEmpty else {
-                throw Problem(.body, complaints.map { "\($0.pointer)\($0.zh)" }.joined(separator: "；"), complaints: complaints)
+                throw Problem(
+                    .body, complaints.prefix(5).map { "\($0.pointer)\($0.zh)" }.joined(separator: "；"),
+                    complaints: Array(complaints.prefix(100)))
             }
             let told = upload.fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n")
             let content = try desk.programs.fileDigest(upload.file)

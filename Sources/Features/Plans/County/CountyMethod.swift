@@ -104,7 +104,9 @@ public enum MethodAnswer: Sendable {
 /// Numbers people write into forms.
 enum MethodNumber {
     /// nil where nothing is written; throws the complaint.
-    static func read(_ values: [String: String], _ field: String, _ label: String, _ range: ClosedRange<Double>) throws(MethodComplaint) -> Double? {
+    static func read(_ values: [String: String], _ field: String, _ label: String, _ range: ClosedRange<Double>) throws(MethodComplaint)
+        -> Double?
+    {
         let text = (values[field] ?? "").trimmingCharacters(in: .whitespaces).replacing(",", with: "")
         if text.isEmpty { return nil }
         guard let value = Double(text), range.contains(value) else {
@@ -113,7 +115,9 @@ enum MethodNumber {
         return value
     }
 
-    static func whole(_ values: [String: String], _ field: String, _ label: String, _ range: ClosedRange<Int>) throws(MethodComplaint) -> Int? {
+    static func whole(_ values: [String: String], _ field: String, _ label: String, _ range: ClosedRange<Int>) throws(MethodComplaint)
+        -> Int?
+    {
         guard let value = try read(values, field, label, Double(range.lowerBound)...Double(range.upperBound)) else { return nil }
         guard let whole = Int(exactly: value) else { throw MethodComplaint("\(label)写的是“\(plain(value))”，请写整数") }
         return whole

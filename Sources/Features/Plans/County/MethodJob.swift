@@ -53,7 +53,9 @@ public struct MethodJob: JobKind {
             return JobResult(summary: "\(message)：\(rules.joined(separator: "；"))", page: PlanAddress(question).again(job.id))
         case .plan(let sheet, let files):
             let record = ProposalRecord(
-                id: newID(), method: method.id, title: "\(question.county)\(method.label.zh)方案\(sheet.cost > 0 ? "（\(PathWords.money(sheet.cost))万元）" : "")", county: question.county, schoolYear: year,
+                id: newID(), method: method.id,
+                title: "\(question.county)\(method.label.zh)方案\(sheet.cost > 0 ? "（\(PathWords.money(sheet.cost))万元）" : "")",
+                county: question.county, schoolYear: year,
                 standard: question.standard, cost: sheet.cost, problem: sheet.problem, body: try sheet.text, job: job.id,
                 made: ProposalSignature(by: job.order.person, name: job.order.name, at: now()))
             return try result(try await plans.add(record, files: files))

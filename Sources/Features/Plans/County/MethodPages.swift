@@ -94,7 +94,8 @@ struct MethodPlanPage: Sendable, Tabled {
     var tables: [ShownTable] { parts.map(\.table) }
 
     init(
-        _ desk: PlansDesk, _ opened: OpenedMethodPlan, _ carry: CarryPart, files: [String], _ query: PageQuery, _ visit: Visit, notice: String?
+        _ desk: PlansDesk, _ opened: OpenedMethodPlan, _ carry: CarryPart, files: [String], _ query: PageQuery, _ visit: Visit,
+        notice: String?
     ) {
         let (record, sheet) = (opened.record, opened.sheet)
         let site = SiteMap(Scope(year: record.schoolYear, standard: record.standard))
@@ -170,12 +171,13 @@ struct MethodComparisonPage: Sendable, Tabled {
             DataTable(
                 "schools", "各方案做什么", columns: columns,
                 rows: all.map { one in
-                    [.init(one)] + plans.map { plan in
-                        if let bought = plan.sheet.purchases.first(where: { $0.project == one }) {
-                            return .init("\(PathWords.money(bought.cost))万元")
+                    [.init(one)]
+                        + plans.map { plan in
+                            if let bought = plan.sheet.purchases.first(where: { $0.project == one }) {
+                                return .init("\(PathWords.money(bought.cost))万元")
+                            }
+                            return .init(plan.sheet.pairs.contains { "\($0.leadName) 带 \($0.memberName)" == one } ? "有" : "—")
                         }
-                        return .init(plan.sheet.pairs.contains { "\($0.leadName) 带 \($0.memberName)" == one } ? "有" : "—")
-                    }
                 }
             ).shown(query)
         ]
@@ -212,7 +214,9 @@ struct StepChart {
             shapes += Svg.circle("before", x(point.x), y(point.y), 4, title: words)
             shapes += Svg.text(x(point.x), y(range.low) + 16, MethodNumber.plain(point.x.rounded()), anchor: "middle", style: "tiny")
         }
-        for value in Set([range.low, range.high]) { shapes += Svg.text(left - 8, y(value) + 4, "\(Int(value))", anchor: "end", style: "tiny") }
+        for value in Set([range.low, range.high]) {
+            shapes += Svg.text(left - 8, y(value) + 4, "\(Int(value))", anchor: "end", style: "tiny")
+        }
         let here = "这份方案：\(chart.up)\(Int(chart.here.y))"
         shapes += Svg.circle("met", x(chart.here.x), y(chart.here.y), 6, title: here)
         shapes += Svg.text(x(chart.here.x), y(chart.here.y) - 10, "\(Int(chart.here.y))", anchor: "middle", style: "met")

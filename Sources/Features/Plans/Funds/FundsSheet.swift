@@ -38,7 +38,8 @@ struct FundsSheet {
                 check: check(after), conditions: conditions, note: note, problem: problem.digest,
                 answer: String(decoding: try JSONEncoder().encode(kept), as: UTF8.self))
             sheet.purchases = chosen.map { project in
-                MethodSheet.Purchase(project: project.title, school: project.school, schoolName: names[project.school] ?? "", cost: project.cost,
+                MethodSheet.Purchase(
+                    project: project.title, school: project.school, schoolName: names[project.school] ?? "", cost: project.cost,
                     actions: (drawn.steps[project.id] ?? []).map(\.action))
             }
             return sheet
@@ -93,7 +94,8 @@ struct FundsSheet {
         MethodSheet.Table(
             id: "money", caption: "每笔钱用了多少", note: shares,
             columns: [
-                .init(label: "资金"), .init(label: "额度（万元）", decimals: 1, isSummed: true), .init(label: "安排（万元）", decimals: 1, isSummed: true),
+                .init(label: "资金"), .init(label: "额度（万元）", decimals: 1, isSummed: true),
+                .init(label: "安排（万元）", decimals: 1, isSummed: true),
                 .init(label: "结余（万元）", decimals: 1, isSummed: true),
             ],
             rows: problem.sources.map { source in
@@ -151,7 +153,9 @@ struct FundsSheet {
         return problem.sources.map { source in
             MethodSheet.Line(
                 label: source.label,
-                text: "\(FundWords.money(source.amount))万元，\(source.kinds.isEmpty ? "不限用途" : "只用于\(source.kinds.sorted().map { uses[$0] ?? $0 }.joined(separator: "、"))")")
+                text:
+                    "\(FundWords.money(source.amount))万元，\(source.kinds.isEmpty ? "不限用途" : "只用于\(source.kinds.sorted().map { uses[$0] ?? $0 }.joined(separator: "、"))")"
+            )
         }
             + problem.shares.map { .init(label: $0.label, text: "不少于\(FundWords.percent($0.part.approximate))") }
     }

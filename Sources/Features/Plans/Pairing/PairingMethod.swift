@@ -138,10 +138,16 @@ struct PairingForm {
             do { try work() } catch { complaints.append(error.message) }
         }
         check { () throws(MethodComplaint) in wishes.groupSize = try MethodNumber.whole(values, "size", "每组最多几所", 2...1000) ?? 4 }
-        check { () throws(MethodComplaint) in wishes.reach = try MethodNumber.read(values, "reach", "两校最远", 0...5000).map { Int(($0 * 1000).rounded()) } }
+        check { () throws(MethodComplaint) in
+            wishes.reach = try MethodNumber.read(values, "reach", "两校最远", 0...5000).map { Int(($0 * 1000).rounded()) }
+        }
         check { () throws(MethodComplaint) in wishes.travelPoints = try MethodNumber.whole(values, "travel", "每公里减分", 0...1000) ?? 5 }
-        check { () throws(MethodComplaint) in wishes.carry = try MethodNumber.read(values, "carry", "学生倍数", 0...100).map { Int(($0 * 1000).rounded()) } }
-        check { () throws(MethodComplaint) in wishes.concession = Int(((try MethodNumber.read(values, "concession", "可以让出的合计", 0...100) ?? 0) * 10).rounded()) }
+        check { () throws(MethodComplaint) in
+            wishes.carry = try MethodNumber.read(values, "carry", "学生倍数", 0...100).map { Int(($0 * 1000).rounded()) }
+        }
+        check { () throws(MethodComplaint) in
+            wishes.concession = Int(((try MethodNumber.read(values, "concession", "可以让出的合计", 0...100) ?? 0) * 10).rounded())
+        }
         check { () throws(MethodComplaint) in seconds = try MethodNumber.whole(values, "seconds", "计算时限", 5...600) ?? 30 }
         check { () throws(MethodComplaint) in wishes.kept = try PairingForm.pairs(values["keep"], "保持不变的结对") }
         check { () throws(MethodComplaint) in wishes.barred = try PairingForm.pairs(values["bar"], "不得结对的") }

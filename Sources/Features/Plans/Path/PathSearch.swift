@@ -36,7 +36,8 @@ struct PathSearch: Sendable {
         case .plan(let found):
             let sheet = found.sheet
             let record = ProposalRecord(
-                id: job.newID(), method: PathJob.method, title: "\(county)达标方案（\(sheet.cost == 0 ? "不需要投入" : "\(PathWords.money(sheet.cost))万元")）",
+                id: job.newID(), method: PathJob.method,
+                title: "\(county)达标方案（\(sheet.cost == 0 ? "不需要投入" : "\(PathWords.money(sheet.cost))万元")）",
                 county: county,
                 schoolYear: SchoolYear(question.year), standard: question.standard, cost: sheet.cost, problem: sheet.certificate.problem,
                 body: try sheet.text, job: order.id, made: ProposalSignature(by: order.person, name: order.name, at: job.now()))

@@ -52,21 +52,8 @@ enum ScoreWords {
 }
 
 extension SupervisionDesk {
-    private func sheet(_ county: String, _ school: String?, _ visit: Visit) async throws -> (ScoreSheet, [SchoolVisit]) {
-        guard let card = catalogue.scorecard(school == nil ? .county : .school) else { throw PageMissing("目录里没有评分的组成，请管理员补上") }
-        let visits = try await store.visits(VisitFilter(year: visit.today.year, county: county, school: school))
-        let inputs = ScoreInputs(desk: self, county: county, school: school, today: visit.today, visits: visits)
-        return (card.judge(try await inputs.run(card)), visits)
-    }
-
-    private func known(_ county: String) async throws {
-        guard try await schools().contains(where: { $0.county == county }) else { throw PageMissing("没有“\(county)”的学校数据") }
-    }
-
     func countyScore(_ county: String, _ visit: Visit) async throws -> Response {
-        try visit.requireSight(of: county)
-        try await known(county)
-        let (sheet, visits) = try await sheet(county, nil, visit)
+        let (sheet, visits) = try await judged(county, visit)
         let sight = InspectionSight(visit, try await store.responsibilities(county))
         let site = site(visit)
         let links = try await schools().filter { $0.county == county && sight.sees($0.code, in: county) }.map {
@@ -83,15 +70,7 @@ extension SupervisionDesk {
     }
 
     func schoolCheck(_ county: String, _ school: String, _ visit: Visit) async throws -> Response {
-        try visit.requireSight(of: school, in: county)
-        let responsibilities = try await store.responsibilities(county)
-        guard InspectionSight(visit, responsibilities).sees(school, in: county) else {
-            throw PageForbidden("这所学校不在你的督导范围内。需要查看请联系县督导室")
-        }
-        guard let found = try await schools().first(where: { $0.code == school && $0.county == county }) else {
-            throw PageMissing("没有这所学校，可能链接有误")
-        }
-        let (sheet, visits) = try await sheet(county, school, visit)
+        let (found, sheet, visits) = try await judged(school, in: county, visit)
         let site = site(visit)
         let page = ScorePage(
             self, sheet, name: found.name, visits: visits.filter { $0.state.counts },
@@ -101,11 +80,7 @@ extension SupervisionDesk {
     }
 
     func countyPaper(_ county: String, _ kind: String, _ visit: Visit) async throws -> Response {
-        try visit.require(.look, in: county)
-        try await known(county)
-        let (sheet, visits) = try await sheet(county, nil, visit)
-        let document = CountyPaper(self, county: county, sheet, visits, visit.today).document
-        return Answer.file(
-            try paper(document, kind), name: "\(county)督导报告.\(kind)", type: kind == "pdf" ? Answer.pdf : Answer.docx)
+        let paper = try await report(of: county, kind, visit)
+        return Answer.file(paper.bytes, name: paper.name, type: kind == "pdf" ? Answer.pdf : Answer.docx)
     }
 }

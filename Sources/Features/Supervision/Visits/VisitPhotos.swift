@@ -1,6 +1,7 @@
 internal import Indicators
 internal import Inspection
 internal import Pages
+internal import Vocabulary
 
 /// Pictures of a form, kept by their digest; when and where they were taken comes with the form from the device.
 struct VisitPhotos {
@@ -11,7 +12,7 @@ struct VisitPhotos {
         var kept: [VisitPhoto] = []
         for file in parts.files where file.field == "e.photo" {
             guard let type = try FileKind.of(file.url), FileKind.isShown(type) else {
-                throw InspectionRefusal("“\(file.name)”不是照片，可交 JPEG、PNG、WebP")
+                throw InspectionRefusal("“\(file.name)”不是照片，可交 JPEG、PNG、WebP", .input)
             }
             let stored = try await files.keep(contentsOf: file.url, name: file.name)
             kept.append(

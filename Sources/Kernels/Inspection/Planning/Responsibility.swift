@@ -1,3 +1,5 @@
+internal import Vocabulary
+
 /// Who answers for a school: 责任督学挂牌. Several schools make a region, 督学责任区.
 public struct Responsibility: Hashable, Sendable {
     public var county: String
@@ -23,7 +25,7 @@ extension InspectionRules {
     /// Whether a school may come to a region and to an inspector. A sentence where the inspector has more than usual; refuses a
     /// region beyond the most, and an inspector who would have more schools than a whole region may.
     public func take(_ one: Responsibility, in all: [Responsibility]) throws(InspectionRefusal) -> String? {
-        guard !one.region.isEmpty, one.region.count <= 30 else { throw InspectionRefusal("请写明责任区名称，最多30字，例如“第一责任区”") }
+        guard !one.region.isEmpty, one.region.count <= 30 else { throw InspectionRefusal("请写明责任区名称，最多30字，例如“第一责任区”", .input) }
         let others = all.filter { $0.school != one.school }
         let region = others.count { $0.county == one.county && $0.region == one.region }
         guard region < mostSchools else {

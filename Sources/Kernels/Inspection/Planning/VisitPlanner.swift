@@ -157,7 +157,7 @@ public struct VisitPlanner: Sendable {
         guard var visit = all.first(where: { $0.id == id }), visit.state == .requested else {
             throw InspectionRefusal("这次检查已经办过，或已不在了。请刷新页面")
         }
-        guard !reason.isEmpty else { throw InspectionRefusal("不批准要写理由，申请的部门看得到") }
+        guard !reason.isEmpty else { throw InspectionRefusal("不批准要写理由，申请的部门看得到", .input) }
         visit.state = .declined
         visit.decision = Visit.Decision(signed: signed, reason: reason)
         return [visit]

@@ -38,5 +38,10 @@ public protocol InspectionStore: Sendable {
 /// A "no" in the user's words.
 public struct InspectionRefusal: Refusal, Hashable {
     public var message: String
-    public init(_ message: String) { self.message = message }
+    public var ground: RefusalGround
+
+    public init(_ message: String, _ ground: RefusalGround = .rule) {
+        self.message = message
+        self.ground = ground
+    }
 }

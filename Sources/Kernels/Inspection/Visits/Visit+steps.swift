@@ -10,9 +10,9 @@ extension Visit {
 
     public mutating func judge(_ item: String, of rubric: Rubric, _ mark: VisitMark) throws(InspectionRefusal) {
         try requireArrived()
-        guard rubrics.contains(rubric.id), rubric.item(item) != nil else { throw InspectionRefusal("这次督导没有这一项，请返回后重新选择") }
-        guard mark.isNotApplicable || rubric.level(mark.level) != nil else { throw InspectionRefusal("请选择一个等级，或选“不适用”") }
-        guard mark.note.count <= Visit.longest else { throw InspectionRefusal("说明最多\(Visit.longest)字") }
+        guard rubrics.contains(rubric.id), rubric.item(item) != nil else { throw InspectionRefusal("这次督导没有这一项，请返回后重新选择", .unknown) }
+        guard mark.isNotApplicable || rubric.level(mark.level) != nil else { throw InspectionRefusal("请选择一个等级，或选“不适用”", .input) }
+        guard mark.note.count <= Visit.longest else { throw InspectionRefusal("说明最多\(Visit.longest)字", .input) }
         marks[rubric.id, default: [:]][item] = mark
     }
 
@@ -27,7 +27,9 @@ extension Visit {
     public mutating func add(_ finding: VisitFinding) throws(InspectionRefusal) {
         try requireArrived()
         if findings.contains(where: { $0.id == finding.id }) { return }
-        guard !finding.text.isEmpty, finding.text.count <= Visit.longest else { throw InspectionRefusal("写明发现的问题，最多\(Visit.longest)字") }
+        guard !finding.text.isEmpty, finding.text.count <= Visit.longest else {
+            throw InspectionRefusal("写明发现的问题，最多\(Visit.longest)字", .input)
+        }
         findings.append(finding)
     }
 
@@ -47,7 +49,7 @@ extension Visit {
 
     /// The finding has become a case.
     public mutating func link(_ finding: String, case id: String, number: String) throws(InspectionRefusal) {
-        guard let place = findings.firstIndex(where: { $0.id == finding }) else { throw InspectionRefusal("没有这条发现，请刷新页面") }
+        guard let place = findings.firstIndex(where: { $0.id == finding }) else { throw InspectionRefusal("没有这条发现，请刷新页面", .unknown) }
         findings[place].caseID = id
         findings[place].caseNumber = number
     }

@@ -18,9 +18,12 @@ public struct VisitPosition: Hashable, Sendable, Codable {
     public init?(text: String) {
         let numbers = text.split { $0 == "," || $0 == "，" || $0 == " " }.compactMap { Double($0) }
         guard numbers.count >= 2, (-180...180).contains(numbers[0]), (-90...90).contains(numbers[1]) else { return nil }
-        let accuracy = numbers.count > 2 && numbers[2].isFinite && numbers[2] >= 0 ? numbers[2] : nil
+        let accuracy = numbers.count > 2 && (0...VisitPosition.farthest).contains(numbers[2]) ? numbers[2] : nil
         self.init(longitude: numbers[0], latitude: numbers[1], accuracy: accuracy)
     }
+
+    /// In metres: a place on Earth is not less certain than this.
+    private static let farthest = 20_040_000.0
 
     /// Metres along the great circle.
     public func metres(to other: VisitPosition) -> Double {

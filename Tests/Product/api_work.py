@@ -1,0 +1,306 @@
+"""Work of the rooms beside through the interface, on the demo city: api_work.py PROGRAM. Prints `ok …` or `FAIL …`."""
+
+import datetime
+import io
+import os
+import subprocess
+import sys
+import tempfile
+
+import openpyxl
+
+from support.fuzzing import fuzz
+from support.programs import Page, Program
+from support.servers import Server, end, promise
+
+program = sys.argv[1]
+COUNTY = "清河县"
+PICTURE = b"\xff\xd8\xff\xe0" + b"0" * 4_000
+
+
+def page(base, name):
+    """The browser of a demo user."""
+    browser = Page(base)
+    browser.opener.addheaders = [("Cookie", "junheng-visitor=" + name)]
+    return browser
+
+
+def token(base, name, *duties, **more):
+    return Program(base, page(base, name).token("试 " + name, list(duties), **more))
+
+
+def days(count):
+    return str(datetime.date.today() + datetime.timedelta(days=count))
+
+
+# MARK: 入校督导
+
+
+def planning(base):
+    office = token(base, "county-officer-2", "look", "requestVisits", "arrangeVisits")
+    reader = token(base, "county-officer-2", "look")
+    schools = office.all("/inspection/schools?limit=50")[0]
+    promise("every school of the county with its inspector and its visits", {s["county"] for s in schools} == {COUNTY} and all("counted" in s and "most" in s for s in schools))
+    public = office.all("/inspection/counts")[0]
+    promise("the published counts are of all counties and name nobody", len({s["county"] for s in public}) > 1 and not any("inspectorName" in s for s in public))
+    rubrics = {r["id"]: r for r in office.all("/inspection/rubrics")[0]}
+    promise("rubrics say what is looked at and what a level is worth", rubrics["routine"]["areas"][0]["items"] and rubrics["routine"]["levels"])
+    proposals = office.all("/inspection/proposals")[0]
+    both = next(p for p in proposals if p["joining"])
+    one = "/inspection/visits/" + both["visit"]
+    status, before, headers = office.ask(one)
+    promise("a visit asked for, with its version", status == 200 and before["state"] == "requested" and before["mayArrange"] and headers["ETag"].startswith(f'"v{before["version"]}-'))
+    promise("who may only look approves nothing", reader.post(one + "/approve", {}, If_Match="*")[1]["code"] == "token.scope")
+    promise("to approve, say which version was seen", office.post(one + "/approve", {})[0] == 428)
+    promise("of an older version it is refused", office.post(one + "/approve", {"with": both["joining"]}, If_Match='"v99-x"')[0] == 412)
+    status, problem, _ = office.post(one + "/approve", {"with": ["nobody"]}, If_Match="*")
+    promise("what cannot be joined is told", status == 409 and "合并" in problem["detail"])
+    status, merged, _ = office.post(one + "/approve", {"with": both["joining"]}, If_Match=headers["ETag"], Idempotency_Key="merge")
+    promise("two become one visit", status == 200 and merged["state"] == "approved" and len(merged["requests"]) == 1 + len(both["joining"]))
+    promise("and the other says into which", office.ask("/inspection/visits/" + both["joining"][0])[1]["into"] == both["visit"])
+    saved = {s["school"]: s["saved"] for s in office.all("/inspection/counts")[0]}
+    promise("the saved visit is published", saved[both["school"]] == next(s["saved"] for s in public if s["school"] == both["school"]) + 1)
+    wish = {"rubric": "routine", "from": days(3), "until": days(9), "purpose": "随访", "schools": [schools[0]["school"], schools[1]["school"]]}
+    ask = f"/inspection/counties/{COUNTY}/requests"
+    count = len(office.all("/inspection/visits")[0])
+    if days(3)[:4] == days(9)[:4]:
+        for wrong, words in [({"from": days(9), "until": days(3)}, "最晚不早于最早"), ({"rubric": "nothing"}, "评价表"), ({"schools": [schools[0]["school"], "nobody"]}, "学校"), ({"schools": []}, "学校")]:
+            status, problem, _ = office.post(ask, {**wish, **wrong})
+            promise(f"a wrong wish is refused in words: {words}", status == 422 and words in problem["detail"])
+        promise("and nothing of it is kept", len(office.all("/inspection/visits")[0]) == count)
+        status, made, _ = office.post(ask, wish, Idempotency_Key="ask")
+        again = office.post(ask, wish, Idempotency_Key="ask")[1]
+        promise("visits to two schools are asked for at once, sent twice once", status == 201 and len(made["items"]) == 2 and again == made and len(office.all("/inspection/visits")[0]) == count + 2)
+        two = "/inspection/visits/" + made["items"][0]["id"]
+        promise("to say no takes a reason", office.post(two + "/decline", {"reason": ""}, If_Match="*")[0] == 422)
+        promise("then it is said", office.post(two + "/decline", {"reason": "与上月重复"}, If_Match="*")[1]["decision"]["reason"] == "与上月重复")
+        promise("and not twice", office.post(two + "/decline", {"reason": "再说"}, If_Match="*")[0] == 409)
+    promise("another county's wish is not this county's to make", office.post("/inspection/counties/城关区/requests", wish)[0] == 403)
+    charge = f"/inspection/counties/{COUNTY}/schools/{schools[0]['school']}/inspector"
+    known = office.all(f"/inspection/counties/{COUNTY}/inspectors")[0]
+    status, kept, _ = office.post(charge, {"inspector": known[0]["id"], "region": "第九责任区"})
+    promise("a school gets its inspector", status == 200 and kept["region"] == "第九责任区" and office.all("/inspection/schools")[0][0]["region"] == "第九责任区")
+    promise("an unknown inspector is refused in words", office.post(charge, {"inspector": "nobody", "region": "一"})[0] == 422)
+    promise("so is an unknown school", office.post(charge.replace(schools[0]["school"], "0"), {"inspector": known[0]["id"], "region": "一"})[0] == 404)
+    promise("and may be without one again", office.ask(charge, "DELETE")[0] == 204 and "inspector" not in office.all("/inspection/schools")[0][0])
+    return office
+
+
+def going(base, office):
+    inspector = token(base, "inspector", "look", "inspect", "handle")
+    own = inspector.all("/inspection/visits")[0]
+    promise("an inspector sees visits to the own schools alone", own and len(own) < len(office.all("/inspection/visits")[0]))
+    one = "/inspection/visits/" + next(v["id"] for v in own if v["state"] == "approved" and "arrivedAt" not in v)
+    visit = inspector.ask(one)[1]
+    sheet = visit["sheets"][0]
+    first = f"{one}/items/{sheet['rubric']}/{sheet['items'][0]['item']}"
+    promise("a visit not fully judged has no score", visit["score"] == {"state": "unknown", "reason": "notJudged", "label": visit["score"]["label"]})
+    promise("without checking in nothing is judged", inspector.post(first, {"level": "na"})[0] == 409)
+    promise("a place that is none is refused", inspector.post(one + "/arrive", {"location": "北边"})[0] == 422)
+    promise("who arranged it may look at it and the head of another school may not", office.ask(one)[0] == 200 and token(base, "county-officer-6", "look").ask(one)[0] == 403)
+    status, arrived, _ = inspector.post(one + "/arrive", {"location": "100.0,30.0,15"})
+    promise("a check-in far away is written down as such", status == 200 and arrived["checkIn"]["standing"] == "far" and arrived["checkIn"]["metres"]["value"] > 1_000)
+    promise("sent again the first one stands", inspector.post(one + "/arrive", {"reason": "没有信号"})[1]["checkIn"] == arrived["checkIn"])
+    promise("a level there is not is refused", inspector.post(first, {"level": "nothing"})[0] == 422)
+    status, problem, _ = inspector.post(first, {"level": "na", "problem": "值班记录有两天没有签名"})
+    promise("a finding wants its day", status == 422 and "整改期限" in problem["detail"])
+    promise("an item there is not is not there", inspector.post(one + "/items/nothing/nothing", {"level": "na"})[0] == 404)
+    status, problem, _ = inspector.upload("不是照片.txt", b"hello", path=first + "/with-photo", level="na")
+    promise("a file that is no photo is refused and nothing judged", status == 422 and "不是照片" in problem["detail"] and "level" not in inspector.ask(one)[1]["sheets"][0]["items"][0], status, problem)
+    rubric = next(r for r in inspector.all("/inspection/rubrics")[0] if r["id"] == sheet["rubric"])
+    status, judged, _ = inspector.upload("现场.jpg", PICTURE, path=first + "/with-photo", level=rubric["levels"][-1]["id"], note="看过记录", problem="值班记录有两天没有签名", finishBy=days(20), location="120.1,36.2")
+    promise("an item is judged with a photo and a finding", status == 200 and len(judged["photos"]) == len(visit["photos"]) + 1 and judged["problems"][-1]["finishBy"] == days(20), judged)
+    promise("the photo reads back", inspector.ask(one + "/photos/" + judged["photos"][-1]["digest"])[1] == PICTURE)
+    promise("a visit is not finished half judged", inspector.post(one + "/finish", If_Match="*")[0] == 409)
+    finding = judged["problems"][-1]["id"]
+    status, begun, _ = inspector.post(f"{one}/findings/{finding}/case")
+    promise("a finding becomes a case", status == 200 and begun["problems"][-1]["caseNumber"], begun)
+    promise("once", inspector.post(f"{one}/findings/{finding}/case")[0] == 409)
+    for other in begun["sheets"]:
+        for item in other["items"]:
+            if "level" not in item:
+                assert inspector.post(f"{one}/items/{other['rubric']}/{item['item']}", {"level": "na"})[0] == 200
+    status, done, _ = inspector.post(one + "/finish", If_Match=inspector.ask(one)[2]["ETag"])
+    promise("judged whole it is finished, with a score", status == 200 and done["state"] == "done" and done["score"]["state"] == "known")
+    promise("then nothing more is written", inspector.post(first, {"level": "na"})[0] == 409)
+    promise("the page shows the same score", f"得分{done['score']['value']:.1f}" in page(base, "inspector").go(one)[2])
+    promise("its report is a Word paper", inspector.ask(one + "/report.docx")[1][:2] == b"PK")
+    return done
+
+
+def scores(base, office, done):
+    status, county, _ = office.ask(f"/inspection/counties/{COUNTY}/score")
+    promise("a county's score shows its arithmetic", status == 200 and all(p["explanation"] and p["basis"] for p in county["parts"]) and sum(p["weight"] for p in county["parts"]) == county["full"])
+    known = [p for p in county["parts"] if p["points"]["state"] == "known"]
+    promise("what is not known is not a zero", abs(sum(p["points"]["value"] for p in known) - county["known"]["value"]) < 1e-9 and county["knownOf"] == sum(p["weight"] for p in known)
+            and (county["total"]["state"] == "known") == (len(known) == len(county["parts"])))
+    promise("the page says it in the same words", known[0]["explanation"] in page(base, "county-officer-2").go(f"/inspection/counties/{'%E6%B8%85%E6%B2%B3%E5%8E%BF'}")[2])
+    promise("another county's is not told", office.ask("/inspection/counties/城关区/score")[0] == 403)
+    promise("its report is a Word paper", office.ask(f"/inspection/counties/{COUNTY}/report.docx")[1][:2] == b"PK")
+    head = token(base, "school-head", "look", county=COUNTY, school="2137020001")
+    mine = head.all("/inspection/visits")[0]
+    promise("a school's token sees its school's visits alone", {v["school"] for v in mine} <= {"2137020001"} and {s["school"] for s in head.all("/inspection/schools")[0]} == {"2137020001"}
+            and {s["school"] for s in head.all("/inspection/counts")[0]} == {"2137020001"})
+    promise("its score and no other's", head.ask(f"/inspection/counties/{COUNTY}/schools/2137020001/score")[0] == 200 and head.ask(f"/inspection/counties/{COUNTY}/schools/{done['school'] if done['school'] != '2137020001' else '2137020002'}/score")[0] == 403
+            and head.ask(f"/inspection/counties/{COUNTY}/score")[1]["code"] == "token.scope")
+    promise("nor does it enter anything", head.post(f"/inspection/visits/{done['id']}/finish", If_Match="*")[0] == 403)
+
+
+def inspection(base):
+    office = planning(base)
+    scores(base, office, going(base, office))
+
+
+# MARK: 交流轮岗
+
+
+HEADERS = ["教师编号", "姓名", "学段", "任教学科", "骨干级别", "原学校标识码", "原学校名称", "交流学校标识码", "交流学校名称", "交流学校城乡", "交流形式", "状态", "期满学年"]
+
+
+def turn(number, **changes):
+    return {
+        "教师编号": f"R{number:05}", "姓名": f"甲{number}乙", "学段": "小学", "任教学科": "语文", "骨干级别": "县级" if number % 3 == 0 else "无",
+        "原学校标识码": "2137020001", "原学校名称": "甲校", "交流学校标识码": "2137020002", "交流学校名称": "乙校", "交流学校城乡": "乡村",
+        "交流形式": "定期交流", "状态": "交流中", **changes}
+
+
+def register(rows):
+    """A filled-in register form."""
+    book = openpyxl.Workbook()
+    book.active.title = "交流登记"
+    book.active.append(HEADERS)
+    for row in rows:
+        book.active.append([row.get(header) for header in HEADERS])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def rotation(base, roster, data):
+    office = token(base, "county-director", "look", "arrangeStaff")
+    reader = token(base, "county-director", "look")
+    home = f"/rotation/counties/{COUNTY}"
+    rules = reader.ask("/rotation/rules")[1]
+    promise("the rules of exchange with their forms", rules["rate"].endswith("%") and rules["document"] and any(form["counts"] for form in rules["forms"]))
+    empty = reader.ask(home + "?year=2025")[1]
+    promise("without a base there is no verdict", empty["rate"]["verdict"] == "insufficient" and empty["rate"]["whole"]["state"] == "unknown" and empty["rate"]["value"]["reason"] == "noBase")
+    status, problem, _ = office.upload("表.xlsx", register([turn(1), turn(2, 交流形式="度假"), turn(3, 状态="已期满")]), path=home + "/register", year="2025")
+    promise("what is wrong with a register is told place by place", status == 422 and problem["code"] == "file.refused" and len(problem["errors"]) == 2 and "K3" in problem["errors"][0]["message"] and "度假" in problem["detail"], problem)
+    promise("and nothing of it is taken", office.all(home + "/exchanges?year=2025")[0] == [])
+    book = register([turn(n) for n in range(1, 7)])
+    status, tally, _ = office.upload("表.xlsx", book, path=home + "/register", year="2025", headers={"Idempotency_Key": "register"})
+    promise("a right one is taken", status == 200 and tally == {"count": 6, "added": 6, "changed": 0, "same": 0}, tally)
+    promise("sent again with its key it is the same answer, without it nothing new", office.upload("表.xlsx", book, path=home + "/register", year="2025", headers={"Idempotency_Key": "register"})[1] == tally
+            and office.upload("表.xlsx", book, path=home + "/register", year="2025")[1]["same"] == 6)
+    promise("no file, no register", office.post(home + "/register", {})[0] == 415)
+    promise("who may only look takes nothing in", reader.upload("表.xlsx", book, path=home + "/register", year="2025")[1]["code"] == "token.scope")
+    own, seen = office.all(home + "/exchanges?year=2025&limit=4")[0], reader.all(home + "/exchanges?year=2025")[0]
+    promise("who arranges exchange sees codes", len(own) == 6 and {t["teacher"] for t in own} == {f"R{n:05}" for n in range(1, 7)})
+    promise("who may only look sees the last of a code and no name", len(seen) == 6 and all(t["teacher"].startswith("＊＊") and "name" not in t for t in seen))
+    promise("served years and claims are told", all(t["served"] >= 1 and t["formLabel"] == "定期交流" for t in own))
+    one = f"{home}/exchanges/{own[0]['id']}"
+    status, problem, _ = office.post(one + "/step", {"state": "planned"}, If_Match="*")
+    promise("what a state does not allow is a conflict", status == 409)
+    tag = office.ask(one)[2]["ETag"]
+    status, ended, _ = office.post(one + "/step", {"state": "cancelled"}, If_Match=tag, Idempotency_Key="step")
+    promise("a turn is called off on the version seen", status == 200 and ended["state"] == "cancelled" and ended["next"] == [])
+    promise("of an older version it is refused", office.post(one + "/step", {"state": "cancelled"}, If_Match=tag)[0] == 412)
+    kept = b"".join(open(os.path.join(at, name), "rb").read() for at, _, names in os.walk(data) for name in names)
+    promise("who arranges it is told names, and none lies readable in the data folder", ended["name"].startswith("甲") and not any(f"甲{n}乙".encode() in kept for n in range(1, 7)))
+    promise("an exchange there is not is not there", office.post(home + "/exchanges/nobody/step", {"state": "serving"}, If_Match="*")[0] == 404)
+    status, problem, _ = office.upload("名册.xlsx", book, path=home + "/plans", year="2025")
+    promise("a register is no roster", status == 422 and problem["errors"])
+    promise("a rate beyond all is refused in words", "0 到 100" in office.upload("名册.xlsx", roster, path=home + "/plans", year="2025", rate="150")[1]["detail"])
+    status, plan, _ = office.upload("名册.xlsx", roster, path=home + "/plans", year="2025", rate="10")
+    promise("a roster becomes a plan", status == 201 and plan["moves"] and plan["proof"] and all(s["after"]["value"] <= s["before"]["value"] + 1e-9 for s in plan["spreads"]), plan if status != 201 else "")
+    promise("everywhere as many come as go", sum(s["out"] for s in plan["schools"]) == sum(s["into"] for s in plan["schools"]) == plan["moved"])
+    promise("the county has it", [p["id"] for p in reader.all(home + "/plans?year=2025")[0]] == [plan["id"]])
+    masked = reader.ask("/rotation/plans/" + plan["id"])[1]
+    promise("who may only look sees no whole code in it", all(m["teacher"].startswith("＊＊") for m in masked["moves"]) and not plan["moves"][0]["teacher"].startswith("＊＊"))
+    promise("an unknown form is refused", office.post(f"/rotation/plans/{plan['id']}/adopt", {"form": "nothing"})[0] == 422)
+    promise("who may only look adopts nothing", reader.post(f"/rotation/plans/{plan['id']}/adopt", {})[0] == 403)
+    status, adopted, _ = office.post(f"/rotation/plans/{plan['id']}/adopt", {})
+    promise("it is adopted", status == 200 and adopted["adopted"]["name"], adopted)
+    promise("once", office.post(f"/rotation/plans/{plan['id']}/adopt", {})[0] == 409)
+    rates = reader.ask(home + "?year=2025")[1]
+    promise("its people are planned and nobody has gone", rates["planned"] == plan["moved"] and rates["moved"] == 5)
+    promise("all arrive at once", office.post(home + "/arrivals", {"year": 2025})[1]["count"] == plan["moved"])
+    rates = reader.ask(home + "?year=2025")[1]
+    promise("then the rates are judged", rates["rate"]["verdict"] in ("met", "notMet") and rates["rate"]["part"] == plan["moved"] + 5 and rates["rate"]["whole"]["state"] == "known")
+    promise("the page says the same", f"交流{rates['moved']}人" in page(base, "county-director").go("/rotation/counties/%E6%B8%85%E6%B2%B3%E5%8E%BF?year=2025")[2])
+    promise("another county's register is not told", reader.ask("/rotation/counties/城关区/exchanges")[0] == 403 and {c["county"] for c in reader.all("/rotation/counties?year=2025")[0]} == {COUNTY})
+    promise("nor anything to a school's head", token(base, "school-head", "look").ask("/rotation/plans/" + plan["id"])[0] == 403)
+
+
+# MARK: 编制与配置
+
+
+def staffing(base, roster):
+    office = token(base, "county-director", "look", "arrangeStaff")
+    reader = token(base, "county-director", "look")
+    home = f"/staffing/counties/{COUNTY}"
+    city = token(base, "city-officer", "look").all("/staffing/counties")[0]
+    bare = next(c for c in city if not c["hasRoster"])
+    promise("a county without a roster has no verdict and no zero", bare["standing"] == "unknown" and bare["posted"]["reason"] == bare["shortage"]["reason"] == "noRoster" and bare["establishment"]["state"] == "known")
+    promise("nor does it have retirements", token(base, "city-officer", "look").ask(f"/staffing/counties/{bare['county']}/retirements")[0] == 409)
+    county = reader.ask(home)[1]
+    units, pages = reader.all(home + "/units?limit=20")
+    promise("a county's units in pages", pages > 1 and len({(u["school"], u["stage"]) for u in units}) == len(units))
+    known = [u for u in units if u["balance"]["state"] == "known"]
+    promise("over and short add up to the county's", county["hasRoster"] and sum(u["standing"] == "over" for u in units) == county["over"]["value"] and -sum(min(0, u["balance"]["value"]) for u in known) == county["shortage"]["value"])
+    promise("staff less establishment is the balance", known and all(u["posted"]["value"] - u["establishment"]["value"] == u["balance"]["value"] for u in known))
+    promise("subjects and the years to come", county["subjects"] and county["ahead"] and all(o["need"]["state"] in ("known", "unknown") for o in county["outlook"]))
+    leaving = reader.all(home + "/retirements")[0]
+    promise("retirements by year and subject", leaving and sum(row["count"] for row in leaving) == sum(u["retiring"]["value"] for u in units))
+    status, school, _ = reader.ask(f"{home}/schools/{units[0]['school']}")
+    promise("a school says step by step how it was counted", status == 200 and school["units"][0]["steps"] and school["units"][0]["subjects"])
+    promise("the page says the same steps", school["units"][0]["steps"][0] in page(base, "county-director").go("/staffing/counties/%E6%B8%85%E6%B2%B3%E5%8E%BF/schools/" + units[0]["school"])[2])
+    promise("a school there is not is not there", reader.ask(home + "/schools/nothing")[0] == 404)
+    promise("another county is not told", reader.ask(f"/staffing/counties/{bare['county']}")[0] == 403 and {c["county"] for c in reader.all("/staffing/counties")[0]} == {COUNTY})
+    head = token(base, "school-head", "look", county=COUNTY, school="2137020001")
+    promise("a school's token is told of its school alone", head.ask(home + "/schools/2137020001")[0] == 200 and head.ask(f"{home}/schools/{next(u['school'] for u in units if u['school'] != '2137020001')}")[0] == 403
+            and head.ask(home)[1]["code"] == "token.scope")
+    status, problem, _ = office.upload("表.xlsx", register([turn(1)]), path=home + "/rosters", year="2025")
+    promise("a workbook without a roster is refused in words", status == 422 and problem["errors"] and "教师名册" in problem["detail"], problem)
+    promise("who may only look takes nothing in", reader.upload("名册.xlsx", roster, path=home + "/rosters", year="2025")[0] == 403)
+    status, taken, _ = office.upload("名册.xlsx", roster, path=home + "/rosters", year="2025")
+    promise("a roster is taken", status == 201 and taken["county"]["hasRoster"] and taken["county"]["made"]["name"] and taken["county"]["schoolYear"] == 2025, taken if status != 201 else "")
+    plan = taken["plan"]
+    promise("with a plan of posts", plan["filled"] == len(plan["moves"]) and plan["vacancies"] >= plan["filled"] and plan["proof"])
+    masked = reader.ask("/staffing/plans/" + plan["id"])[1]
+    promise("who may only look sees no whole code in it", masked["moves"] and all(m["person"].startswith("＊＊") for m in masked["moves"] + masked["left"]) and not plan["moves"][0]["person"].startswith("＊＊"))
+    promise("the county has it", plan["id"] in [p["id"] for p in reader.all(home + "/plans?year=2025")[0]])
+    promise("who may only look adopts nothing", reader.post(f"/staffing/plans/{plan['id']}/adopt")[0] == 403)
+    status, adopted, _ = office.post(f"/staffing/plans/{plan['id']}/adopt", Idempotency_Key="adopt-posts")
+    promise("it is adopted, sent twice once", status == 200 and adopted["adopted"]["name"] and office.post(f"/staffing/plans/{plan['id']}/adopt", Idempotency_Key="adopt-posts")[1] == adopted)
+    promise("and not again", office.post(f"/staffing/plans/{plan['id']}/adopt")[0] == 409)
+    promise("the page says who adopted it", "已由" in page(base, "county-director").go("/staffing/plans/" + plan["id"])[2])
+
+
+DUTIES = ["look", "handle", "requestVisits", "arrangeVisits", "inspect", "arrangeStaff", "supervise"]
+
+
+def wild(base):
+    """Everything tried with what fits the document and what does not."""
+    for name in ("administrator", "county-officer-2", "county-director", "inspector"):
+        duties = [duty for duty in DUTIES if f'name="duty-{duty}"' in page(base, name).go("/tokens")[2]]
+        # The demo city knows everybody by a cookie, whoever sends none is its first user.
+        fuzz(base, name, token(base, name, *duties).token, 4, "^/(inspection|rotation|staffing)", without="ignored_auth")
+
+
+with tempfile.TemporaryDirectory() as folder:
+    server = Server(program, os.path.join(folder, "data"), None, "--demo", "--set", "api-requests-per-minute=1000000")
+    try:
+        inspection(server.base)
+        roster = os.path.join(folder, "roster.xlsx")
+        subprocess.run([program, "plan", "roster", roster, "--example", COUNTY], check=True)
+        rotation(server.base, open(roster, "rb").read(), os.path.join(folder, "data"))
+        staff = os.path.join(folder, "staff.xlsx")
+        subprocess.run([program, "plan", "roster", staff, "--example", COUNTY, "--staffing"], check=True)
+        staffing(server.base, open(staff, "rb").read())
+        if "--no-fuzz" not in sys.argv:
+            wild(server.base)
+    finally:
+        server.stop()
+
+end()
