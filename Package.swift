@@ -143,7 +143,7 @@ let package = Package(
             "API", .feature,
             needs: [
                 "Vocabulary", "Casework", "Indicators", "Jobs", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging, nioCore,
-                "Planning",
+                "Planning", "Targets",
             ],
             resources: [.copy("Templates")]),
         module(

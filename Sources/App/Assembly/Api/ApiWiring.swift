@@ -40,6 +40,7 @@ extension WebServer {
         ApiDesk.Work(
             tasks: TaskWork(tasksDesk(templates)), cases: CaseWork(casesDesk(templates)),
             rectifications: RectificationWork(shortfallsDesk(templates)), plans: PlanWork(plansDesk(templates)),
+            cityPlans: CityPlanWork(cityPlansDesk(templates)),
             accounts: accounts.map { AccountWork($0) })
     }
 

@@ -62,16 +62,19 @@ public struct ApiDesk: Sendable {
         var cases: CaseWork
         var rectifications: RectificationWork
         var plans: PlanWork
+        var cityPlans: CityPlanWork
         /// Nil where nobody logs in.
         var accounts: AccountWork?
 
         public init(
-            tasks: TaskWork, cases: CaseWork, rectifications: RectificationWork, plans: PlanWork, accounts: AccountWork?
+            tasks: TaskWork, cases: CaseWork, rectifications: RectificationWork, plans: PlanWork, cityPlans: CityPlanWork,
+            accounts: AccountWork?
         ) {
             self.tasks = tasks
             self.cases = cases
             self.rectifications = rectifications
             self.plans = plans
+            self.cityPlans = cityPlans
             self.accounts = accounts
         }
     }

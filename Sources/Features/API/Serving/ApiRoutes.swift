@@ -11,7 +11,7 @@ extension ApiDesk {
             + rosterOperations + caseOperations + taskOperations + peopleOperations + accountOperations + sessionOperations
             + watchOperations
             + webhookOperations
-            + rectificationOperations + planOperations
+            + rectificationOperations + planOperations + cityPlanOperations
     }
 
     /// The interface's document.
