@@ -201,3 +201,29 @@ def city_plans(offices):
     promise("a plan of the catalogue is adopted, as often as there is a newer version seen", status == 200 and taken["version"] == 1 and taken["id"] in [p["id"] for p in chief.all("/city-plans")[0]]
             and chief.post(f"/city-plans/{other}/adopt", If_Match='"v0-x"')[0] == 412 and chief.post("/city-plans/nothing/adopt", If_Match="*")[0] == 404 and officer.post(f"/city-plans/{other}/adopt", If_Match="*")[0] == 403)
     return {"plan": adopted[0]["id"], "item": "studios", "entry": mine, "meeting": called["id"], "decision": decision, "number": document["number"]}
+
+
+def drafts(offices):
+    """A plan's text by program: read, gone through, adopted."""
+    chief = offices.program("city-inspectorate", ["look", "supervise"])
+    reader = offices.program("city-officer", ["look"])
+    text = {"title": "提质计划", "paragraphs": ["某市教育提质计划", "一、实施学位扩容行动（牵头单位：市规划科；配合单位：市财政局）", "一是新建学校。到2029年新增公办学位两千五百个，新建学校不少于3所。",
+                                            "二是控制班额。大班额比例控制在5%以内。", "二、实施师资提升行动", "每年培训校长、骨干教师2000名。"]}
+    promise("who may only look reads nothing in", reader.post("/plan-drafts", text)[0] == 403 and chief.post("/plan-drafts", {**text, "paragraphs": ["", " "]})[0] == 422)
+    status, draft, headers = chief.post("/plan-drafts", text)
+    one = "/plan-drafts/" + draft["id"]
+    promise("a text becomes a draft, every line with its place", status == 201 and any(line.get("goal") == "≥ 2500 个" for line in draft["lines"]) and all("段" in line["place"] for line in draft["lines"])
+            and reader.ask(one)[1] == draft and draft["id"] in [d["id"] for d in reader.all("/plan-drafts")[0]], draft)
+    number = next(line["number"] for line in draft["lines"] if line["label"].startswith("控制班额"))
+    status, changed, after = chief.post(f"{one}/lines/{number}", {"label": "控制班额", "isDropped": True}, If_Match=headers["ETag"])
+    gone = {line["number"] for line in changed["lines"] if not line["isKept"]}
+    promise("dropping a line drops what is below", status == 200 and len(gone) >= 2 and number in gone, changed)
+    promise("on an older version nothing is dropped", chief.post(f"{one}/lines/{number}", {"label": "x"}, If_Match=headers["ETag"])[0] == 412)
+    promise("nor a line there is not", chief.post(f"{one}/lines/99999", {"label": "x"}, If_Match="*")[0] == 404)
+    promise("a plan ends after it begins", chief.post(one + "/adopt", {"from": "2029-12-31", "until": "2026-01-01"}, If_Match="*")[0] == 422)
+    status, plan, _ = chief.post(one + "/adopt", {"from": "2026-01-01", "until": "2029-12-31"}, If_Match=after["ETag"])
+    lines = chief.all(f"/city-plans/{plan['id']}/lines")[0]
+    promise("what stays is worked by", status == 200 and any(line.get("goal") == "≥ 2500 个" for line in lines) and not any("大班额" in line["label"]["zh"] for line in lines), lines)
+    promise("and adopted once", chief.post(one + "/adopt", {"from": "2026-01-01", "until": "2029-12-31"}, If_Match="*")[0] == 409 and chief.ask(one)[1]["adopted"] == plan["id"])
+    status, draft, _ = chief.post("/plan-drafts", text)
+    return {"draft": draft["id"], "number": 1}

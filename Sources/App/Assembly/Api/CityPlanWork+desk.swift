@@ -25,6 +25,17 @@ extension CityPlanWork {
                         wish.text, owner: wish.owner, due: wish.due, item: wish.item.isEmpty ? nil : wish.item, at: wish.meeting, of: plan,
                         seen: seen, visit)
                 }, end: { try await desk.end($0, as: $1, outcome: $2, at: $3, of: $4, $5) },
-                pack: { try await desk.pack($0, of: $1, $2) }))
+                pack: { try await desk.pack($0, of: $1, $2) }),
+            drafts: PlanDraftWork(
+                list: { try await desk.drafts($0) }, one: { .init(try await desk.draft($0, $1)) },
+                open: { .init(try await desk.openDraft($0, $1, $2)) },
+                choose: { .init(try await desk.choose($0, for: $1, in: $2, seen: $3, $4)) },
+                adopt: { try await desk.adoptDraft($0, title: $1, from: $2, until: $3, seen: $4, $5) }))
+    }
+}
+
+extension PlanDraftWork.Opened {
+    fileprivate init(_ opened: OpenedDraft) {
+        self.init(draft: opened.draft, read: opened.read, from: opened.period.from, until: opened.period.until, kept: opened.kept)
     }
 }

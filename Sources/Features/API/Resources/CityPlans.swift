@@ -93,11 +93,13 @@ public struct CityPlanWork: Sendable {
     var reading: Reading
     var steps: Steps
     var meetings: Meetings
+    var drafts: PlanDraftWork
 
-    public init(reading: Reading, steps: Steps, meetings: Meetings) {
+    public init(reading: Reading, steps: Steps, meetings: Meetings, drafts: PlanDraftWork) {
         self.reading = reading
         self.steps = steps
         self.meetings = meetings
+        self.drafts = drafts
     }
 }
 
@@ -105,7 +107,7 @@ extension ApiDesk {
     /// City plans: every line with its light, what proves it, who follows it up, and what joint meetings decide.
     var cityPlanOperations: [Operation] {
         let one = Parameter.path("plan", "规划的编号", .text(1...80))
-        return cityPlanReadingOperations(one) + cityPlanLineOperations(one) + meetingOperations(one)
+        return cityPlanReadingOperations(one) + cityPlanLineOperations(one) + meetingOperations(one) + planDraftOperations
     }
 
     private func cityPlanReadingOperations(_ one: Parameter) -> [Operation] {
