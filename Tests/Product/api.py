@@ -11,7 +11,7 @@ import threading
 import time
 import zipfile
 
-from support.api_planning import Offices, plans, rectifications
+from support.api_planning import Offices, city_plans, drafts, plans, rectifications
 from support.fuzzing import fuzz
 from support.programs import Page, Program, Receiver, is_signed, signatures
 from support.servers import HEAD, Postgres, Server, end, promise, schools, wait
@@ -396,17 +396,23 @@ def several_servers(folder):
 
 
 def planning(folder):
-    """Rectifications and plans of the invented city, and what schemathesis finds in them on things that are there."""
+    """Rectifications, plans and city plans of the invented city, and what schemathesis finds in them on things that are there."""
     server = Server(program, folder, None, "--demo", "--set", "api-requests-per-minute=1000000")
     try:
         offices = Offices(server.base)
         rectifications(offices)
         plan, task = plans(offices)
+        city = city_plans(offices)
+        draft = drafts(offices)
         if "--no-fuzz" not in sys.argv:
-            token = offices.program("city-officer", ["look", "handle", "plan", "adopt"]).token
-            names = {"plan": plan, "task": task, "county": "清河县"}
+            officer = offices.program("city-officer", ["look", "handle", "plan", "adopt", "reportProgress"]).token
+            chief = offices.program("city-inspectorate", ["look", "supervise"]).token
             # Nobody logs in there, so a request without a token is one of the first visitor's.
-            fuzz(server.base, "the city's officer, on rectifications and plans", token, 6, "^/(plan|counties/[^/]+/rectification)", names, "ignored_auth")
+            names = {"plan": plan, "task": task, "county": "清河县"}
+            fuzz(server.base, "the city's officer, on rectifications and plans", officer, 6, "^/(plans|plan-a|plan-c|counties/[^/]+/rectification)", names, "ignored_auth")
+            fuzz(server.base, "the city's officer, on city plans", officer, 4, "^/city-plan.*/(lines|evidence)", city, "ignored_auth")
+            fuzz(server.base, "the city's inspectorate, on city plans", chief, 4, "^/city-plan", city, "ignored_auth")
+            fuzz(server.base, "the city's inspectorate, on drafts", chief, 4, "^/plan-drafts", draft, "ignored_auth")
     finally:
         server.stop()
 

@@ -11,19 +11,13 @@ struct DispatchTable {
     /// Lines that are done or under way too.
     let isWhole: Bool
 
-    private static let order: [PlanLight] = [.late, .atRisk, .insufficient, .onTrack, .done]
-
     var table: DataTable {
-        let leaves = look.plan.leaves.compactMap { leaf in look.assessment(leaf.id).map { (leaf, $0) } }
-            .filter { isWhole || ![.done, .onTrack].contains($0.1.light) }
-        var rows = leaves.map { (DispatchTable.rank($0.1.light), row($0.0, $0.1)) }
-        for meeting in meetings {
-            for decision in meeting.decisions where decision.state == .open || isWhole {
-                let light = decision.light(look.today, warnDays: look.plan.warnDays)
-                rows.append((DispatchTable.rank(light), row(decision, meeting, light)))
+        let rows = DispatchEntry.list(look.assessment, meetings, isWhole: isWhole).map { entry in
+            switch entry {
+            case .line(let leaf, let found): row(leaf, found)
+            case .decision(let decision, let meeting, let light): row(decision, meeting, light)
             }
         }
-        let sorted = rows.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
         return DataTable(
             "dispatch", "调度清单",
             columns: [
@@ -31,10 +25,8 @@ struct DispatchTable {
                 .init("due", "期限", isTight: true), .init("goal", "目标", isTight: true), .init("now", "现状", isTight: true),
                 .init("why", "为什么"),
                 .init("under", "属于"), .init("last", "最近填报", isTight: true), .init("hand", "人工定灯"),
-            ], rows: sorted)
+            ], rows: rows)
     }
-
-    private static func rank(_ light: PlanLight) -> Int { order.firstIndex(of: light) ?? 0 }
 
     private func row(_ leaf: PlanItem, _ found: ItemAssessment) -> [DataTable.Cell] {
         let charge = look.charges[leaf.id]

@@ -45,7 +45,7 @@ struct MeetingPaper {
     }
 
     private var carried: [OfficialDocument.Block] {
-        let list = MeetingPage.carried(earlier, since: meeting)
+        let list = meeting.carried(from: earlier)
         guard !list.isEmpty else { return [.heading(1, "以前议定事项落实情况"), .paragraph("没有以前议定的事项。")] }
         let open = list.count { $0.0.state == .open }
         return [

@@ -40,6 +40,7 @@ extension WebServer {
         var work = ApiDesk.Work(
             tasks: TaskWork(tasksDesk(templates)), cases: CaseWork(casesDesk(templates)),
             rectifications: RectificationWork(shortfallsDesk(templates)), plans: PlanWork(plansDesk(templates)),
+            cityPlans: CityPlanWork(cityPlansDesk(templates)),
             accounts: accounts.map { AccountWork($0) })
         work.inspection = supervisionDesk(templates).map { InspectionWork($0) }
         work.rotation = rotationDesk(templates).map { RotationWork($0) }

@@ -34,7 +34,7 @@ extension Schema {
 
 extension Day {
     /// As RFC 3339 has it, the year in four digits.
-    fileprivate var padded: String { String(repeating: "0", count: max(0, 4 - "\(year)".count)) + description }
+    var padded: String { String(repeating: "0", count: max(0, 4 - "\(year)".count)) + description }
 
     /// Whether the month has such a day.
     var isReal: Bool {

@@ -75,7 +75,7 @@ extension Shape where Value == Date {
 }
 
 extension Shape where Value == Day {
-    static var day: Shape { Shape(schema: .day) { .text($0.description) } }
+    static var day: Shape { Shape(schema: .day) { .text($0.padded) } }
 }
 
 extension Shape where Value == LocalizedText {

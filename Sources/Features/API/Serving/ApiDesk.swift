@@ -62,6 +62,7 @@ public struct ApiDesk: Sendable {
         var cases: CaseWork
         var rectifications: RectificationWork
         var plans: PlanWork
+        var cityPlans: CityPlanWork
         /// Nil where nobody logs in.
         var accounts: AccountWork?
         /// Nil where the catalogue has no rules of inspection.
@@ -72,12 +73,14 @@ public struct ApiDesk: Sendable {
         public var staffing: StaffingWork?
 
         public init(
-            tasks: TaskWork, cases: CaseWork, rectifications: RectificationWork, plans: PlanWork, accounts: AccountWork?
+            tasks: TaskWork, cases: CaseWork, rectifications: RectificationWork, plans: PlanWork, cityPlans: CityPlanWork,
+            accounts: AccountWork?
         ) {
             self.tasks = tasks
             self.cases = cases
             self.rectifications = rectifications
             self.plans = plans
+            self.cityPlans = cityPlans
             self.accounts = accounts
         }
     }

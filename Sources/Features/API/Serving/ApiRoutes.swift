@@ -15,7 +15,7 @@ extension ApiDesk {
             + rotationOperations
             + staffingOperations
             + webhookOperations
-            + rectificationOperations + planOperations
+            + rectificationOperations + planOperations + cityPlanOperations
     }
 
     /// The interface's document.

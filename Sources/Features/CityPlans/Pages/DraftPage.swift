@@ -36,10 +36,8 @@ struct DraftPage: Sendable {
 
     init(_ desk: CityPlansDesk, _ reviewed: ReviewedDraft, notice: String?, _ visit: Visit) {
         let site = CityPlansDesk.site(visit)
-        let draft = PlanTextReader.read(reviewed.text, title: reviewed.title)
-        let period = DraftDefinition.period(draft, today: visit.today)
-        let kept = Set(
-            DraftDefinition(draft, id: "draft", from: period.from, until: period.until, choices: reviewed.choices).kept.map(\.number))
+        let opened = CityPlansDesk.opened(reviewed, today: visit.today)
+        let (draft, period, kept) = (opened.read, opened.period, opened.kept)
         let targets = draft.lines.count { $0.quantity != nil }
         page = desk.frame(
             "《\(reviewed.title)》读出\(draft.lines.count)条，其中定量目标\(targets)项", lead: "机器按规则读的，请逐条对照原文：改写、补责任单位和期限，或去掉。去掉一条，它下面的也一并去掉。", visit)

@@ -90,10 +90,10 @@ struct MeetingPage: Sendable {
                 url: decision.state == .open && mayDecide ? [site.planDecision(look.plan.id, from.id, decision.id)] : [],
                 meeting: "第\(from.number)次")
         }
-        let carried = MeetingPage.carried(earlier, since: meeting)
+        let carried = meeting.carried(from: earlier)
         before = carried.map { row($0.0, $0.1) }
         hasBefore = !before.isEmpty
-        let open = carried.count { $0.0.state == .open }
+        let open = carried.count { $0.decision.state == .open }
         beforeTitle = open > 0 ? "以前议定的还有\(open)项没有办结" : "以前议定的都已办结"
         let urgent = MeetingPage.urgent(look)
         topics = urgent.map { leaf, found in
@@ -127,13 +127,6 @@ struct MeetingPage: Sendable {
     private static func words(_ decision: Decision) -> String {
         guard let ended = decision.ended else { return decision.state.label.zh }
         return "\(decision.state.label.zh)：\(decision.outcome)（\(ended.name)）"
-    }
-
-    /// Decisions of earlier meetings: those of the last one, and what is still open from before.
-    static func carried(_ earlier: [Meeting], since meeting: Meeting) -> [(Decision, Meeting)] {
-        earlier.filter { $0.number < meeting.number }.flatMap { one in
-            one.decisions.filter { $0.state == .open || one.number == meeting.number - 1 }.map { ($0, one) }
-        }
     }
 
     /// Late lines, then those at risk.

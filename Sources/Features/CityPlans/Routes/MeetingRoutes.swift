@@ -14,7 +14,7 @@ extension CityPlansDesk {
         one.get("meetings/:meeting") { request, context in
             try await said { try await meetingPage(try await look(request, context), context.segment("meeting")) }
         }
-        one.get("meetings/:meeting/pack.docx") { request, context in try await said { try await pack(request, context) } }
+        one.get("meetings/:meeting/pack.docx") { _, context in try await said { try await pack(context) } }
         one.post("meetings/:meeting/decisions") { request, context in try await said { try await decide(request, context) } }
         one.post("meetings/:meeting/decisions/:decision") { request, context in try await said { try await end(request, context) } }
     }
@@ -24,16 +24,9 @@ extension CityPlansDesk {
         return Answer.page(try templates.html(page, "plan-meetings"), status: notice == nil ? .ok : .conflict)
     }
 
-    private func meeting(_ look: PlanLook, _ id: String) async throws -> Meeting {
-        guard let meeting = try await meetings.meeting(id), meeting.plan == look.plan.id else {
-            throw PageMissing("没有这次会议，可能链接有误。请从“联席研判”重新选择")
-        }
-        return meeting
-    }
-
     private func meetingPage(_ look: PlanLook, _ id: String, notice: String? = nil) async throws -> Response {
         let page = MeetingPage(
-            look, try await meeting(look, id), earlier: try await meetings.meetings(of: look.plan.id), notice: notice)
+            look, try await meeting(id, look), earlier: try await meetings.meetings(of: look.plan.id), notice: notice)
         return Answer.page(try templates.html(page, "plan-meeting"), status: notice == nil ? .ok : .conflict)
     }
 
@@ -41,60 +34,50 @@ extension CityPlansDesk {
         try context.visit.require(.supervise, in: nil)
         let look = try await look(request, context)
         let fields = try await PostedForm.fields(request)
-        let title = (fields["title"] ?? "").trimmingCharacters(in: .whitespaces)
-        guard !title.isEmpty, let day = Day(iso: fields["day"] ?? "") else {
-            return try await meetingList(look, notice: "请写会议名称和日期（如 2026-09-01）")
+        do {
+            guard let day = Day(iso: fields["day"] ?? "") else { throw PlanRefusal(.invalid, "请写会议名称和日期（如 2026-09-01）") }
+            let meeting = try await call(fields["title"] ?? "", on: day, of: look.plan.id, look.visit)
+            return Answer.seeOther(look.site.planMeeting(look.plan.id, meeting.id))
+        } catch let refusal as PlanRefusal {
+            return try await meetingList(look, notice: refusal.message)
         }
-        let meeting = try await meetings.call(
-            newID(), plan: look.plan.id, title: String(title.prefix(80)), day: day, by: signature(look.visit))
-        return Answer.seeOther(look.site.planMeeting(look.plan.id, meeting.id))
     }
 
-    private func pack(_ request: Request, _ context: PageContext) async throws -> Response {
-        let look = try await look(request, context)
-        let meeting = try await meeting(look, context.segment("meeting"))
-        let paper = MeetingPaper(
-            look: look, meeting: meeting, earlier: try await meetings.meetings(of: look.plan.id),
-            slips: try await slips(look.plan, today: look.today))
-        return Answer.file(try papers.docx(paper.document), name: "\(meeting.title)材料.docx", type: Answer.docx)
+    private func pack(_ context: PageContext) async throws -> Response {
+        let paper = try await pack(context.segment("meeting"), of: context.segment("plan"), context.visit)
+        return Answer.file(paper.bytes, name: paper.name, type: Answer.docx)
     }
 
-    private func decide(_ request: Request, _ context: PageContext) async throws -> Response {
+    /// A refusal is shown on the meeting it is about.
+    private func changed(
+        _ request: Request, _ context: PageContext, _ work: (PlanLook, Meeting, [String: String]) async throws -> Void
+    ) async throws -> Response {
         try context.visit.require(.supervise, in: nil)
         let look = try await look(request, context)
-        let meeting = try await meeting(look, context.segment("meeting"))
-        let fields = try await PostedForm.fields(request)
-        let text = (fields["text"] ?? "").trimmingCharacters(in: .whitespaces)
-        let owner = (fields["owner"] ?? "").trimmingCharacters(in: .whitespaces)
-        guard !text.isEmpty, !owner.isEmpty, let due = Day(iso: fields["due"] ?? ""), due >= meeting.day else {
-            return try await meetingPage(look, meeting.id, notice: "请写明事项、责任单位和期限，期限不早于开会那天")
-        }
-        let item = fields["item"].flatMap { look.plan.item($0)?.id } ?? ""
+        let meeting = try await meeting(context.segment("meeting"), look)
         do {
-            try await meetings.decide(
-                Decision(
-                    id: newID(), meeting: meeting.id, number: 0, text: String(text.prefix(300)), item: item,
-                    owner: String(owner.prefix(60)),
-                    due: due), seen: Int(fields["version"] ?? "") ?? 0)
+            try await work(look, meeting, try await PostedForm.fields(request))
             return Answer.seeOther(look.site.planMeeting(look.plan.id, meeting.id))
         } catch let refusal as PlanRefusal {
             return try await meetingPage(look, meeting.id, notice: refusal.message)
+        }
+    }
+
+    private func decide(_ request: Request, _ context: PageContext) async throws -> Response {
+        try await changed(request, context) { look, meeting, fields in
+            guard let due = Day(iso: fields["due"] ?? "") else { throw PlanRefusal(.invalid, CityPlansDesk.decisionWords) }
+            let item = fields["item"].flatMap { $0.isEmpty ? nil : $0 }
+            _ = try await decide(
+                fields["text"] ?? "", owner: fields["owner"] ?? "", due: due, item: item, at: meeting.id, of: look.plan.id,
+                seen: CityPlansDesk.version(fields), look.visit)
         }
     }
 
     private func end(_ request: Request, _ context: PageContext) async throws -> Response {
-        try context.visit.require(.supervise, in: nil)
-        let look = try await look(request, context)
-        let meeting = try await meeting(look, context.segment("meeting"))
-        let fields = try await PostedForm.fields(request)
-        guard meeting.decisions.contains(where: { $0.id == context.segment("decision") }) else { throw PageMissing("这次会议没有这项议定事项") }
-        do {
+        try await changed(request, context) { look, meeting, fields in
             let state: Decision.State = fields["state"] == Decision.State.dropped.rawValue ? .dropped : .done
-            try await meetings.end(
-                context.segment("decision"), as: state, outcome: fields["outcome"] ?? "", by: signature(look.visit))
-            return Answer.seeOther(look.site.planMeeting(look.plan.id, meeting.id))
-        } catch let refusal as PlanRefusal {
-            return try await meetingPage(look, meeting.id, notice: refusal.message)
+            _ = try await end(
+                context.segment("decision"), as: state, outcome: fields["outcome"] ?? "", at: meeting.id, of: look.plan.id, look.visit)
         }
     }
 }

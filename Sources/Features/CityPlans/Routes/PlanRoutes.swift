@@ -78,12 +78,9 @@ extension CityPlansDesk {
     private func adopt(_ request: Request, _ visit: Visit) async throws -> Response {
         try visit.require(.supervise, in: nil)
         let fields = try await PostedForm.fields(request)
-        guard let offer = catalogue.first(where: { $0.plan.id == fields["plan"] }) else { throw PageMissing("目录里没有这份规划，请从“规划督办”重新选择") }
         do {
-            let adopted = try await plans.adopt(
-                offer.plan.id, title: offer.plan.label.zh, body: offer.body, seen: Int(fields["version"] ?? "") ?? 0, by: signature(visit))
-            try await keepWeek(offer.plan, today: visit.today)
-            return Answer.seeOther(CityPlansDesk.site(visit).cityPlan(adopted.plan))
+            let adopted = try await adopt(fields["plan"] ?? "", seen: CityPlansDesk.version(fields), visit)
+            return Answer.seeOther(CityPlansDesk.site(visit).cityPlan(adopted.plan.id))
         } catch let refusal as PlanRefusal {
             return try await list(visit, notice: refusal.message)
         }

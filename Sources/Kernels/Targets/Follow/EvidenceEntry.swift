@@ -59,6 +59,11 @@ public struct EvidenceEntry: Hashable, Sendable, Identifiable {
     }
 }
 
+extension EvidenceEntry {
+    /// Not taken back, and with the documents the line asks for.
+    public func isCounted(_ rule: EvidenceRule) -> Bool { withdrawn == nil && documents.count >= rule.documents }
+}
+
 /// A document beside an entry: a kept file, or one known by title and number.
 public struct EvidenceDocument: Hashable, Sendable {
     public var name: String

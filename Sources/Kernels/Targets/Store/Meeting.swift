@@ -26,6 +26,15 @@ public struct Meeting: Sendable, Identifiable {
     }
 }
 
+extension Meeting {
+    /// Decisions of earlier meetings it begins with: those of the last one, and what is still open from before.
+    public func carried(from all: [Meeting]) -> [(decision: Decision, meeting: Meeting)] {
+        all.filter { $0.number < number }.flatMap { one in
+            one.decisions.filter { $0.state == .open || one.number == number - 1 }.map { ($0, one) }
+        }
+    }
+}
+
 /// A decision of a meeting: a task with its office and day.
 public struct Decision: Hashable, Sendable, Identifiable {
     public enum State: String, Hashable, Sendable, CaseIterable {
