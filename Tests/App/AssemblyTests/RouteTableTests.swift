@@ -94,8 +94,7 @@ import Vocabulary
         for page in ["GET /collect-once", "POST /collect-once", "POST /collect-once/apply"] { table[page] = .beyondSchools }
         for page in ["GET /report/{kind}", "POST /report/{kind}", "GET /report/{kind}/poster"] { table[page] = .nothing }
         table["POST /counties/{county}/rectifications"] = .duty(.look)
-        table.merge(plans) { $1 }
-        table.merge(inspection) { $1 }
+        for more in [plans, inspection, alliances] { table.merge(more) { $1 } }
         return table
     }()
 
@@ -175,6 +174,7 @@ import Vocabulary
                 at: Date()))
         try await RouteTableTests.keepPlan(desk)
         try await RouteTableTests.keepVisit(desk)
+        try await RouteTableTests.keepAlliance(desk)
         try await plan(desk.installation.storage)
         let server = try await server(desk)
         let (router, interface) = (try server.router(), try Self.interface(server))
@@ -202,8 +202,8 @@ import Vocabulary
                 .replacing("{task}", with: name.contains("answers") ? "j2" : "j1").replacing("{file}", with: "report.docx")
                 .replacing("{plan}", with: name.contains("city-plans") ? "p" : "p1").replacing("{exchange}", with: "nobody")
                 .replacing("{item}", with: "c").replacing("{entry}", with: "e1").replacing("{meeting}", with: "m1")
-                .replacing("{decision}", with: "d1").replacing("{draft}", with: "t1").replacing("{number}", with: "0").replacing(
-                    "{visit}", with: "v1")
+                .replacing("{decision}", with: "d1").replacing("{draft}", with: "t1").replacing("{number}", with: "0")
+                .replacing("{visit}", with: "v1").replacing("{alliance}", with: "g1")
             // The last try of a role must not end its session for the tries to come.
             if name == "POST /logout" || name == "POST /account/sessions/end" { continue }
             for (role, token) in roles {
