@@ -7,8 +7,8 @@ internal import Storage
 internal import Vault
 internal import Vocabulary
 
-/// The demo city's alliances: each county has two, the first older one busy, the second of this school year; the last county's second
-/// one has done nothing yet.
+/// The demo city's alliances: each county has an older one and one a year younger. In some of them a school, or all, have had nothing
+/// this school year yet.
 struct FillDemoAlliances {
     let installation: Installation
     let evaluations: StoreEvaluations
@@ -26,14 +26,16 @@ struct FillDemoAlliances {
         var (alliances, activities): ([Alliance], [AllianceActivity]) = ([], [])
         for (place, county) in result.counties.enumerated() {
             let by = DemoCity.officer(of: county.county).name
-            let primary = county.units.filter { $0.stage == .primary }
-            let strong = primary.filter { $0.verdict == .met }
-            let weak = primary.filter { $0.verdict == .notMet }
-            for (number, lead) in strong.prefix(2).enumerated() {
-                let members = weak.dropFirst(number * 3).prefix(3)
+            // Those that meet most lead those that meet least.
+            let ranked = county.units.filter { $0.stage == .primary && $0.verdict != .insufficient }.sorted {
+                (-$0.met, $0.school) < (-$1.met, $1.school)
+            }
+            guard ranked.count >= 8 else { continue }
+            for (number, lead) in ranked.prefix(2).enumerated() {
+                let members = ranked.suffix(6).dropFirst(number * 3).prefix(3)
                 let first = city.schoolYears[Swift.max(0, city.schoolYears.count - 3)]
                 let founded = number == 0 ? Day(year: first.start, month: 10, day: 8) : Day(year: year.start, month: 10, day: 8)
-                guard !members.isEmpty, founded <= today else { continue }
+                guard founded <= today else { continue }
                 func school(_ unit: UnitResult) -> AllianceSchool {
                     AllianceSchool(code: unit.school, name: unit.name, county: county.county)
                 }
@@ -42,7 +44,7 @@ struct FillDemoAlliances {
                     form: number == 0 ? "group" : "alliance", lead: school(lead), founded: founded,
                     members: members.map { .init(school($0), .supported, from: founded) }, madeBy: by, madeAt: Date(), version: 1)
                 alliances.append(alliance)
-                if number == 0 || place < result.counties.count - 1 { activities += self.activities(of: alliance, by: by) }
+                activities += self.activities(of: alliance, isQuiet: number == 1 && place % 3 == 1, by: by)
             }
         }
         let (founded, done, today) = (alliances, activities, today)
@@ -52,8 +54,8 @@ struct FillDemoAlliances {
         }
     }
 
-    /// In autumn and spring of every year; the last member gets lessons only.
-    private func activities(of alliance: Alliance, by name: String) -> [AllianceActivity] {
+    /// In autumn and spring of every year. The last member got no teachers, and nothing this year; of a quiet alliance nobody did.
+    private func activities(of alliance: Alliance, isQuiet: Bool, by name: String) -> [AllianceActivity] {
         var found: [AllianceActivity] = []
         func add(_ kind: AllianceActivity.Kind, _ day: Day, _ count: Int, _ days: Int?, _ subject: String, _ to: String, _ evidence: String)
         {
@@ -66,6 +68,7 @@ struct FillDemoAlliances {
         for start in alliance.founded.schoolYear.start...today.schoolYear.start {
             for (place, member) in alliance.members.enumerated() {
                 let code = member.school.code
+                if start == today.schoolYear.start, isQuiet || place == 2 { continue }
                 if place < 2 { add(.staff, Day(year: start, month: 10, day: 9 + place), 2, 40, place == 0 ? "数学" : "语文", code, "跟岗安排表") }
                 add(.lesson, Day(year: start, month: 11, day: 3), 16, nil, "科学", code, "同步课堂课表")
                 add(.visit, Day(year: start + 1, month: 3, day: 12), 1, nil, "", code, "教研签到表")

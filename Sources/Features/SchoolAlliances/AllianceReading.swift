@@ -48,20 +48,16 @@ struct AllianceReading: Sendable {
     }
 
     private mutating func entry(_ cells: AllianceCells, _ row: Int) -> Entry? {
-        guard let school = school("school", cells), let from = day("from", cells) else { return nil }
+        let (school, from) = (school("school", cells), day("from", cells))
         let until = cells["until"].isEmpty ? nil : day("until", cells)
-        if until == nil, !cells["until"].isEmpty { return nil }
         if until != nil, cells["reason"].isEmpty { complaints.append(cells.said("reason", "填了退出日期的要写退出理由")) }
         let stage = Stage.allCases.first { $0.label.zh == cells["stage"] }
-        if stage == nil, !cells["stage"].isEmpty {
-            complaints.append(cells.said("stage", "学段请填：小学、初中、高中；整校加入不填"))
-            return nil
-        }
+        let isStaged = !cells["stage"].isEmpty
+        if stage == nil, isStaged { complaints.append(cells.said("stage", "学段请填：小学、初中、高中；整校加入不填")) }
         let roles = [AllianceReading.leadWord] + Alliance.Member.Role.allCases.map(\.label.zh)
-        guard roles.contains(cells["role"]) else {
-            complaints.append(cells.said("role", "角色请填：\(roles.joined(separator: "、"))"))
-            return nil
-        }
+        let isRole = roles.contains(cells["role"])
+        if !isRole { complaints.append(cells.said("role", "角色请填：\(roles.joined(separator: "、"))")) }
+        guard let school, let from, isRole, stage != nil || !isStaged, until != nil || cells["until"].isEmpty else { return nil }
         return Entry(row: row, school: school, role: cells["role"], stage: stage, from: from, until: until, reason: cells["reason"])
     }
 

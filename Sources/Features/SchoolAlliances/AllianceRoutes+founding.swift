@@ -4,6 +4,7 @@ internal import Hummingbird
 internal import Indicators
 internal import Pages
 internal import Registry
+internal import SiteMap
 internal import Vocabulary
 
 /// What makes new alliances: a form, a workbook, a pairing.
@@ -16,7 +17,7 @@ extension AlliancesDesk {
         do {
             let alliance = try await alliance(county, fields, chosen, visit)
             try await store.change(of: alliance.id) { try $0.found([alliance], rules: rules, today: visit.today) }
-            return try await list(county, request, visit, done: ["登记了“\(alliance.name)”，\(alliance.size(on: visit.today))所学校。"])
+            return done(.founded(alliances: 1, schools: alliance.size(on: visit.today)), county, visit)
         } catch let refusal as AllianceRefusal {
             return try await list(county, request, visit, notice: refusal.messages, fields: fields, chosen: Set(chosen))
         }
@@ -63,8 +64,7 @@ extension AlliancesDesk {
             guard complaints.isEmpty else { return try await list(county, request, visit, notice: Upload.first(of: complaints)) }
             try requireSchools(reading.founded.flatMap(\.schools), county, visit)
             try await write(reading, visit.today)
-            return try await list(
-                county, request, visit, done: ["收下了\(reading.founded.count)个教联体、\(reading.activities.count)项活动。"])
+            return done(.taken(alliances: reading.founded.count, activities: reading.activities.count), county, visit)
         } catch let refusal as AllianceRefusal {
             return try await list(county, request, visit, notice: Upload.first(of: refusal.messages))
         } catch let refusal as UploadRefusal {
@@ -72,6 +72,10 @@ extension AlliancesDesk {
         } catch let refusal as FileRefusal {
             return try await list(county, request, visit, notice: [refusal.description])
         }
+    }
+
+    private func done(_ done: AllianceDone, _ county: String, _ visit: Visit) -> Response {
+        Answer.seeOther(SiteMap(Scope(year: visit.today.schoolYear)).alliances(county) + done.query)
     }
 
     /// Both sheets or neither; what is refused is told with its cell.
@@ -110,8 +114,7 @@ extension AlliancesDesk {
                 }
                 try register.found(new, rules: rules, today: visit.today)
             }
-            let schools = new.reduce(0) { $0 + $1.members.count }
-            return try await list(county, request, visit, done: ["按方案登记了\(new.count)个教联体，带动\(schools)所学校。"])
+            return done(.adopted(alliances: new.count, schools: new.reduce(0) { $0 + $1.members.count }), county, visit)
         } catch let refusal as AllianceRefusal {
             return try await list(county, request, visit, notice: Upload.first(of: refusal.messages))
         } catch let refusal as UploadRefusal {

@@ -19,16 +19,30 @@ extension AlliancesDesk {
             try context.visit.requireSight(of: name)
             return try await list(name, request, context.visit)
         }
+        // A page shown under the address of a form that was refused still sorts and exports its tables.
+        for step in ["groups", "workbooks", "plans"] {
+            county.get(RouterPath(step)) { request, context in
+                let name = context.segment("county")
+                try context.visit.requireSight(of: name)
+                return back(SiteMap(Scope(year: context.visit.today.schoolYear)).alliances(name), request)
+            }
+        }
         county.post("groups") { request, context in try await found(context.segment("county"), request, context.visit) }
         county.post("workbooks") { request, context in try await takeIn(context.segment("county"), request, context.visit) }
         county.post("plans") { request, context in try await adopt(context.segment("county"), request, context.visit) }
         let group = router.group("/alliances/groups/:alliance")
         group.get { request, context in try await show(context.segment("alliance"), request, context.visit) }
+        for step in ["members", "leave", "end", "activities", "strikes"] {
+            group.get(RouterPath(step)) { request, context in
+                let (alliance, _) = try await seen(context.segment("alliance"), context.visit)
+                return back(SiteMap(Scope(year: context.visit.today.schoolYear)).alliance(alliance.id), request)
+            }
+        }
         group.post("activities") { request, context in
             try await change(request, context) { asked in
                 let activity = try activity(asked)
                 return (
-                    "登记了\(activity.kind.label.zh)\(activity.count)\(activity.kind.unit)。",
+                    .recorded(activity.kind, activity.count),
                     { register in
                         try register.record([activity], seen: [asked.id: asked.version], rules: rules, today: asked.visit.today)
                     }
@@ -39,7 +53,7 @@ extension AlliancesDesk {
             try await change(request, context) { asked in
                 let (id, name, at) = (asked["activity"], asked.visit.person.name, now())
                 return (
-                    "撤销了这一项，记录还在。",
+                    .struck,
                     { register in
                         try register.strike(id, of: asked.id, seen: asked.version, by: name, at: at, reason: asked["reason"])
                     }
@@ -50,7 +64,7 @@ extension AlliancesDesk {
             try await change(request, context) { asked in
                 let member = try await member(asked)
                 return (
-                    "“\(member.title)”加入了。",
+                    .joined,
                     { register in
                         try register.join(asked.id, seen: asked.version, [member], rules: rules, today: asked.visit.today)
                     }
@@ -61,7 +75,7 @@ extension AlliancesDesk {
             try await change(request, context) { asked in
                 let (day, place) = (try asked.day("day"), Int(asked["member"]) ?? -1)
                 return (
-                    "登记了退出。",
+                    .left,
                     { register in
                         try register.leave(
                             asked.id, seen: asked.version, member: place, on: day, reason: asked["reason"], today: asked.visit.today)
@@ -73,7 +87,7 @@ extension AlliancesDesk {
             try await change(request, context) { asked in
                 let day = try asked.day("day")
                 return (
-                    "已结束，成员一并退出。",
+                    .ended,
                     { register in
                         try register.end(asked.id, seen: asked.version, on: day, reason: asked["reason"], today: asked.visit.today)
                     }
@@ -82,17 +96,22 @@ extension AlliancesDesk {
         }
     }
 
+    private func back(_ url: String, _ request: Request) -> Response {
+        guard let query = request.uri.query else { return Answer.seeOther(url) }
+        return Answer.seeOther(url.prefix { $0 != "?" } + "?\(query)")
+    }
+
     // MARK: Showing
 
     func list(
-        _ county: String?, _ request: Request, _ visit: Visit, notice: [String] = [], done: [String] = [],
-        fields: [String: String] = [:], chosen: Set<String> = []
+        _ county: String?, _ request: Request, _ visit: Visit, notice: [String] = [], fields: [String: String] = [:],
+        chosen: Set<String> = []
     ) async throws -> Response {
         let query = PageQuery(request.uri.query)
         let given = AllianceListPage.Material(
             county: county, year: AlliancesDesk.year(query, visit), alliances: try await store.alliances(),
-            activities: try await store.activities(nil), schools: try await schools(), notice: notice, done: done, fields: fields,
-            chosen: chosen)
+            activities: try await store.activities(nil), schools: try await schools(), notice: notice,
+            done: notice.isEmpty ? AllianceDone.words(query) : [], fields: fields, chosen: chosen)
         let page = AllianceListPage(self, given, query, visit)
         return try templates.answer(page, "alliance-list", query, books: books, isRefused: !notice.isEmpty)
     }
@@ -105,7 +124,7 @@ extension AlliancesDesk {
     }
 
     private func show(
-        _ id: String, _ request: Request, _ visit: Visit, notice: [String] = [], done: [String] = [], fields: [String: String] = [:]
+        _ id: String, _ request: Request, _ visit: Visit, notice: [String] = [], fields: [String: String] = [:]
     ) async throws -> Response {
         let query = PageQuery(request.uri.query)
         let (alliance, all) = try await seen(id, visit)
@@ -113,7 +132,9 @@ extension AlliancesDesk {
         let (figures, items) = try await figures(since: since)
         let given = AlliancePage.Material(
             alliance: alliance, all: all, activities: try await store.activities(id), year: AlliancesDesk.year(query, visit),
-            schools: try await schools(), figures: figures, items: items, notice: notice, done: done, fields: fields)
+            schools: try await schools(), figures: figures, items: items, notice: notice,
+            done: notice.isEmpty ? AllianceDone.words(query) : [],
+            fields: fields)
         let page = AlliancePage(self, given, query, visit)
         return try templates.answer(page, "alliance", query, books: books, isRefused: !notice.isEmpty)
     }
@@ -141,16 +162,16 @@ extension AlliancesDesk {
 
     /// A refusal shows the page with what was filled in.
     private func change(
-        _ request: Request, _ context: PageContext, _ make: (Asked) async throws -> (String, Change)
+        _ request: Request, _ context: PageContext, _ make: (Asked) async throws -> (AllianceDone, Change)
     ) async throws -> Response {
         let (id, visit) = (context.segment("alliance"), context.visit)
         let (alliance, _) = try await seen(id, visit)
         try visit.require(.keepAlliances, in: alliance.county)
         let fields = try await PostedForm.fields(request)
         do {
-            let (words, change) = try await make(Asked(id: id, alliance: alliance, fields: fields, visit: visit))
+            let (done, change) = try await make(Asked(id: id, alliance: alliance, fields: fields, visit: visit))
             try await store.change(of: id, change)
-            return try await show(id, request, visit, done: [words])
+            return Answer.seeOther(SiteMap(Scope(year: visit.today.schoolYear)).alliance(id) + done.query)
         } catch let refusal as AllianceRefusal {
             return try await show(id, request, visit, notice: refusal.messages, fields: fields)
         }

@@ -23,7 +23,8 @@ struct EffectChart {
             let label = items.first { $0.code == row.code }?.label ?? row.code
             shapes += Svg.text(EffectChart.left - 24, y + 4, String(label.prefix(18)), anchor: "end", style: "tiny")
             guard let own = row.relative else {
-                shapes += Svg.text(middle + 6, y + 4, "资料不足", style: "soft tiny")
+                // A share of nothing is no share; the change itself stands in the table.
+                shapes += Svg.text(middle + 6, y + 4, row.change == nil ? "资料不足" : "加入前为0，见下表", style: "soft tiny")
                 continue
             }
             if let others = row.othersRelative {
@@ -35,7 +36,7 @@ struct EffectChart {
         for share in [-most, 0, most] {
             shapes += Svg.text(x(share), height - 6, EffectChart.percent(share), anchor: "middle", style: "soft tiny")
         }
-        svg = Svg.chart(EffectChart.width, height, "\(title)各项指标的变化：实心是这所学校，空心是县内其他学校平均", shapes)
+        svg = Svg.chart(EffectChart.width, height, "\(title)各项指标的变化：实心是这所学校，空心是县内其他学校平均", shapes, style: "burn")
     }
 
     private static func percent(_ share: Double) -> String { Figure.change(share * 100, 1) + "%" }

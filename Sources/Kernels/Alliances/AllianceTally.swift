@@ -48,7 +48,7 @@ public struct AllianceTally: Hashable, Sendable {
         return (AllianceTally(received), AllianceTally(own.filter { $0.from == code }))
     }
 
-    /// Supported schools to which nothing came in the school year so far; those that joined only now are not meant.
+    /// Supported schools that are in on the day and to which nothing came in the school year.
     public static func idle(
         _ alliance: Alliance, _ activities: [AllianceActivity], _ year: SchoolYear, on day: Day
     ) -> [Alliance.Member] {

@@ -13,9 +13,13 @@ extension RouteTableTests {
             "GET /alliances": .anyLook, "GET /alliances/counties/{county}": .sightOfCounty,
             "GET /alliances/groups/{alliance}": .sightOfSchool,
         ]
-        for step in ["groups", "workbooks", "plans"] { table["POST /alliances/counties/{county}/\(step)"] = .duty(.keepAlliances) }
+        for step in ["groups", "workbooks", "plans"] {
+            table["POST /alliances/counties/{county}/\(step)"] = .duty(.keepAlliances)
+            table["GET /alliances/counties/{county}/\(step)"] = .sightOfCounty
+        }
         for step in ["members", "leave", "end", "activities", "strikes"] {
             table["POST /alliances/groups/{alliance}/\(step)"] = .duty(.keepAlliances)
+            table["GET /alliances/groups/{alliance}/\(step)"] = .sightOfSchool
         }
         return table
     }()
