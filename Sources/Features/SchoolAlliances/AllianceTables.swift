@@ -74,7 +74,7 @@ enum AllianceTables {
 
     /// The columns of the form one hands in, so that what is taken out can be read again elsewhere.
     static func register(_ alliances: [Alliance], _ rules: AllianceRules) -> DataTable {
-        let columns = ["序号", "教联体名称", "形式", "学校标识码", "学校名称", "角色", "学段", "加入日期", "退出日期", "退出理由"]
+        let columns = ["名册编号", "教联体名称", "形式", "学校标识码", "学校名称", "角色", "学段", "加入日期", "退出日期", "退出理由"]
         var rows: [[DataTable.Cell]] = []
         for alliance in alliances {
             let form = rules.form(alliance.form)?.label.zh ?? alliance.form
@@ -92,7 +92,7 @@ enum AllianceTables {
     }
 
     private static func texts(_ labels: [String]) -> [DataTable.Column] {
-        labels.enumerated().map { .init("c\($0)", $1, isTight: ["序号", "日期", "加入日期", "退出日期", "角色"].contains($1)) }
+        labels.enumerated().map { .init("c\($0)", $1, isTight: ["名册编号", "加入日期", "退出日期", "角色"].contains($1)) }
     }
 
     static func members(_ alliance: Alliance, _ view: AllianceView) -> DataTable {
@@ -127,10 +127,10 @@ enum AllianceTables {
 
     /// The columns of the form one hands in, then who wrote it in and what became of it.
     static func activities(_ alliance: Alliance, _ activities: [AllianceActivity]) -> DataTable {
-        let columns = ["序号", "教联体名称", "类型", "日期", "数量", "每人天数", "学科", "提供学校标识码", "提供学校", "接受学校标识码", "接受学校", "依据", "登记人", "状态"]
+        let columns = ["帮扶编号", "教联体名称", "帮扶类型", "帮扶日期", "帮扶数量", "每人天数", "学科", "提供学校标识码", "提供学校", "接受学校标识码", "接受学校", "帮扶依据", "登记人", "状态"]
         return DataTable(
             "activities", "教联体活动",
-            columns: columns.enumerated().map { .init("c\($0)", $1, ["数量", "每人天数"].contains($1) ? .figure : .text, isTight: $0 < 4) },
+            columns: columns.enumerated().map { .init("c\($0)", $1, ["帮扶数量", "每人天数"].contains($1) ? .figure : .text, isTight: $0 < 4) },
             rows: activities.reversed().enumerated().map { place, activity in
                 let strike = activity.struck.map { "\($0.by)撤销：\($0.reason)" } ?? ""
                 return [
