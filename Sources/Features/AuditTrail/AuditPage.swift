@@ -113,6 +113,10 @@ enum AuditWords {
         "POST /funds/counties/{county}/entries": "登记专项资金", "POST /funds/counties/{county}/reversals": "冲正专项资金",
         "POST /funds/counties/{county}/carry": "结转专项资金", "POST /funds/counties/{county}/adopt": "方案列入预算",
         "POST /funds/counties/{county}/workbooks": "上传专项资金工作簿",
+        "POST /alliances/counties/{county}/groups": "登记教联体", "POST /alliances/counties/{county}/workbooks": "上传教联体工作簿",
+        "POST /alliances/counties/{county}/plans": "采用结对方案", "POST /alliances/groups/{alliance}/members": "教联体加学校",
+        "POST /alliances/groups/{alliance}/leave": "退出教联体", "POST /alliances/groups/{alliance}/end": "结束教联体",
+        "POST /alliances/groups/{alliance}/activities": "登记教联体活动", "POST /alliances/groups/{alliance}/strikes": "撤销教联体活动",
         "POST /staffing/counties/{county}/rosters": "上传教职工名册", "POST /staffing/plans/{plan}/adopt": "采用岗位匹配方案",
     ]
 

@@ -6,7 +6,7 @@ internal import Vocabulary
 struct EffectChart {
     let title: String
     let svg: String
-    private static let (width, left, right, row) = (640.0, 250.0, 600.0, 26.0)
+    private static let (width, left, right, row) = (460.0, 150.0, 430.0, 24.0)
 
     /// `rows` are of one member's stage and one year.
     init(_ rows: [AllianceEffect.Row], _ items: [EffectItem]) {
@@ -21,7 +21,7 @@ struct EffectChart {
         for (place, row) in rows.enumerated() {
             let y = 16 + Double(place) * EffectChart.row
             let label = items.first { $0.code == row.code }?.label ?? row.code
-            shapes += Svg.text(EffectChart.left - 24, y + 4, String(label.prefix(18)), anchor: "end", style: "tiny")
+            shapes += Svg.text(EffectChart.left - 14, y + 4, String(label.prefix(11)), anchor: "end", style: "tiny")
             guard let own = row.relative else {
                 // A share of nothing is no share; the change itself stands in the table.
                 shapes += Svg.text(middle + 6, y + 4, row.change == nil ? "资料不足" : "加入前为0，见下表", style: "soft tiny")

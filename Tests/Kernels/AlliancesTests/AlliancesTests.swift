@@ -283,3 +283,13 @@ enum Small {
         #expect(years("2026-10-01", nil) == [])
     }
 }
+
+@Suite("写下来的日子") struct WrittenDayTests {
+    @Test("几种写法、表格里的天数都认得；没有的日子不认") func written() {
+        let day = Day(year: 2026, month: 3, day: 1)
+        for text in ["2026-03-01", "2026-3-1", "2026/3/1", "2026.03.01", "2026年3月1日", "46082", "2026-03-01 00:00"] {
+            #expect(Day(written: text) == day, "\(text)")
+        }
+        for text in ["", "2026-02-31", "2026-3", "三月一日", "1899-01-01", "12"] { #expect(Day(written: text) == nil, "\(text)") }
+    }
+}
