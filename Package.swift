@@ -80,6 +80,7 @@ let package = Package(
         module("Exchanges", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Staffing", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("Ledger", .kernel, needs: ["Vocabulary", "Definitions"]),
+        module("Alliances", .kernel, needs: ["Vocabulary", "Definitions"]),
         module("PostMatching", .method, needs: ["Vocabulary", "Staffing", "Indicators", "Planning"]),
         module("TeacherRotation", .method, needs: ["Vocabulary", "Exchanges", "Indicators", "Planning"]),
         module("Targets", .kernel, needs: ["Vocabulary", "Definitions"]),
@@ -99,7 +100,7 @@ let package = Package(
             "Storage", .adapter,
             needs: [
                 "Vocabulary", "Indicators", "Registry", "Jobs", "Casework", "Targets", "Exchanges", "Planning", "Staffing", "Ledger",
-                "Inspection",
+                "Inspection", "Alliances",
             ],
             resources: [.copy("Migrations")]),
         module("SQLiteDriver", .adapter, needs: ["Storage", grdb]),
@@ -194,6 +195,10 @@ let package = Package(
             needs: ["Vocabulary", "Ledger", "Indicators", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
         module(
+            "SchoolAlliances", .feature,
+            needs: ["Vocabulary", "Alliances", "Indicators", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
+            resources: [.copy("Templates")]),
+        module(
             "CityPlans", .feature,
             needs: ["Vocabulary", "Definitions", "Indicators", "Registry", "Reporting", "Targets", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
@@ -211,15 +216,15 @@ let package = Package(
                 "PathToStandard", "Pages", "Balance", "BigScreen", "Imports", "Snapshots", "Accounts", "AuditTrail", "PersonalData",
                 "Operations", "Plans", "Reports", "DemoCity", "Jobs", "Tasks", "Casework", "CollectOnce", "DataRequests", "CaseRules",
                 "Shortfalls", "Cases", "Targets", "CityPlans", "FundAllocation", "AlliancePairing", "API", "TeacherRotation", "Rotation",
-                "Staffing", "Ledger", "Funds", "PostMatching", "Establishments", "Inspection", "Supervision", hummingbird, logging, nioCore,
-                hummingbirdCore, hummingbirdTLS, nioSSL,
+                "Staffing", "Ledger", "Funds", "PostMatching", "Establishments", "Inspection", "Supervision", "Alliances",
+                "SchoolAlliances", hummingbird, logging, nioCore, hummingbirdCore, hummingbirdTLS, nioSSL,
             ]),
         .executableTarget(
             name: "junheng",
             dependencies: [
                 "Vocabulary", "Indicators", "Registry", "Planning", "PathToStandard", "Workbooks", "Documents", "DemoCity", "Assembly",
                 "Casework", "CollectOnce", "Storage", "Vault", "Targets", "FundAllocation", "AlliancePairing", "Plans", "Exchanges",
-                "TeacherRotation", "Staffing", "Ledger", "PostMatching", hummingbird, argumentParser,
+                "TeacherRotation", "Staffing", "Ledger", "Alliances", "PostMatching", hummingbird, argumentParser,
             ],
             path: "Sources/App/junheng", swiftSettings: settings),
         .executableTarget(
@@ -246,6 +251,7 @@ let package = Package(
             "TeacherRotation", .method, needs: ["Vocabulary", "Definitions", "Exchanges", "Indicators", "Planning", "HighsSolver"]),
         tests("Staffing", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("Ledger", .kernel, needs: ["Vocabulary", "Definitions"]),
+        tests("Alliances", .kernel, needs: ["Vocabulary", "Definitions"]),
         tests("PostMatching", .method, needs: ["Vocabulary", "Definitions", "Staffing", "Planning"]),
         tests("FundAllocation", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
         tests("AlliancePairing", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
@@ -267,7 +273,7 @@ let package = Package(
             "Storage", .adapter,
             needs: [
                 "Vocabulary", "Definitions", "Indicators", "Registry", "Jobs", "SQLiteDriver", "PostgresDriver", "Vault", "Casework",
-                "Targets", "Exchanges", "Planning", "Staffing", "Ledger", "Inspection",
+                "Targets", "Exchanges", "Planning", "Staffing", "Ledger", "Inspection", "Alliances",
             ]),
         tests("Outbound", .adapter, needs: ["Vocabulary"]),
         tests("Signatures", .adapter, needs: ["Registry"]),
@@ -279,12 +285,13 @@ let package = Package(
             needs: [
                 "Vocabulary", "Indicators", "Geography", "Registry", "Jobs", "Imports", "Storage", "Vault", "DemoCity", "Pages", "Tasks",
                 "Outbound", "API", "Exchanges", "Planning", "TeacherRotation", "Rotation", "Targets", "Casework", "CollectOnce",
-                "Shortfalls", "Workbooks", "Staffing", "PostMatching", "Establishments", "Inspection", "Supervision", hummingbird,
+                "Shortfalls", "Workbooks", "Staffing", "PostMatching", "Establishments", "Inspection", "Supervision", "Alliances",
+                hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded,
             ]),
         .testTarget(
             name: "CatalogueTests",
-            dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules", "Targets", "Inspection"],
+            dependencies: ["Vocabulary", "Definitions", "Indicators", "Casework", "CaseRules", "Targets", "Inspection", "Alliances"],
             swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: [], swiftSettings: settings),
     ]

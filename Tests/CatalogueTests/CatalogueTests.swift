@@ -14,10 +14,12 @@ func compile(_ files: [DefinitionFile]) -> (catalogue: IndicatorCatalogue, diagn
     let log = DiagnosticLog()
     let definitions = DefinitionSet(files, log)
     definitions.only(
-        kinds: IndicatorCatalogue.documentKinds.union(["costs", "rotation", "staffing", "spending", "register", "notice", "synonyms"])
-            .union(
-                CaseDefinitions.documentKinds
-            ).union(InspectionCatalogue.documentKinds), log
+        kinds: IndicatorCatalogue.documentKinds.union([
+            "costs", "rotation", "staffing", "spending", "alliances", "register", "notice", "synonyms",
+        ])
+        .union(
+            CaseDefinitions.documentKinds
+        ).union(InspectionCatalogue.documentKinds), log
     )
     let catalogue = IndicatorCatalogue(definitions, log)
     catalogue.proveExamples(log)

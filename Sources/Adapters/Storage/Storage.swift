@@ -1,3 +1,4 @@
+public import Alliances
 internal import Casework
 public import Exchanges
 public import Foundation
@@ -23,6 +24,7 @@ public struct Storage: Sendable {
     public let proposals: any ProposalStore
     public let staffing: any StaffingStore
     public let ledger: any LedgerStore
+    public let alliances: any AllianceStore
     public let plans: any PlanStore
     public let planDrafts: any DraftStore
     public let meetings: any MeetingStore
@@ -56,6 +58,7 @@ public struct Storage: Sendable {
         proposals = StoredProposals(driver: spoken)
         staffing = StoredStaffing(driver: spoken)
         ledger = StoredLedger(driver: spoken)
+        alliances = StoredAlliances(driver: spoken)
         plans = StoredPlans(driver: spoken)
         planDrafts = StoredDrafts(driver: spoken)
         meetings = StoredMeetings(driver: spoken)

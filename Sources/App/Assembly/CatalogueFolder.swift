@@ -1,3 +1,4 @@
+internal import Alliances
 internal import CaseRules
 public import Casework
 public import CityPlans
@@ -57,7 +58,7 @@ public struct CatalogueFolder: Sendable {
         let definitions = DefinitionSet(files, log)
         let own = [
             CostList.documentKind, RotationRules.documentKind, FieldWords.documentKind, StaffingRules.documentKind,
-            SpendingRules.documentKind,
+            SpendingRules.documentKind, AllianceRules.documentKind,
         ]
         definitions.only(
             kinds: IndicatorCatalogue.documentKinds.union(own).union(PersonalInventory.documentKinds).union(CaseDefinitions.documentKinds)
@@ -66,6 +67,7 @@ public struct CatalogueFolder: Sendable {
         _ = PersonalInventory(definitions, log)
         _ = FieldWords(definitions, log)
         for definition in definitions.of(kind: SpendingRules.documentKind) { _ = SpendingRules(definition, log) }
+        for definition in definitions.of(kind: AllianceRules.documentKind) { _ = AllianceRules(definition, log) }
         let catalogue = IndicatorCatalogue(definitions, log)
         if !log.hasErrors { catalogue.proveExamples(log) }
         let cases = CaseDefinitions(definitions, rules: CaseRules.all, log)

@@ -44,10 +44,13 @@ public struct FillDemo: Sendable {
         let cases = FillDemoCases(installation, city: city, today: FillDemo.today())
         try await cases.run()
         try await FillDemoInspection(cases)?.run()
-        guard let today else { return }
         let storage = installation.storage
         let evaluations = StoreEvaluations(
             returns: storage.returns, snapshots: storage.snapshots, catalogue: installation.catalogue)
+        try await FillDemoAlliances(
+            installation: installation, evaluations: evaluations, city: city, today: today ?? FillDemo.today()
+        ).run()
+        guard let today else { return }
         let facts = EvaluationFacts(installation, evaluations, today: { today })
         try await FillDemoPlan(storage: storage, facts: facts, today: today, supervisor: supervisor).run()
     }

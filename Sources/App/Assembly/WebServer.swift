@@ -1,5 +1,6 @@
 internal import API
 internal import Accounts
+public import Alliances
 internal import AuditTrail
 internal import Balance
 internal import BigScreen
@@ -30,6 +31,7 @@ public import Registry
 internal import Reporting
 internal import Reports
 internal import Rotation
+internal import SchoolAlliances
 internal import Shortfalls
 internal import Snapshots
 public import Staffing
@@ -68,6 +70,8 @@ public struct WebServer: Sendable {
     let spending: SpendingRules?
     /// What inspection goes by; without it there are no such pages.
     let inspection: InspectionCatalogue?
+    /// Rules of school alliances; without any there are no such pages.
+    let alliances: AllianceRules?
     let metrics = Metrics()
     let worker: Worker
 
@@ -75,7 +79,7 @@ public struct WebServer: Sendable {
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
         organisation: String, settings: ServerSettings = ServerSettings(), certificate: ServerCertificate? = nil,
         plans: [PlanTemplate] = [], rotation: RotationRules? = nil, staffing: StaffingRules? = nil, spending: SpendingRules? = nil,
-        inspection: InspectionCatalogue? = nil,
+        inspection: InspectionCatalogue? = nil, alliances: AllianceRules? = nil,
         today: @escaping @Sendable () -> Day
     ) {
         self.installation = installation
@@ -95,6 +99,7 @@ public struct WebServer: Sendable {
         self.staffing = staffing ?? (try? CatalogueFolder()).flatMap { try? StaffingFile.rules(nil, $0) }
         self.spending = spending ?? (try? CatalogueFolder()).flatMap { try? FundsFile.rules(nil, $0) }
         self.inspection = inspection ?? (try? CatalogueFolder())?.compileInspection()
+        self.alliances = alliances ?? (try? CatalogueFolder())?.compileAlliances()
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
         worker = Worker(
@@ -114,7 +119,7 @@ public struct WebServer: Sendable {
             AccountsDesk.templates, AuditDesk.templates, PersonalDesk.templates, TasksDesk.templates, CasesDesk.templates,
             ShortfallsDesk.templates, CityPlansDesk.templates, ApiDesk.templates, RotationDesk.templates,
             PlansDesk.templates, CollectionDesk.templates, EstablishmentDesk.templates, FundsDesk.templates,
-            SupervisionDesk.templates,
+            SupervisionDesk.templates, AlliancesDesk.templates,
         ]
         let templates = try TemplateLibrary(folders: folders.compactMap { $0 })
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
@@ -153,6 +158,7 @@ public struct WebServer: Sendable {
         rotationDesk(templates)?.addRoutes(to: router)
         establishmentDesk(templates)?.addRoutes(to: router)
         fundsDesk(templates)?.addRoutes(to: router)
+        alliancesDesk(templates)?.addRoutes(to: router)
         plansDesk(templates).addRoutes(to: router)
         supervisionDesk(templates)?.addRoutes(to: router)
         accounts?.addRoutes(to: router)

@@ -10,7 +10,7 @@ struct Junheng: AsyncParsableCommand {
         subcommands: [
             Evaluate.self, Compare.self, IndicatorsCommand.self, PlanCommand.self, Serve.self, Work.self, Demo.self, Check.self,
             Audit.self, CasesCommand.self, CollectOnceCommand.self, MigrateStore.self, ConfigCommand.self, BackupCommand.self,
-            Restore.self, DoctorCommand.self, StaffingCommand.self, FundsCommand.self,
+            Restore.self, DoctorCommand.self, StaffingCommand.self, FundsCommand.self, AlliancesCommand.self,
             KeysCommand.self, RetentionCommand.self, ExportCommand.self,
         ])
 }

@@ -74,7 +74,8 @@ struct Serve: AsyncParsableCommand {
             rotation: (try? CatalogueFolder(settings)).flatMap { try? PlanRotation.rules(nil, $0) },
             staffing: (try? CatalogueFolder(settings)).flatMap { try? StaffingFile.rules(nil, $0) },
             spending: (try? CatalogueFolder(settings)).flatMap { try? FundsFile.rules(nil, $0) },
-            inspection: try CatalogueFolder(settings).compileInspection(), today: Terminal.today)
+            inspection: try CatalogueFolder(settings).compileInspection(), alliances: try CatalogueFolder(settings).compileAlliances(),
+            today: Terminal.today)
         let scheme = certificate == nil ? "http" : "https"
         let (host, users) = (settings["host"], demo ? DemoCity.people.map(\.name).joined(separator: "、") : "")
         try await server.run(host: host, port: settings.number("port")) { port in

@@ -41,6 +41,10 @@ public struct AuditWords: Sendable {
         "POST /funds/counties/{county}/entries": "登记专项资金", "POST /funds/counties/{county}/reversals": "冲正专项资金",
         "POST /funds/counties/{county}/carry": "结转专项资金", "POST /funds/counties/{county}/adopt": "方案列入预算",
         "POST /funds/counties/{county}/workbooks": "上传专项资金工作簿",
+        "POST /alliances/counties/{county}/groups": "登记教联体", "POST /alliances/counties/{county}/workbooks": "上传教联体工作簿",
+        "POST /alliances/counties/{county}/plans": "采用结对方案", "POST /alliances/groups/{alliance}/members": "教联体加学校",
+        "POST /alliances/groups/{alliance}/leave": "退出教联体", "POST /alliances/groups/{alliance}/end": "结束教联体",
+        "POST /alliances/groups/{alliance}/activities": "登记教联体活动", "POST /alliances/groups/{alliance}/strikes": "撤销教联体活动",
         "POST /city-plans/adopt": "采用内置规划", "POST /city-plans/{plan}/lines/{item}/evidence": "上报规划进展",
         "POST /city-plans/{plan}/lines/{item}/light": "人工定灯", "POST /city-plans/{plan}/evidence/{entry}/withdraw": "撤回规划进展",
         "POST /city-plans/{plan}/evidence/{entry}/documents": "补交佐证材料", "POST /city-plans/{plan}/meetings": "召集联席会议",
@@ -57,7 +61,12 @@ public struct AuditWords: Sendable {
     ]
 
     public func action(_ action: String) -> String {
-        if let title = programs[action] { return "接口：\(title)" }
+        if let title = programs[action] {
+            // A step that pages take too is called the same.
+            let parts = action.split(separator: " ", maxSplits: 1).map(String.init)
+            let page = parts.count == 2 ? "\(parts[0]) \(parts[1].replacing("/api/v1", with: "", maxReplacements: 1))" : ""
+            return "接口：\(AuditWords.words[page] ?? title)"
+        }
         return AuditWords.words[action] ?? (action.hasPrefix("GET ") ? "查看 \(action.dropFirst(4))" : action)
     }
 }

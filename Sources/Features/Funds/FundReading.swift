@@ -62,20 +62,8 @@ public struct FundReading: Sendable {
     }
 
     private mutating func day(_ cells: Cells) -> Day? {
-        let day = FundReading.day(cells["day"])
+        let day = Day(written: cells["day"])
         if day == nil { complaints.append(cells.said("day", "“\(cells["day"].prefix(20))”不是日期；请写成 2026-03-01")) }
-        return day
-    }
-
-    /// A day as people write it, or as a workbook counts it.
-    static func day(_ text: String) -> Day? {
-        if let serial = Int(text), (20_000...80_000).contains(serial) { return Day(ordinal: serial - 25_569) }
-        let date = text.split(separator: " ").first ?? ""
-        let parts = date.split { "-/.年月日".contains($0) }.map { String($0) }
-        guard parts.count == 3 else { return nil }
-        let padded = parts.map { $0.count == 1 ? "0\($0)" : $0 }.joined(separator: "-")
-        // The 31st of February is no day, though its parts are in range.
-        guard let day = Day(iso: padded), day.year > 1999, Day(ordinal: day.ordinal) == day else { return nil }
         return day
     }
 

@@ -102,7 +102,7 @@ extension FundsDesk {
         }
         let amount = Money(field("amount"), in: field("unit") == Money.Unit.yuan.rawValue ? .yuan : .wan)
         if amount == nil { complaints.append("金额“\(field("amount").prefix(20))”不是数字；只写数字，最多到分") }
-        let day = FundReading.day(field("day"))
+        let day = Day(written: field("day"))
         if day == nil { complaints.append("日期请写成 2026-03-01") }
         let kind = LedgerEntry.Kind(rawValue: field("kind"))
         if kind == nil { complaints.append("请选择类型") }

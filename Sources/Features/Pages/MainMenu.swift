@@ -23,7 +23,7 @@ public enum MainMenu {
                 visit.mayAnywhere(.look)
                     ? [
                         link("达标方案", site.plans), link("专项资金", site.funds), link("编制与配置", site.staffing),
-                        link("交流轮岗", site.rotation),
+                        link("交流轮岗", site.rotation), link("教联体", site.alliances),
                     ] : []))
         groups.append(
             PageFrame.MenuGroup(

@@ -22,6 +22,8 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
     case arrangeStaff
     /// Write into the ledger of special funds, hand finance figures in.
     case keepFunds
+    /// Keep the register of school alliances and what they do together.
+    case keepAlliances
     /// Have plans worked out for a county.
     case plan
     /// Decide which plan a county goes by.
@@ -51,6 +53,7 @@ public enum Duty: String, Hashable, Sendable, CaseIterable {
         case .supervise: LocalizedText(zh: "督办", en: "Supervise")
         case .arrangeStaff: LocalizedText(zh: "安排教师交流", en: "Arrange teachers' exchange")
         case .keepFunds: LocalizedText(zh: "登记专项资金", en: "Keep special funds")
+        case .keepAlliances: LocalizedText(zh: "登记教联体", en: "Keep school alliances")
         case .plan: LocalizedText(zh: "编制方案", en: "Plan")
         case .adopt: LocalizedText(zh: "采用方案", en: "Adopt plans")
         case .requestVisits: LocalizedText(zh: "申请入校检查", en: "Ask for inspections")

@@ -56,10 +56,15 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
         case .cityInspectorate: [.look, .handle, .supervise, .requestVisits, .arrangeVisits, .inspect]
         case .cityFinance: [.look, .handle, .reportProgress, .keepFunds, .plan, .requestVisits]
         case .cityPersonnel: [.look, .handle, .reportProgress, .seePersonal, .arrangeStaff, .plan, .requestVisits]
-        case .cityOfficer: [.look, .handle, .handIn, .review, .freeze, .reportProgress, .keepFunds, .plan, .adopt, .requestVisits]
-        case .countyDirector: [.look, .handle, .submit, .reportProgress, .arrangeStaff, .keepFunds, .plan, .adopt, .requestVisits]
+        case .cityOfficer:
+            [.look, .handle, .handIn, .review, .freeze, .reportProgress, .keepFunds, .keepAlliances, .plan, .adopt, .requestVisits]
+        case .countyDirector:
+            [.look, .handle, .submit, .reportProgress, .arrangeStaff, .keepFunds, .keepAlliances, .plan, .adopt, .requestVisits]
         case .countyOfficer:
-            [.look, .handle, .handIn, .submit, .reportProgress, .keepFunds, .plan, .requestVisits, .arrangeVisits, .inspect]
+            [
+                .look, .handle, .handIn, .submit, .reportProgress, .keepFunds, .keepAlliances, .plan, .requestVisits, .arrangeVisits,
+                .inspect,
+            ]
         case .dataClerk: [.look, .handle, .handIn]
         case .family: []
         case .auditor: [.readAudit]

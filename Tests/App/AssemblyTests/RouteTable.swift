@@ -75,8 +75,7 @@ extension RouteTableTests {
         for page in ["GET /collect-once", "POST /collect-once", "POST /collect-once/apply"] { table[page] = .beyondSchools }
         for page in ["GET /report/{kind}", "POST /report/{kind}", "GET /report/{kind}/poster"] { table[page] = .nothing }
         table["POST /counties/{county}/rectifications"] = .duty(.look)
-        table.merge(cityPlans) { $1 }
-        table.merge(inspection) { $1 }
+        for more in [cityPlans, inspection, alliances] { table.merge(more) { $1 } }
         return table
     }()
 

@@ -82,6 +82,7 @@ import Vocabulary
                 at: Date()))
         try await RouteTableTests.keepPlan(desk)
         try await RouteTableTests.keepVisit(desk)
+        try await RouteTableTests.keepAlliance(desk)
         try await plan(desk.installation.storage)
         let server = try await server(desk)
         let (router, interface) = (try server.router(), try Self.interface(server))
@@ -109,9 +110,8 @@ import Vocabulary
                 .replacing("{task}", with: name.contains("answers") ? "j2" : "j1").replacing("{file}", with: "report.docx")
                 .replacing("{plan}", with: name.contains("city-plans") ? "p" : "p1").replacing("{exchange}", with: "nobody")
                 .replacing("{item}", with: "c").replacing("{entry}", with: "e1").replacing("{meeting}", with: "m1")
-                .replacing("{decision}", with: "d1").replacing("{draft}", with: "t1").replacing("{number}", with: "0").replacing(
-                    "{visit}", with: "v1"
-                ).replacing("{method}", with: "funds")
+                .replacing("{decision}", with: "d1").replacing("{draft}", with: "t1").replacing("{number}", with: "0")
+                .replacing("{visit}", with: "v1").replacing("{alliance}", with: "g1").replacing("{method}", with: "funds")
             // The last try of a role must not end its session for the tries to come.
             if name == "POST /logout" || name == "POST /account/sessions/end" { continue }
             for (role, token) in roles {

@@ -18,7 +18,7 @@ def crawl(page, base):
         path = queue.pop(0)
         if path in seen or path.startswith("/bigscreen") or "/files/" in path or "/photos/" in path or "." in path.split("?")[0].rsplit("/", 1)[-1] or "sort=" in path or "export=" in path:
             continue
-        kind = re.sub(r"(counties|schools|indicators|items|imports|snapshots|city-plans|lines|meetings|cases|tasks|plans|lists|rotation/plans|staffing/plans)/(?!kinds|open|calendar|figures|new|compare|answers)[^/?]+", r"\1/*", path.split("?")[0])
+        kind = re.sub(r"(counties|schools|indicators|items|imports|snapshots|city-plans|lines|meetings|cases|tasks|plans|lists|rotation/plans|staffing/plans|alliances/groups)/(?!kinds|open|calendar|figures|new|compare|answers)[^/?]+", r"\1/*", path.split("?")[0])
         if kinds.get(kind, 0) >= 3:
             continue
         kinds[kind] = kinds.get(kind, 0) + 1
