@@ -13,7 +13,8 @@ struct CaseRows: Equatable {
     private static let mostWords = 200
     /// The tables beside `case_file`, with their columns; the case's id is always `case_id`.
     static let tables: [(name: String, columns: [String])] = [
-        ("case_waiting", ["unit", "due_day", "case_id"]), ("case_link", ["case_id", "kind", "target"]),
+        ("case_waiting", ["unit", "due_day", "case_id", "definition", "state"]),
+        ("case_link", ["case_id", "kind", "target"]),
         ("case_claim", ["definition", "kind", "target", "case_id"]), ("case_deadline", ["day", "case_id", "step"]),
         ("case_evidence", ["case_id", "digest", "event", "place"]), ("case_public", CasePublicRows.columns),
         ("case_public_school", CasePublicRows.schoolColumns),
@@ -44,7 +45,7 @@ struct CaseRows: Equatable {
             }
         }
         beside = [
-            Set(summary.waiting.map { [.text($0.key), .integer(due), id] }),
+            Set(summary.waiting.map { [.text($0.key), .integer(due), id, .text(item.definition.id), .text(item.state)] }),
             Set(item.links.map { [id, .text($0.kind), .text($0.target)] }),
             Set(claimed.map { [.text(item.definition.id), .text($0.kind), .text($0.target), id] }),
             Set(definition.escalations(of: item, calendar).map { [.integer($0.day.ordinal), id, .integer($0.step)] }), Set(evidence),

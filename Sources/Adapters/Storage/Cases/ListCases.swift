@@ -38,8 +38,11 @@ struct CaseQuestion {
             values.append(value)
             return "$\(values.count)"
         }
-        if let definition = filter.definition { rest.append("f.definition = \(value(.text(definition)))") }
-        if let state = filter.state { rest.append("f.state = \(value(.text(state)))") }
+        let isTray = if case .posts = filter.tray { true } else { false }
+        // An in-tray knows the kind and the state of what lies in it.
+        let kinds = isTray ? "w" : "f"
+        if let definition = filter.definition { rest.append("\(kinds).definition = \(value(.text(definition)))") }
+        if let state = filter.state { rest.append("\(kinds).state = \(value(.text(state)))") }
         if let school = filter.school { rest.append("f.school = \(value(.text(school)))") }
         if let parent = filter.parent {
             // By the link back: hardly any case has a parent, and a planner takes an index of empty places for worthless.
@@ -50,7 +53,6 @@ struct CaseQuestion {
             let plain = filter.text.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
             rest.append("f.words LIKE \(value(.text("%\(plain)%"))) ESCAPE '!'")
         }
-        let isTray = if case .posts = filter.tray { true } else { false }
         let due = isTray ? "w.due_day" : "f.due_day"
         if let from = filter.dueFrom { rest.append("\(due) >= \(value(.integer(from.ordinal)))") }
         if let until = filter.dueUntil { rest.append("\(due) <= \(value(.integer(until.ordinal)))") }
