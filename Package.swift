@@ -149,7 +149,7 @@ let package = Package(
             resources: [.copy("Templates")]),
         module(
             "Cases", .feature,
-            needs: ["Vocabulary", "Casework", "Indicators", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
+            needs: ["Vocabulary", "Casework", "Indicators", "Jobs", "Registry", "Reporting", "SiteMap", "Pages", hummingbird],
             resources: [.copy("Templates")]),
         module(
             "DataRequests", .feature,

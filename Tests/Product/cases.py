@@ -3,11 +3,13 @@
 import io
 import os
 import re
+import sqlite3
 import struct
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -126,6 +128,33 @@ def folder_of_pictures():
     return folder
 
 
+def rebuilding(base, data):
+    """A summary somebody has spoilt is put right by a job that tells how far it is."""
+    with sqlite3.connect(os.path.join(data, "junheng.sqlite"), timeout=20) as store:
+        store.execute("UPDATE case_file SET title = 'spoilt' WHERE id = (SELECT MIN(id) FROM case_file)")
+    refused = ask(base + "/cases/rebuild", OFFICER, {})[0]
+    status, where = posted(base + "/cases/rebuild", "administrator")
+    promise("summaries are folded anew by whoever keeps the installation, by nobody else", refused == 403 and status == 303 and "/tasks/" in where)
+    for _ in range(300):
+        text = ask(base + where, "administrator")[1]
+        if "已完成" in text or "没有做成" in text:
+            break
+        time.sleep(0.2)
+    promise("the job says how many it put right", "重建完毕，改正了1件" in text)
+
+
+def posted(url, who):
+    """Status of a form sent with nothing in it, and where it leads."""
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_):
+            return None
+    request = urllib.request.Request(url, data=b"", headers={"Cookie": f"junheng-visitor={who}"})
+    try:
+        return urllib.request.build_opener(Stay).open(request, timeout=60).status, ""
+    except urllib.error.HTTPError as answer:
+        return answer.code, answer.headers.get("Location", "")
+
+
 def ask(url, who, fields=None):
     """Status and text of a page as somebody sees it; with fields they are sent as its form does. Redirects are not followed."""
     class Stay(urllib.request.HTTPRedirectHandler):
@@ -200,6 +229,7 @@ with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
             promise(f"the work runs to its end: {error}", False)
         browser.close()
         contend(base, "SQLite")
+        rebuilding(base, os.path.join(folder, "data"))
     finally:
         server.terminate()
         server.wait(20)

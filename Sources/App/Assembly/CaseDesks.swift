@@ -28,7 +28,7 @@ extension WebServer {
             office: installation.caseOffice(evaluations), places: RegisteredSchools(evaluations: evaluations), people: people,
             files: installation.files, templates: templates, papers: papers, organisation: organisation, uploads: installation.uploads,
             actor: { installation.caseActor($0, today: $1) }, address: CaseLinkAddress.of,
-            asides: { try await CaseEffect.aside($0, evaluations) }, now: { Date() })
+            asides: { try await CaseEffect.aside($0, evaluations) }, order: order, now: { Date() })
     }
 
     func collectionDesk(_ templates: TemplateLibrary) -> CollectionDesk {

@@ -66,7 +66,7 @@ extension WebServer {
     }
 
     /// An order in the store, and the word to the worker beside.
-    @Sendable private func order(_ order: JobOrder) async throws -> Job {
+    @Sendable func order(_ order: JobOrder) async throws -> Job {
         let job = try await installation.storage.jobs.add(order)
         worker.wake()
         return job
@@ -81,7 +81,8 @@ extension WebServer {
 
     func tasksDesk(_ templates: TemplateLibrary) -> TasksDesk {
         TasksDesk(
-            jobs: installation.storage.jobs, kinds: installation.jobKinds(evaluations), templates: templates, organisation: organisation,
+            jobs: installation.storage.jobs, kinds: installation.jobKinds(evaluations, program: settings.version), templates: templates,
+            organisation: organisation,
             wake: worker.wake, now: { Date() })
     }
 

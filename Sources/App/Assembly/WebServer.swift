@@ -103,7 +103,8 @@ public struct WebServer: Sendable {
         let level = Logger.Level(rawValue: settings.logLevel) ?? .notice
         logger = Logger(label: "junheng") { _ in JSONLines(level: level) }
         worker = Worker(
-            jobs: installation.storage.jobs, kinds: installation.jobKinds(evaluations), owner: installation.storage.servers.process,
+            jobs: installation.storage.jobs, kinds: installation.jobKinds(evaluations, program: settings.version),
+            owner: installation.storage.servers.process,
             slots: settings.workers, pace: settings.workerPace, logger: logger)
     }
 

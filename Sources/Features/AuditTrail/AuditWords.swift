@@ -25,6 +25,7 @@ public struct AuditWords: Sendable {
         "POST /personal/me/consent": "同意告知", "POST /personal/me/withdraw": "撤回同意", "POST /personal/me/export": "导出本人信息",
         "POST /personal/me/erase": "删除本人信息",
         "POST /cases/{case}/do/{action}": "办理办件", "POST /cases/{case}/note": "备注办件", "POST /cases/batch": "批量办理",
+        "POST /cases/rebuild": "重建办件摘要",
         "POST /cases/open/{kind}": "新立办件", "POST /report/{kind}": "扫码报告", "POST /counties/{county}/rectifications": "下发整改",
         "POST /tasks/{task}/cancel": "取消任务", "POST /tasks/{task}/retry": "重做任务",
         "POST /tokens": "建接口令牌", "POST /tokens/{token}/revoke": "停用接口令牌",

@@ -9,6 +9,7 @@ internal import Vocabulary
 extension CasesDesk {
     func addLists(to router: Router<PageContext>) {
         router.get("/cases") { request, context in try await list(PageQuery(request.uri.query), context.visit) }
+        addRebuild(to: router)
         router.post("/cases/batch") { request, context in try await batch(request, context.visit) }
         router.get("/cases/calendar") { request, context in try await calendar(PageQuery(request.uri.query), context.visit) }
         router.get("/cases/figures") { request, context in try await figures(PageQuery(request.uri.query), context.visit) }

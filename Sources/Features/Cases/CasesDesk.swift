@@ -1,6 +1,7 @@
 public import Casework
 public import Foundation
 public import Indicators
+public import Jobs
 public import Pages
 public import Registry
 public import Reporting
@@ -20,6 +21,8 @@ public struct CasesDesk: Sendable {
     let uploads: URL
     /// A person with the posts held on a day.
     let actor: @Sendable (Person, Day) -> CaseActor
+    /// Leaves an order with the workers.
+    let order: @Sendable (JobOrder) async throws -> Job
     let now: @Sendable () -> Date
 
     /// Where what a case is linked to can be seen; nil where it has no page.
@@ -49,10 +52,12 @@ public struct CasesDesk: Sendable {
         office: CaseOffice, places: any CasePlaces, people: any PersonDirectory, files: any ReturnFiles, templates: TemplateLibrary,
         papers: CasePapers, organisation: String, uploads: URL, actor: @escaping @Sendable (Person, Day) -> CaseActor,
         address: @escaping @Sendable (CaseLink, CasePlace, Scope) -> String?,
-        asides: @escaping @Sendable (Case) async throws -> [CaseAside], now: @escaping @Sendable () -> Date
+        asides: @escaping @Sendable (Case) async throws -> [CaseAside], order: @escaping @Sendable (JobOrder) async throws -> Job,
+        now: @escaping @Sendable () -> Date
     ) {
         self.address = address
         self.asides = asides
+        self.order = order
         self.office = office
         self.places = places
         self.people = people
@@ -115,6 +120,7 @@ enum CaseAddress {
     static let calendar = SiteMap.caseCalendar
     static let figures = SiteMap.caseFigures
     static let kinds = SiteMap.caseKinds
+    static let rebuild = "\(list)/rebuild"
     static func kind(_ id: String) -> String { SiteMap.caseKind(id) }
     static func open(_ kind: String) -> String { SiteMap.openCase(kind) }
     static func one(_ id: CaseID) -> String { SiteMap.oneCase(id) }

@@ -71,6 +71,7 @@ extension RouteTableTests {
         }
         for page in ["/{case}/files/{digest}", "/{case}/notices/{notice}"] { table["GET /cases\(page)"] = .anyLook }
         for step in ["/batch", "/open/{kind}", "/{case}/do/{action}", "/{case}/note"] { table["POST /cases\(step)"] = .anyLook }
+        table["POST /cases/rebuild"] = .duty(.manageAccounts)
         for page in ["GET /lists", "GET /lists/{kind}"] { table[page] = .nothing }
         for page in ["GET /collect-once", "POST /collect-once", "POST /collect-once/apply"] { table[page] = .beyondSchools }
         for page in ["GET /report/{kind}", "POST /report/{kind}", "GET /report/{kind}/poster"] { table[page] = .nothing }

@@ -9,6 +9,8 @@ extension StoredCases {
         var mark = try await begun(ground)
         if mark.done > 0 { progress(mark.done, max(total, mark.done)) }
         while true {
+            // Whatever is folded is written down: the next run goes on from here.
+            try Task.checkCancellation()
             let spans = try await self.spans(after: mark.last)
             guard let end = spans.last?.last else { break }
             let wrong = try await each(spans) { try self.wrong($0, definitions, $1) }.flatMap { $0 }

@@ -1,3 +1,4 @@
+internal import Cases
 internal import Documents
 internal import Foundation
 internal import Imports
@@ -11,14 +12,15 @@ internal import Vocabulary
 internal import Workbooks
 
 extension Installation {
-    /// Every kind of work there is, over one set of evaluations.
-    public func jobKinds(_ evaluations: any Evaluations) -> [any JobKind] {
+    /// Every kind of work there is, over one set of evaluations. `program`: its version.
+    public func jobKinds(_ evaluations: any Evaluations, program: String) -> [any JobKind] {
         let methods = countyMethods.map { method in
             MethodJob(
                 method, evaluations: evaluations, plans: storage.proposals, papers: planPapers, newID: { RandomID.make() },
                 now: { Date() }, today: { Day(Date()) })
         }
-        return [ReadImport(imports: storage.imports, takeIn: takeIn()), pathJob(evaluations)] + methods
+        let rebuild = RebuildCases { progress in try await rebuildCases(program: program, progress: progress) }
+        return [ReadImport(imports: storage.imports, takeIn: takeIn()), pathJob(evaluations), rebuild] + methods
     }
 
     /// The methods asked county by county, with the solver of this machine where there is one.

@@ -14,7 +14,8 @@ public struct WorkOnly: Sendable {
         let evaluations = StoreEvaluations(
             returns: installation.storage.returns, snapshots: installation.storage.snapshots, catalogue: installation.catalogue)
         worker = Worker(
-            jobs: installation.storage.jobs, kinds: installation.jobKinds(evaluations), owner: installation.storage.servers.process,
+            jobs: installation.storage.jobs, kinds: installation.jobKinds(evaluations, program: settings.version),
+            owner: installation.storage.servers.process,
             slots: max(1, settings.workers), pace: settings.workerPace, logger: Logger(label: "junheng") { _ in JSONLines(level: level) })
     }
 

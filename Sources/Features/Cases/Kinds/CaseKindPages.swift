@@ -1,5 +1,6 @@
 internal import Casework
 internal import Pages
+internal import Registry
 internal import Vocabulary
 
 /// Every kind of work, with what it rests on.
@@ -14,11 +15,14 @@ struct CaseKindsPage: Sendable {
     }
     let page: PageFrame
     let rows: [Row]
+    /// For whoever keeps the installation.
+    let rebuildURL: [String]
 
     init(_ desk: CasesDesk, _ definitions: [CaseDefinition], _ visit: Visit) {
         page = desk.frame(
             "\(definitions.count)类事项，各有一份办事规则", lead: "新增一类事项只写一个文件，放在目录的 cases 文件夹；规则自带演练，启动时逐条跑通。", visit,
             current: CaseAddress.kinds, crumbs: [PageFrame.Link("办件", CaseAddress.list)])
+        rebuildURL = visit.may(.manageAccounts, in: nil) ? [CaseAddress.rebuild] : []
         rows = definitions.map { definition in
             Row(
                 label: definition.label.zh, url: CaseAddress.kind(definition.id),
