@@ -11,6 +11,7 @@ import threading
 import time
 import zipfile
 
+from support.api_openness import openness
 from support.api_planning import Offices, city_plans, drafts, plans, rectifications
 from support.fuzzing import fuzz
 from support.programs import Page, Program, Receiver, is_signed, signatures
@@ -404,6 +405,7 @@ def planning(folder):
         plan, task = plans(offices)
         city = city_plans(offices)
         draft = drafts(offices)
+        openness(offices)
         if "--no-fuzz" not in sys.argv:
             officer = offices.program("city-officer", ["look", "handle", "plan", "adopt", "reportProgress"]).token
             chief = offices.program("city-inspectorate", ["look", "supervise"]).token

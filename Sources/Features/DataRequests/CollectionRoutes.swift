@@ -16,7 +16,7 @@ extension CollectionDesk {
         router.post("/collect-once/apply") { request, context in try await apply(request, context) }
     }
 
-    private func requireOffice(_ visit: Visit) throws {
+    func requireOffice(_ visit: Visit) throws {
         if visit.seesSchoolsOnly { throw PageForbidden("新表核对由教育局科室使用，您的账户只看自己的学校") }
     }
 
@@ -61,7 +61,7 @@ extension CollectionDesk {
             .map { AskedField($0.label.zh, unit: $0.unit) }
     }
 
-    private static func require(_ fields: [AskedField]) throws {
+    static func require(_ fields: [AskedField]) throws {
         if fields.isEmpty { throw CaseRefusal(.form, "没有栏目。请上传表格，或把栏目名称粘贴进来，一行一个") }
         if fields.count > CollectOnce.most { throw CaseRefusal(.form, "共\(fields.count)栏，超过\(CollectOnce.most)栏，请分成几张表核对") }
     }
@@ -83,7 +83,7 @@ extension CollectionDesk {
             try CollectionDesk.require(fields)
             let matches = try await check(fields, nil, today)
             do {
-                let item = try await open(matches, parts, context)
+                let item = try await open(matches, parts, context.visit)
                 return Answer.seeOther(SiteMap.oneCase(item.id))
             } catch let refusal as CaseRefusal {
                 let notice = refusal.complaints.isEmpty ? [refusal.message] : refusal.complaints.map(\.message)
@@ -96,8 +96,8 @@ extension CollectionDesk {
         }
     }
 
-    private func open(_ matches: [FieldMatch], _ parts: PostedParts, _ context: PageContext) async throws -> Case {
-        let today = context.visit.today
+    func open(_ matches: [FieldMatch], _ parts: PostedParts, _ visit: Visit) async throws -> Case {
+        let today = visit.today
         guard let definition = kind(today), let form = definition.form(definition.opening.form),
             let table = CollectionDesk.table(definition)
         else { throw CaseRefusal(.definition, "目录里没有新增报表的办事规则，请管理员核对目录") }
@@ -133,7 +133,7 @@ extension CollectionDesk {
         let beginning = CaseBeginning(title: parts["title"] ?? "", place: CasePlace(label: "全市"), subject: "")
         return try await office.open(
             definition.id, beginning,
-            CaseCommand(.note, by: actor(context.visit.person, today), at: now(), today: today, answers: answers, links: [link]))
+            CaseCommand(.note, by: actor(visit.person, today), at: now(), today: today, answers: answers, links: [link]))
     }
 
     /// Why a form cannot be asked for as it is; nil where nothing of it is held.

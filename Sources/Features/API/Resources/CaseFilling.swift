@@ -68,7 +68,7 @@ enum CaseFilling {
         [("e.location", location), ("e.position", location), ("e.note", remark)].compactMap { name, text in text.map { (name, $0) } }
     }
 
-    private static func answers(_ json: JSON?) -> [(name: String, value: String)] {
+    static func answers(_ json: JSON?) -> [(name: String, value: String)] {
         guard case .object(let members) = json else { return [] }
         return members.flatMap { member in
             (member.value.items?.compactMap(\.string) ?? member.value.string.map { [$0] } ?? []).map { ("f.\(member.name)", $0) }

@@ -71,6 +71,7 @@ public struct ApiDesk: Sendable {
         public var rotation: RotationWork?
         /// Nil where the catalogue has no rules of establishment.
         public var staffing: StaffingWork?
+        public var openness: OpennessWork?
 
         public init(
             tasks: TaskWork, cases: CaseWork, rectifications: RectificationWork, plans: PlanWork, cityPlans: CityPlanWork,

@@ -11,6 +11,7 @@ extension ApiDesk {
         standardOperations + countyOperations + unitOperations + spreadOperations + importOperations + snapshotOperations
             + rosterOperations + caseOperations + taskOperations + peopleOperations + accountOperations + sessionOperations
             + watchOperations
+            + opennessOperations
             + inspectionOperations
             + rotationOperations
             + staffingOperations
@@ -18,12 +19,12 @@ extension ApiDesk {
             + rectificationOperations + planOperations + cityPlanOperations
     }
 
-    /// The interface's document.
     /// What every operation is called, by `METHOD /address`.
     public var titles: [String: String] {
         Dictionary(uniqueKeysWithValues: operations.map { ("\($0.method.rawValue) \(OpenAPI.prefix)\($0.path)", $0.title.zh) })
     }
 
+    /// The interface's document.
     var document: JSON { OpenAPI(operations: operations, version: surroundings.version).document }
 
     /// Adds the interface, its document and its pages.

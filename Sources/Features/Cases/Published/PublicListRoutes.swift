@@ -1,7 +1,7 @@
-internal import Casework
+public import Casework
 internal import Foundation
 internal import Hummingbird
-internal import Pages
+public import Pages
 internal import Registry
 internal import Reporting
 internal import Vocabulary
@@ -19,7 +19,16 @@ extension CasesDesk {
     }
 
     /// The kinds of cases of which something is published.
-    func published(_ visit: Visit) -> [CaseDefinition] { visible(visit).filter { $0.publication != nil } }
+    public func published(_ visit: Visit) -> [CaseDefinition] { visible(visit).filter { $0.publication != nil } }
+
+    /// The lines of a published list, the earliest first. Throws `PageMissing`.
+    public func publishedEntries(
+        _ kind: String, phase: CaseEntry.Phase?, year: Int?, county: String?, school: String?, _ visit: Visit
+    ) async throws -> [CaseEntry] {
+        guard published(visit).contains(where: { $0.id == kind }) else { throw PageMissing("没有这份公开的名单，可能链接有误") }
+        return try await office.query.published(
+            CasePublicFilter(definition: kind, phase: phase, today: visit.today, year: year, county: county, school: school))
+    }
 
     private func publishedList(_ request: Request, _ context: PageContext) async throws -> Response {
         let (kinds, id, today) = (published(context.visit), context.segment("kind"), context.visit.today)
@@ -28,9 +37,8 @@ extension CasesDesk {
         }
         let pageQuery = PageQuery(request.uri.query)
         let query = PublicListQuery(pageQuery)
-        let entries = try await office.query.published(
-            CasePublicFilter(
-                definition: id, phase: query.phase, today: today, year: query.year, county: query.county, school: query.school))
+        let entries = try await publishedEntries(
+            id, phase: query.phase, year: query.year, county: query.county, school: query.school, context.visit)
         if pageQuery.exported == "list" { return try exportPublished(definition, publication, entries, today) }
         let counts = try await office.query.publishedCounts(id, year: query.year ?? today.year, besides: nil)
         let all = try await schools(nil)
