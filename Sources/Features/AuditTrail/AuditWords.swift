@@ -41,6 +41,7 @@ public struct AuditWords: Sendable {
         "POST /funds/counties/{county}/entries": "登记专项资金", "POST /funds/counties/{county}/reversals": "冲正专项资金",
         "POST /funds/counties/{county}/carry": "结转专项资金", "POST /funds/counties/{county}/adopt": "方案列入预算",
         "POST /funds/counties/{county}/workbooks": "上传专项资金工作簿",
+        "POST /funds/counties/{county}/documents": "交专项资金凭据",
         "POST /city-plans/adopt": "采用内置规划", "POST /city-plans/{plan}/lines/{item}/evidence": "上报规划进展",
         "POST /city-plans/{plan}/lines/{item}/light": "人工定灯", "POST /city-plans/{plan}/evidence/{entry}/withdraw": "撤回规划进展",
         "POST /city-plans/{plan}/evidence/{entry}/documents": "补交佐证材料", "POST /city-plans/{plan}/meetings": "召集联席会议",
