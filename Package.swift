@@ -143,7 +143,7 @@ let package = Package(
             "API", .feature,
             needs: [
                 "Vocabulary", "Casework", "Indicators", "Jobs", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging, nioCore,
-                "Planning", "Inspection", "Exchanges", "Staffing",
+                "Planning", "Inspection", "Exchanges", "Staffing", "Ledger",
             ],
             resources: [.copy("Templates")]),
         module(

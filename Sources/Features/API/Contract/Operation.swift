@@ -49,7 +49,7 @@ struct Operation: Sendable {
 
     /// Sections of the document.
     enum Group: String, Sendable, CaseIterable {
-        case rules, results, returns, reports, cases, plans, cityPlans, inspection, rotation, staffing, tasks, people, watch, hooks
+        case rules, results, returns, reports, cases, plans, cityPlans, inspection, rotation, staffing, funds, tasks, people, watch, hooks
 
         var label: LocalizedText {
             switch self {
@@ -61,6 +61,7 @@ struct Operation: Sendable {
             case .inspection: LocalizedText(zh: "入校督导", en: "Inspection")
             case .rotation: LocalizedText(zh: "交流轮岗", en: "Teachers' exchange")
             case .staffing: LocalizedText(zh: "编制与配置", en: "Staff")
+            case .funds: LocalizedText(zh: "专项资金", en: "Special funds")
             case .tasks: LocalizedText(zh: "任务", en: "Jobs")
             case .people: LocalizedText(zh: "人员、账户与令牌", en: "People, account and tokens")
             case .watch: LocalizedText(zh: "审计与运行", en: "Audit and operation")

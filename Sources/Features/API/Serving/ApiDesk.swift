@@ -70,6 +70,10 @@ public struct ApiDesk: Sendable {
         public var rotation: RotationWork?
         /// Nil where the catalogue has no rules of establishment.
         public var staffing: StaffingWork?
+        /// Nil where the catalogue has no rules of spending.
+        public var funds: FundsWork?
+        /// Methods asked county by county.
+        public var methods: MethodWork?
 
         public init(
             tasks: TaskWork, cases: CaseWork, rectifications: RectificationWork, plans: PlanWork, accounts: AccountWork?

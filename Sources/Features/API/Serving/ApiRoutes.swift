@@ -15,7 +15,8 @@ extension ApiDesk {
             + rotationOperations
             + staffingOperations
             + webhookOperations
-            + rectificationOperations + planOperations
+            + rectificationOperations + planOperations + methodOperations
+            + fundOperations
     }
 
     /// The interface's document.
