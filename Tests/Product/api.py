@@ -175,7 +175,7 @@ def scopes(base, admin, api):
     numbers = [e["number"] for e in events]
     promise("the audit in pages, newest first, without a gap", pages > 1 and numbers == list(range(numbers[0], 0, -1)) and audit.ask("/audit/verification")[1]["isIntact"])
     promise("what programs did stands there with the token's name", any("/api/v1/imports" in e["action"] and "令牌：全部" in e["object"] for e in events))
-    promise("and the page of the audit says it in words", "接口：上传数据表" in admin.go("/audit?action=POST+/api/v1/imports")[2])
+    promise("and the page of the audit says it in words", "接口：交一份表" in admin.go("/audit?action=POST+/api/v1/imports")[2])
     promise("and no secret", not any("jh_" in json.dumps(e) for e in events))
     promise("an auditor's token sees no data", audit.ask("/counties")[0] == 403)
     gone = re.search(r"/tokens/(\w+)/revoke", officer.go("/tokens")[2].split("只看")[1]).group(1)
