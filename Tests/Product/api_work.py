@@ -3,6 +3,8 @@
 import datetime
 import io
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -11,7 +13,7 @@ import openpyxl
 
 from support.fuzzing import fuzz
 from support.programs import Page, Program
-from support.servers import Server, end, promise
+from support.servers import Server, end, promise, wait
 
 program = sys.argv[1]
 COUNTY = "清河县"
@@ -277,7 +279,176 @@ def staffing(base, roster):
     promise("the page says who adopted it", "已由" in page(base, "county-director").go("/staffing/plans/" + plan["id"])[2])
 
 
-DUTIES = ["look", "handle", "requestVisits", "arrangeVisits", "inspect", "arrangeStaff", "supervise"]
+# MARK: 专项资金
+
+
+LEDGER = ["凭证号", "年度", "资金名称", "项目", "学校标识码", "学校名称", "类型", "金额", "单位", "用途", "日期", "理由", "冲正凭证号"]
+FIGURES = ["序号", "年度", "口径", "范围", "学校标识码", "学校名称", "一般公共预算教育支出", "生均口径学生数", "公用经费预算总额", "教师培训经费"]
+YEAR = datetime.date.today().year
+
+
+def accounts(entries, figures):
+    """A filled-in workbook of entries and figures."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, head, rows in (("专项资金台账", LEDGER, entries), ("经费数据", FIGURES, figures)):
+        sheet = book.create_sheet(name)
+        sheet.append(head)
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def funds(base):
+    office = token(base, "county-director", "look", "keepFunds")
+    reader = token(base, "county-director", "look")
+    home = f"/funds/counties/{COUNTY}"
+    counties = token(base, "city-officer", "look").all("/funds/counties")[0]
+    promise("every county's sums, in fen", len(counties) > 2 and all(c["balance"] == c["allotted"] + c["carried"] - c["paid"] - c["carriedOn"] for c in counties))
+    county = reader.ask(home)[1]
+    lines, entries = reader.all(home + "/lines")[0], reader.all(home + "/entries?limit=7")
+    promise("a county's entries in pages", entries[1] > 1 and len({e["id"] for e in entries[0]}) == len(entries[0]) == county["entries"])
+    promise("entries, lines and funds add up to the county's", all(sum(row[key] for row in lines) == county[key] == sum(f[key] for f in county["funds"]) for key in ("budget", "allotted", "paid", "balance"))
+            and sum(e["amount"] for e in entries[0] if e["kind"] == "paid") == county["paid"])
+    promise("the page says the same", f"支付{county['paid'] / 1_000_000:g}万元" in page(base, "county-director").go("/funds/counties/%E6%B8%85%E6%B2%B3%E5%8E%BF")[2])
+    promise("a year nobody wrote in has nothing to spend and no rate of nought", (empty := reader.ask(home + "?budget=2003")[1])["entries"] == 0 and empty["rate"]["reason"] == "nothingToSpend")
+    one = county["funds"][0]["fund"]
+    promise("one fund alone", {e["fund"] for e in reader.all(f"{home}/entries?fund={one}")[0]} == {one} and reader.ask(f"{home}?fund={one}")[1]["paid"] == county["funds"][0]["paid"])
+    verdicts = reader.ask(home + "/verdicts")[1]
+    promise("spending is judged with its arithmetic", verdicts["growth"][0]["rows"][0]["before"]["state"] == "known" and verdicts["growth"][0]["verdict"] in ("met", "notMet"))
+    promise("a school without figures is not judged", any(t["verdict"] == "insufficient" and t["share"]["state"] == "unknown" for t in verdicts["training"]) and any(t["verdict"] == "met" for t in verdicts["training"]))
+    new = {"kind": "budget", "year": YEAR, "fund": "接口资金", "project": "运动场", "school": "2137020001", "schoolName": "甲校", "amount": 100_000_00, "day": f"{YEAR}-01-02", "voucher": "接-1"}
+    promise("who may only look writes nothing", reader.post(home + "/entries", new)[1]["code"] == "token.scope")
+    promise("nor in another county", office.post("/funds/counties/城关区/entries", new)[0] == 403)
+    promise("a day that is none is refused", office.post(home + "/entries", {**new, "day": f"{YEAR}-02-31"})[0] == 422)
+    promise("money is whole fen above nought", office.post(home + "/entries", {**new, "amount": 0})[0] == 422 and office.post(home + "/entries", {**new, "amount": 1.5})[0] == 422)
+    promise("a fund of blanks is no fund", office.post(home + "/entries", {**new, "fund": "　"})[0] in (201, 422))
+    status, made, _ = office.post(home + "/entries", new, Idempotency_Key="budget")
+    promise("an entry is written, sent twice once", status == 201 and made["count"] == 1 and office.post(home + "/entries", new, Idempotency_Key="budget")[1] == made)
+    promise("a voucher stands once", office.post(home + "/entries", new)[0] == 409)
+    status, problem, _ = office.post(home + "/entries", {**new, "kind": "allotted", "amount": 150_000_00, "voucher": "接-2"})
+    promise("allotting beyond the budget wants a reason", status == 409 and "写明理由" in problem["detail"])
+    status, over, _ = office.post(home + "/entries", {**new, "kind": "allotted", "amount": 150_000_00, "voucher": "接-2", "reason": "追加"})
+    promise("with one it is written and warned of", status == 201 and over["warnings"])
+    status, problem, _ = office.upload("发票.pdf", b"%PDF-1.4 x", path=home + "/entries/with-document", **{**new, "kind": "paid", "amount": 150_000_01, "voucher": "接-3"})
+    promise("what there is not cannot be paid", status == 409 and "支付超过可用数" in problem["detail"], problem)
+    status, problem, _ = office.upload("发票.pdf", b"no such thing", path=home + "/entries/with-document", **{**new, "kind": "paid", "amount": 5, "voucher": "接-3"})
+    promise("nor with a file that is no paper", status == 422 and "凭据" in problem["detail"], problem)
+    status, paid, _ = office.upload("发票.pdf", b"%PDF-1.4 x", path=home + "/entries/with-document", **{**new, "kind": "paid", "amount": 30_000_00, "voucher": "接-3"})
+    promise("a payment with its invoice", status == 201 and paid["entries"][0]["documents"][0]["name"] == "发票.pdf", paid)
+    entry = f"{home}/entries/{paid['entries'][0]['id']}"
+    promise("which reads back", reader.ask(entry + "/documents/0")[1] == b"%PDF-1.4 x" and reader.ask(entry + "/documents/1")[0] == 404)
+    status, more, _ = office.upload("现场.jpg", PICTURE, path=entry + "/documents")
+    promise("a photo is added", status == 201 and [d["type"] for d in more["documents"]] == ["application/pdf", "image/jpeg"])
+    promise("to no entry there is not", office.upload("现场.jpg", PICTURE, path=home + "/entries/nothing/documents")[0] == 404)
+    status, problem, _ = office.post(f"{home}/entries/{made['entries'][0]['id']}/reverse", {"reason": "缩减"})
+    promise("a budget that is allotted is not taken back", status == 409 and "冲正后预算少于已下达数" in problem["detail"])
+    status, back, _ = office.post(entry + "/reverse", {"reason": "登错"})
+    promise("a payment is", status == 201 and back["entries"][0]["amount"] == -30_000_00 and back["entries"][0]["reverses"] == paid["entries"][0]["id"], back)
+    promise("once", office.post(entry + "/reverse", {"reason": "再来"})[0] == 409 and office.post(f"{home}/entries/nothing/reverse", {"reason": "无"})[0] == 404)
+    both = {e["voucher"]: e for e in reader.all(f"{home}/entries?fund=接口资金")[0]}
+    promise("both stay", both["接-3"]["isReversed"] and both["冲-接-3"]["reversesVoucher"] == "接-3")
+    head = token(base, "school-head", "look", county=COUNTY, school="2137020001")
+    status, school, _ = head.ask(home + "/schools/2137020001")
+    promise("a school's token sees its own part", status == 200 and {e["school"] for e in school["ledger"]} == {"2137020001"} and school["balance"] == sum(row["balance"] for row in school["lines"]))
+    promise("and its papers, and no other's", head.ask(entry + "/documents/0")[0] == 200 and head.ask(home)[0] == 403 and head.ask(home + "/schools/2137020002")[0] == 403)
+    promise("the paper is a Word paper", reader.ask(home + "/report.docx")[1][:2] == b"PK")
+    carrying(office, reader, home)
+
+
+def carrying(office, reader, home):
+    """A year that is over, by a workbook, and what is left of it."""
+    def row(voucher, kind, amount):
+        return [voucher, YEAR - 1, "旧资金", "厕所改造", "2137020002", "乙校", kind, amount, "万元", "", f"{YEAR - 1}-03-01", "", ""]
+
+    rows = [row("旧-3", "支付", 4), row("旧-1", "预算", 10), row("旧-2", "下达", 10)]
+    figure = [1, YEAR - 2, "决算", "全县", "", "", 40_000, 20_000, "", ""]
+    book = accounts(rows, [[1, YEAR - 2, "决算", "全县", "", "", "很多", 20_000, "", ""]])
+    status, problem, _ = office.upload("表.xlsx", book, path=home + "/workbooks")
+    promise("a wrong figure sends the whole workbook back, place by place", status == 422 and "很多" in problem["detail"] and problem["errors"] and reader.ask(f"{home}?budget={YEAR - 1}")[1]["entries"] == 0, problem)
+    status, problem, _ = office.upload("表.xlsx", accounts(rows + [row("旧-4", "支付", 7)], [figure]), path=home + "/workbooks")
+    promise("so does a wrong entry", status == 422 and "支付超过可用数" in problem["detail"] and "A5" in problem["errors"][0]["message"], problem)
+    status, taken, _ = office.upload("表.xlsx", accounts(rows, [figure]), path=home + "/workbooks", headers={"Idempotency_Key": "book"})
+    promise("a right one is taken", status == 201 and taken["count"] == 3 and taken["figures"] == 1, taken)
+    promise("the year running is not over", office.post(home + "/carry", {"year": YEAR})[0] == 409)
+    status, over, _ = office.post(home + "/carry", {"year": YEAR - 1})
+    promise("what is left is carried over", status == 201 and [e["amount"] for e in over["entries"]] == [6_000_000] and over["entries"][0]["year"] == YEAR, over)
+    old = reader.ask(f"{home}?budget={YEAR - 1}")[1]
+    promise("then the old year has nothing left", old["balance"] == 0 and old["carriedOn"] == 6_000_000 and old["paid"] == 4_000_000)
+    status, problem, _ = office.post(home + "/carry", {"year": YEAR - 1})
+    promise("and is not carried over twice", status == 409 and "已经结转" in problem["detail"])
+    again = {"kind": "carried", "year": YEAR, "fund": "旧资金", "project": "厕所改造", "school": "2137020002", "amount": 1, "day": f"{YEAR}-01-01", "voucher": "旧-9"}
+    status, problem, _ = office.post(home + "/entries", again)
+    promise("nor by hand", status == 409 and "已经结转过60000.00元" in problem["detail"], problem)
+
+
+# MARK: 逐县算的方案
+
+
+def finished(program, task):
+    wait(lambda: program.ask("/tasks/" + task)[1]["state"] not in ("waiting", "running"), 120)
+    return program.ask("/plans?task=" + task)[1]["items"]
+
+
+def methods(base):
+    county = "东岭县"
+    office = token(base, "city-officer", "look", "plan", "adopt", "keepFunds")
+    reader = token(base, "city-officer", "look")
+    known = {m["id"]: m for m in reader.all("/plan-methods")[0]}
+    promise("each method says what it asks", set(known) == {"funds", "pairing"} and any(f["name"] == "amount1" and f["unit"] == "万元" for f in known["funds"]["fields"]))
+    own = {m["id"]: m for m in reader.all(f"/plan-methods?county={county}")[0]}
+    promise("of a county what its schools are besides", len(own["funds"]["fields"]) > len(known["funds"]["fields"]))
+    ask = "/plan-methods/funds/plans"
+    promise("who may only look asks nothing", reader.post(ask, {"county": county, "values": {}})[1]["code"] == "token.scope")
+    status, problem, _ = office.post(ask, {"county": county, "values": {"amount1": "一大笔"}})
+    promise("what is no number is told", status == 422 and "一大笔" in problem["detail"], problem)
+    status, problem, _ = office.post(ask, {"county": county, "values": {"amount1": "30", "mony": "1"}})
+    promise("what is not asked is not ignored", status == 422 and problem["errors"][0]["pointer"] == "/values/mony", problem)
+    promise("a method there is not is not there", office.post("/plan-methods/nothing/plans", {"county": county, "values": {}})[0] == 404)
+    status, job, headers = office.post(ask, {"county": county, "values": {"name1": "省级补助", "amount1": "300", "seconds": "20"}}, Idempotency_Key="funds")
+    promise("a task works it out", status == 202 and county in job["title"], job)
+    plans = finished(office, job["id"])
+    promise("its plan is found by the task, with its method", [p["method"] for p in plans] == ["funds"], plans, office.ask("/tasks/" + job["id"])[1])
+    one = "/method-plans/" + plans[0]["id"]
+    status, plan, headers = reader.ask(one)
+    promise("the plan with its headline, tables and why one may trust it", status == 200 and plan["isCurrent"] and re.search(r"安排\d+个项目", plan["headline"]) and plan["tables"] and plan["check"] and plan["values"]["amount1"] == "300")
+    promise("what it buys costs what it says", sum(p["cost"] for p in plan["purchases"]) == plan["cost"] > 0)
+    promise("it is no plan to the standard", reader.ask("/plans/" + plans[0]["id"])[0] == 404 and [p["id"] for p in reader.all("/plans?method=path")[0] if p["method"] != "path"] == [])
+    promise("what is not adopted is not carried out", office.post(f"/plans/{plan['id']}/cases", {"finishBy": days(400)})[0] == 409)
+    promise("to adopt, say which version was seen", office.post(one + "/adopt")[0] == 428 and office.post(one + "/adopt", If_Match='"v99-x"')[0] == 412)
+    promise("who may only look adopts nothing", reader.post(one + "/adopt", If_Match="*")[0] == 403)
+    status, adopted, _ = office.post(one + "/adopt", If_Match=headers["ETag"])
+    promise("it is adopted", status == 200 and adopted["state"] == "adopted" and adopted["adopted"]["name"], adopted)
+    promise("a day that is past is refused", office.post(f"/plans/{plan['id']}/cases", {"finishBy": "2020-01-01"})[0] == 422)
+    status, cases, _ = office.post(f"/plans/{plan['id']}/cases", {"finishBy": days(400)}, Idempotency_Key="cases")
+    promise("each shortfall it closes becomes a case", status == 200 and len([c for c in cases["items"] if "page" in c]) >= 2, cases)
+    again = office.post(f"/plans/{plan['id']}/cases", {"finishBy": days(400)})[1]
+    promise("once", not any("page" in c for c in again["items"]) and office.post(f"/plans/{plan['id']}/cases", {"finishBy": days(400)}, Idempotency_Key="cases")[1] == cases)
+    promise("targets are for who supervises", office.post(f"/plans/{plan['id']}/targets", {"finishBy": days(400)})[0] == 403)
+    status, draft, _ = token(base, "city-inspectorate", "look", "supervise").post(f"/plans/{plan['id']}/targets", {"finishBy": days(400)})
+    promise("the plan becomes a draft of targets", status == 201 and draft["page"].startswith("/plan-drafts/"), draft)
+    promise("which is there to review", "重点任务" in page(base, "city-inspectorate").go(draft["page"])[2])
+    status, taken, _ = office.post(f"/funds/counties/{county}/adopt", {"year": YEAR, "fund": "省级补助"})
+    promise("what it buys goes into the ledger's budget, once", status == 201 and taken["amount"] == plan["cost"] * 100 and office.post(f"/funds/counties/{county}/adopt", {"year": YEAR, "fund": "省级补助"})[0] == 409, taken)
+    job = office.post("/plan-methods/pairing/plans", {"county": COUNTY, "values": {"size": "6", "travel": "5", "seconds": "10"}})[1]
+    found = finished(office, job["id"])
+    if found:
+        pairs = reader.ask("/method-plans/" + found[0]["id"])[1]
+        promise("a pairing names who leads whom", pairs["pairs"] and pairs["cost"] == 0 and len({p["member"] for p in pairs["pairs"]}) == len(pairs["pairs"]))
+    else:
+        promise("a county without a pairing is told why", office.ask("/tasks/" + job["id"])[1].get("summary"), office.ask("/tasks/" + job["id"])[1])
+
+
+def sealed(data):
+    """What was answered to requests with a key lies sealed in the database."""
+    with sqlite3.connect(os.path.join(data, "junheng.sqlite")) as connection:
+        bodies = [row[0] for row in connection.execute("SELECT body FROM replayed_request WHERE body <> ''")]
+    promise("kept answers are sealed", len(bodies) > 5 and not any("{" in body or "voucher" in body for body in bodies), bodies[:1])
+
+
+DUTIES = ["look", "handle", "requestVisits", "arrangeVisits", "inspect", "arrangeStaff", "supervise", "keepFunds", "plan", "adopt"]
 
 
 def wild(base):
@@ -285,7 +456,7 @@ def wild(base):
     for name in ("administrator", "county-officer-2", "county-director", "inspector"):
         duties = [duty for duty in DUTIES if f'name="duty-{duty}"' in page(base, name).go("/tokens")[2]]
         # The demo city knows everybody by a cookie, whoever sends none is its first user.
-        fuzz(base, name, token(base, name, *duties).token, 4, "^/(inspection|rotation|staffing)", without="ignored_auth")
+        fuzz(base, name, token(base, name, *duties).token, 4, "^/(inspection|rotation|staffing|funds|plan-methods|method-plans|plans/[^/]+/(cases|targets))", without="ignored_auth")
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -298,6 +469,9 @@ with tempfile.TemporaryDirectory() as folder:
         staff = os.path.join(folder, "staff.xlsx")
         subprocess.run([program, "plan", "roster", staff, "--example", COUNTY, "--staffing"], check=True)
         staffing(server.base, open(staff, "rb").read())
+        funds(server.base)
+        methods(server.base)
+        sealed(os.path.join(folder, "data"))
         if "--no-fuzz" not in sys.argv:
             wild(server.base)
     finally:

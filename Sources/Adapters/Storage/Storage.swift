@@ -64,7 +64,7 @@ public struct Storage: Sendable {
         meetings = StoredMeetings(driver: spoken)
         inspection = StoredInspection(driver: spoken, fields: fields)
         tokens = StoredTokens(driver: spoken)
-        replays = StoredReplays(driver: spoken)
+        replays = StoredReplays(driver: spoken, fields: fields)
         webhooks = StoredWebhooks(driver: spoken, fields: fields)
     }
 

@@ -24,8 +24,8 @@ struct FillDemoFunds {
                 (code: table.attribute("code", row), name: table.attribute("name", row))
             }
             let by = DemoCity.officer(of: county).name
-            _ = try await store.write(entries(county, place, schools, by: by), rules: rules)
-            if place < city.counties.count - 1 { try await store.set(figures(county, place, schools)) }
+            let told = place < city.counties.count - 1 ? figures(county, place, schools) : []
+            _ = try await store.write(LedgerBatch(entries(county, place, schools, by: by), figures: told), rules: rules)
         }
     }
 

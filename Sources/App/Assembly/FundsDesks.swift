@@ -19,7 +19,8 @@ extension WebServer {
         return FundsDesk(
             store: storage.ledger, returns: storage.returns, rules: spending, catalogue: installation.catalogue, templates: templates,
             books: XlsxWriter(), paper: { try official($0, "docx") }, organisation: organisation,
-            uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, readForm: FundsUploads(catalogue: installation.catalogue).read,
+            files: installation.files, uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit,
+            readForm: FundsUploads(catalogue: installation.catalogue).read,
             adopted: { try await AdoptedPurchases(proposals: storage.proposals).of($0) }, newID: { RandomID.make() }, now: { Date() })
     }
 }

@@ -10,15 +10,17 @@ internal import Workbooks
 
 /// A county's workbook of special funds and finance figures, read and judged. No database.
 public struct FundsFile: Sendable {
-    public let county: String
-    public let year: Int
-    public let ledger: FundLedger
+    /// Its verdicts of 两个只增不减 are those of the figures in the workbook alone.
+    public let told: ToldFunds
+    public var county: String { told.county }
+    public var year: Int { told.year }
+    public var ledger: FundLedger { told.ledger }
     public let growth: [GrowthVerdict]
-    public let training: [TrainingVerdict]
+    public var training: [TrainingVerdict] { told.training }
     /// What goes beyond a limit with a reason.
     public let warnings: [String]
-    let figures: [FinanceFigure]
     let rules: SpendingRules
+    private let allMonths: [FundLedger.Month]
 
     static let (ledgerForm, figuresForm) = ("fund-ledger", "finance-return")
 
@@ -42,7 +44,7 @@ public struct FundsFile: Sendable {
                 }
             }
             if let figures { reading.readFigures(figures.table, county: county) }
-            let check = LedgerCheck(reading.entries, after: [], rules: rules)
+            let check = LedgerCheck(LedgerBatch(reading.entries, documentsFollow: true), after: [], rules: rules)
             if let ledger { complaints += reading.placed(LedgerRefusal(check.complaints), in: ledger.table) }
             warnings = check.warnings.map(\.message)
         } catch let refusal as FileRefusal {
@@ -52,13 +54,10 @@ public struct FundsFile: Sendable {
         guard complaints.isEmpty else { throw LedgerRefusal(messages: complaints) }
         let newest = (reading.entries.map(\.line.year) + reading.figures.map(\.year)).max()
         let asked = year ?? newest ?? today.year
-        (self.county, self.year, figures, self.rules) = (county, asked, reading.figures, rules)
-        ledger = FundLedger(reading.entries.filter { $0.line.year == asked })
-        let bases = FinanceFigure.Basis.allCases.filter { basis in
-            reading.figures.contains { $0.year == asked && $0.basis == basis }
-        }
-        growth = bases.map { GrowthVerdict(reading.figures, asked, basis: $0, rules: rules) }
-        training = TrainingVerdict.all(reading.figures, asked, rules: rules)
+        told = ToldFunds(county, asked, reading.entries, reading.figures, rules: rules, today: today)
+        self.rules = rules
+        allMonths = told.ledger.months(asked, until: 12, rules: rules)
+        growth = reading.figures.contains { $0.year == asked } ? told.growth : []
     }
 
     /// The rules of a file, else the last of the catalogue's. Throws `LedgerRefusal` with every complaint.
@@ -76,7 +75,7 @@ public struct FundsFile: Sendable {
     }
 
     public func report(date: Day, source: String) throws -> Data {
-        let paper = FundLedgerPaper(county: county, year: year, ledger, figures: figures, rules: rules, date: date, source: source)
+        let paper = FundLedgerPaper(told, rules: rules, date: date, source: source)
         return try OfficialDocuments(python: "").docx(paper.document)
     }
 
@@ -92,7 +91,7 @@ public struct FundsFile: Sendable {
             var fund: String
             var project: String
             var school: String
-            var budget, carried, allotted, paid, balance: Int
+            var budget, carried, allotted, paid, carriedOn, balance: Int
             var rate: Double?
         }
         struct Month: Encodable {
@@ -134,9 +133,10 @@ public struct FundsFile: Sendable {
                 let sums = row.sums
                 return Line(
                     fund: row.line.fund, project: row.line.project, school: row.line.school, budget: sums.budget.fen,
-                    carried: sums.carried.fen, allotted: sums.allotted.fen, paid: sums.paid.fen, balance: sums.balance.fen, rate: sums.rate)
+                    carried: sums.carried.fen, allotted: sums.allotted.fen, paid: sums.paid.fen, carriedOn: sums.carriedOn.fen,
+                    balance: sums.balance.fen, rate: sums.rate)
             }
-            months = file.ledger.months(file.year, until: 12, rules: file.rules).map {
+            months = file.allMonths.map {
                 Month(month: $0.month, paid: $0.paid.fen, rate: $0.rate, expected: $0.expected)
             }
             growth = file.growth.map { verdict in

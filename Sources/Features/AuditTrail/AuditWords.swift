@@ -46,6 +46,7 @@ public struct AuditWords: Sendable {
         "POST /alliances/counties/{county}/plans": "采用结对方案", "POST /alliances/groups/{alliance}/members": "教联体加学校",
         "POST /alliances/groups/{alliance}/leave": "退出教联体", "POST /alliances/groups/{alliance}/end": "结束教联体",
         "POST /alliances/groups/{alliance}/activities": "登记教联体活动", "POST /alliances/groups/{alliance}/strikes": "撤销教联体活动",
+        "POST /funds/counties/{county}/documents": "交专项资金凭据",
         "POST /city-plans/adopt": "采用内置规划", "POST /city-plans/{plan}/lines/{item}/evidence": "上报规划进展",
         "POST /city-plans/{plan}/lines/{item}/light": "人工定灯", "POST /city-plans/{plan}/evidence/{entry}/withdraw": "撤回规划进展",
         "POST /city-plans/{plan}/evidence/{entry}/documents": "补交佐证材料", "POST /city-plans/{plan}/meetings": "召集联席会议",

@@ -32,8 +32,14 @@ struct SchoolPage: Sendable, Tabled {
             lead: "\(traits.joined(separator: "，"))，标识码 \(code)。", county: county.county,
             current: look.site.school(county.county, code),
             actions: look.isPart(county)
-                ? [.init("看全县结果", look.site.county(county.county)), .init("看本校短板", look.site.shortfalls(county.county))]
-                : [.init("看学校地图", look.site.map(county.county)), .init("看全县短板", look.site.shortfalls(county.county))])
+                ? [
+                    .init("看全县结果", look.site.county(county.county)), .init("看本校短板", look.site.shortfalls(county.county)),
+                    .init("看本校专项资金", look.site.fundSchool(county.county, code)),
+                ]
+                : [
+                    .init("看学校地图", look.site.map(county.county)), .init("看全县短板", look.site.shortfalls(county.county)),
+                    .init("看本校专项资金", look.site.fundSchool(county.county, code)),
+                ])
         units = own.map { SchoolPage.unit($0, county, look) }
         let broken = county.shortfalls.filter { $0.school == code && $0.rule == .schoolTest }
         tests = broken.isEmpty ? [] : [SchoolPage.tests(broken, county, look).shown(look.query)]

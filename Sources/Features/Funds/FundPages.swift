@@ -13,34 +13,35 @@ struct FundListPage: Sendable, Tabled {
     let counties: ShownTable
     var tables: [ShownTable] { [counties] }
 
-    init(_ desk: FundsDesk, _ entries: [LedgerEntry], _ names: [String], _ year: Int, _ query: PageQuery, _ visit: Visit) {
+    init(_ desk: FundsDesk, _ told: [ToldFunds], _ year: Int, _ query: PageQuery, _ visit: Visit) {
         let site = SiteMap(Scope(year: visit.today.schoolYear))
-        let seen = entries.filter { visit.may(.look, in: $0.county) }
         page = desk.frame(
-            FundWords.headline("各县", year, FundSums(seen)), lead: "金额单位万元。执行率是支付占可用数（下达加上年结转）的比例。", visit, place: "专项资金")
+            FundWords.headline("各县", year, told.reduce(FundSums()) { $0 + $1.ledger.sums }),
+            lead: "金额单位万元。执行率是支付占可用数（下达加上年结转）的比例。", visit, place: "专项资金")
         years = FundCountyPage.years(year, visit)
-        counties = FundTables.counties(seen, names.filter { visit.may(.look, in: $0) }, site).shown(query)
+        counties = FundTables.counties(told, site).shown(query)
     }
 }
 
 /// A county's ledger of a year, or one school's part of it.
 struct FundCountyPage: Sendable, Tabled {
     struct Material: Sendable {
-        var county: String
-        /// Nil for the whole county.
-        var school: String?
-        var year: Int
-        var entries: [LedgerEntry]
-        var figures: [FinanceFigure]
+        var told: ToldFunds
         var adopted: [FundsDesk.Adopted] = []
         var notice: [String] = []
         var done: [String] = []
         /// What somebody had filled in before it was refused.
         var fields: [String: String] = [:]
     }
+    /// An entry with its papers and photos.
+    struct Proved: Sendable {
+        var label: String
+        var documents: [PageFrame.Link]
+    }
     struct Open: Sendable {
         var voucher: String
         var label: String
+        var id: String
     }
     struct Growth: Sendable {
         var basis: String
@@ -70,10 +71,16 @@ struct FundCountyPage: Sendable, Tabled {
     let growths: [Growth]
     let mayKeep: Bool
     let isCounty: Bool
+    /// The fund the page is cut down to.
+    let fund: [String]
+    let proved: [Proved]
+    let hasProved: Bool
+    let unproved: [String]
+    let evidence: String
     let open: [Open]
     let hasOpen: Bool
     let adopted: [String]
-    let (write, reverse, upload, carry, adopt): (String, String, String, String, String)
+    let (write, reverse, upload, carry, adopt, attach): (String, String, String, String, String, String)
     let report: String
     let templates: [PageFrame.Link]
     let rule: String
@@ -82,52 +89,60 @@ struct FundCountyPage: Sendable, Tabled {
 
     init(_ desk: FundsDesk, _ given: Material, _ query: PageQuery, _ visit: Visit) {
         let site = SiteMap(Scope(year: visit.today.schoolYear))
-        let own = given.entries.filter { $0.line.year == given.year && (given.school == nil || $0.line.school == given.school) }
-        let ledger = FundLedger(own)
-        let name = given.school.map { code in own.first { !$0.schoolName.isEmpty }?.schoolName ?? code } ?? given.county
+        let told = given.told
+        let (county, ledger) = (told.county, told.ledger)
+        let isPart = told.school != nil || told.fund != nil
         page = desk.frame(
-            FundWords.headline(name, given.year, ledger.sums), lead: "登记过的不改不删，错了冲正。执行率是支付占可用数（下达加上年结转）的比例。", visit,
-            place: given.county,
+            FundWords.headline(told.schoolName ?? told.fund.map { "\(county)“\($0)”" } ?? county, told.year, ledger.sums),
+            lead: "登记过的不改不删，错了冲正。执行率是支付占可用数（下达加上年结转）的比例。", visit, place: county,
             crumbs: [PageFrame.Link("专项资金", site.funds)]
-                + (given.school == nil ? [] : [PageFrame.Link(given.county, site.funds(given.county))]))
+                + (isPart && visit.may(.look, in: county) ? [PageFrame.Link(county, site.funds(county) + "&budget=\(told.year)")] : []))
         (notice, hasNotice, done) = (given.notice, !given.notice.isEmpty, given.done)
-        year = given.year
-        years = FundCountyPage.years(given.year, visit)
+        year = told.year
+        years = FundCountyPage.years(told.year, visit)
         fields = Fields(given.fields, visit)
         kinds = LedgerEntry.Kind.allCases.map {
             PageFrame.Choice(value: $0.rawValue, label: $0.label.zh, isChosen: $0.rawValue == given.fields["kind"])
         }
-        funds = FundTables.funds(ledger).shown(query)
-        lines = FundTables.lines(ledger, county: given.county, site).shown(query)
-        let last = given.year < visit.today.year ? 12 : visit.today.month
-        months = FundTables.months(ledger, given.year, until: last, desk.rules).shown(query)
-        entries = FundTables.entries(own, site).shown(query)
-        let verdicts = TrainingVerdict.all(given.figures, given.year, rules: desk.rules).filter {
-            given.school == nil || $0.school == given.school
+        funds = FundTables.funds(told, site).shown(query)
+        lines = FundTables.lines(told, site).shown(query)
+        months = FundTables.months(told).shown(query)
+        entries = FundTables.entries(told).shown(query)
+        training = FundTables.training(told, site).shown(query)
+        hasTraining = !told.training.isEmpty
+        isCounty = !isPart
+        fund = told.fund.map { [$0] } ?? []
+        growths = told.growth.map {
+            Growth(basis: $0.basis.label.zh, light: Light($0.verdict), table: FundTables.growth($0).shown(query))
         }
-        training = FundTables.training(verdicts, county: given.county, site).shown(query)
-        hasTraining = !verdicts.isEmpty
-        isCounty = given.school == nil
-        growths =
-            given.school != nil
-            ? []
-            : FundWords.growth(given.figures, given.year, desk.rules).map {
-                Growth(basis: $0.basis.label.zh, light: Light($0.verdict), table: FundTables.growth($0).shown(query))
-            }
-        mayKeep = given.school == nil && visit.may(.keepFunds, in: given.county)
-        let gone = Set(given.entries.compactMap(\.reverses))
-        open = own.filter { $0.reverses == nil && !gone.contains($0.id) }.reversed().map {
-            Open(voucher: $0.voucher, label: "\($0.voucher)　\($0.kind.label.zh)\($0.amount.yuan)元　\($0.line.project)")
+        mayKeep = !isPart && visit.may(.keepFunds, in: county)
+        open = ledger.entries.filter(told.isOpen).reversed().map {
+            Open(
+                voucher: $0.voucher, label: "\($0.voucher)　\($0.kind.label.zh)\($0.amount.yuan)元　\($0.line.project)",
+                id: $0.id)
         }
         hasOpen = !open.isEmpty
-        let known = Set(given.entries.map(\.voucher))
+        proved = ledger.entries.filter { !$0.documents.isEmpty }.reversed().map { entry in
+            Proved(
+                label: "\(entry.voucher)　\(entry.kind.label.zh)\(entry.amount.yuan)元　\(entry.line.project)",
+                documents: entry.documents.enumerated().map { PageFrame.Link($1.name, site.fundDocument(county, entry.id, $0)) })
+        }
+        hasProved = !proved.isEmpty
+        let without = told.unproved
+        unproved =
+            without.isEmpty
+            ? [] : ["还有\(without.count)笔没有凭据：\(without.prefix(20).map(\.voucher).joined(separator: "、"))\(without.count > 20 ? "等" : "")。"]
+        evidence =
+            told.evidence.isEmpty
+            ? "" : LedgerEntry.Kind.allCases.filter { told.evidence.contains($0) }.map(\.label.zh).joined(separator: "、") + "要附凭据。"
+        let known = Set(told.vouchers.values)
         let fresh = given.adopted.filter { !known.contains($0.voucher) }
         adopted =
             fresh.isEmpty ? [] : ["已采用的达标方案有\(fresh.count)项投入还没有列入预算，共\(fresh.reduce(Money.zero) { $0 + $1.amount }.wan)万元。"]
-        (write, reverse) = (site.fundStep(given.county, "entries"), site.fundStep(given.county, "reversals"))
-        (upload, carry) = (site.fundStep(given.county, "workbooks"), site.fundStep(given.county, "carry"))
-        adopt = site.fundStep(given.county, "adopt")
-        report = site.fundStep(given.county, "report.docx") + "&budget=\(given.year)"
+        (write, reverse) = (site.fundStep(county, "entries"), site.fundStep(county, "reversals"))
+        (upload, carry) = (site.fundStep(county, "workbooks"), site.fundStep(county, "carry"))
+        (adopt, attach) = (site.fundStep(county, "adopt"), site.fundStep(county, "documents"))
+        report = site.fundStep(county, "report.docx") + "&budget=\(told.year)"
         templates = [FundsDesk.ledgerForm, FundsDesk.figuresForm].compactMap { id in
             desk.catalogue.rosters[id].map { PageFrame.Link($0.label.zh, site.template(id)) }
         }

@@ -4,28 +4,21 @@ public import Vocabulary
 
 /// A county's special funds of a year as an official paper.
 public struct FundLedgerPaper: Sendable {
-    let county: String
-    let year: Int
-    let ledger: FundLedger
-    let growth: [GrowthVerdict]
-    let training: [TrainingVerdict]
+    let told: ToldFunds
     let rules: SpendingRules
     let date: Day
     let source: String
 
-    /// `last` is the month the execution is told until.
-    public init(
-        county: String, year: Int, _ ledger: FundLedger, figures: [FinanceFigure], rules: SpendingRules, date: Day, source: String
-    ) {
-        self.county = county
-        self.year = year
-        self.ledger = ledger
-        growth = FundWords.growth(figures, year, rules)
-        training = TrainingVerdict.all(figures, year, rules: rules)
+    public init(_ told: ToldFunds, rules: SpendingRules, date: Day, source: String) {
+        self.told = told
         self.rules = rules
         self.date = date
         self.source = source
     }
+
+    private var county: String { told.county }
+    private var year: Int { told.year }
+    private var ledger: FundLedger { told.ledger }
 
     public var document: OfficialDocument {
         OfficialDocument(
@@ -37,49 +30,50 @@ public struct FundLedgerPaper: Sendable {
 
     private func row(_ names: [String], _ sums: FundSums) -> [String] {
         names + [
-            sums.budget.wan, sums.carried.wan, sums.allotted.wan, sums.paid.wan, sums.balance.wan, FundWords.percent(sums.rate),
+            sums.budget.wan, sums.carried.wan, sums.allotted.wan, sums.paid.wan, sums.carriedOn.wan, sums.balance.wan,
+            FundWords.percent(sums.rate),
         ]
     }
 
-    private static let headers = ["预算", "结转", "下达", "支付", "结余", "执行率"]
+    private static let headers = ["预算", "上年结转", "下达", "支付", "已结转下年", "结余", "执行率"]
 
     private var sums: [OfficialDocument.Block] {
         [
             .heading(1, "各项资金"),
             .table(
                 .init(
-                    caption: "各项资金（万元）", headers: ["资金名称"] + FundLedgerPaper.headers, widths: [3, 1.2, 1.2, 1.2, 1.2, 1.2, 1],
-                    rows: ledger.sums { $0.line.fund }.map { row([$0.name], $0.sums) }, numeric: [1, 2, 3, 4, 5, 6])),
+                    caption: "各项资金（万元）", headers: ["资金名称"] + FundLedgerPaper.headers, widths: [2.6, 1.2, 1.1, 1.2, 1.2, 1.2, 1.2, 1],
+                    rows: ledger.sums { $0.fund }.map { row([$0.name], $0.sums) }, numeric: [1, 2, 3, 4, 5, 6, 7])),
             .heading(1, "各项目各学校"),
             .table(
                 .init(
                     caption: "各项目各学校（万元）", headers: ["项目", "学校"] + FundLedgerPaper.headers,
-                    widths: [2.4, 2.4, 1.1, 1.1, 1.1, 1.1, 1.1, 1],
+                    widths: [2.2, 2.2, 1.1, 1.1, 1.1, 1.1, 1.1, 1.1, 1],
                     rows: ledger.rows.map { line in
                         let school = line.line.school.isEmpty ? "县本级" : line.schoolName.isEmpty ? line.line.school : line.schoolName
                         return row([line.line.project, school], line.sums)
-                    }, numeric: [2, 3, 4, 5, 6, 7])),
+                    }, numeric: [2, 3, 4, 5, 6, 7, 8])),
         ]
     }
 
     private var months: [OfficialDocument.Block] {
-        let last = date.year > year ? 12 : date.month
-        return [
+        [
             .heading(1, "各月执行进度"),
             .table(
                 .init(
                     caption: "各月执行进度", headers: ["截至", "累计支付（万元）", "执行率", "应到"], widths: [1, 2, 1, 1],
-                    rows: ledger.months(year, until: last, rules: rules).map {
+                    rows: told.months.map {
                         ["\($0.month)月底", $0.paid.wan, FundWords.percent($0.rate), FundWords.percent($0.expected)]
                     }, numeric: [1, 2, 3])),
         ]
     }
 
     private var verdicts: [OfficialDocument.Block] {
+        let training = told.training
         let met = training.count { $0.verdict == .met }
         let short = training.filter { $0.verdict == .notMet }.map { $0.name.isEmpty ? $0.school : $0.name }
         return [.heading(1, "两个只增不减")]
-            + growth.map { verdict in
+            + told.growth.map { verdict in
                 .paragraph(
                     "按\(verdict.basis.label.zh)：\(verdict.verdict.label.zh)。"
                         + verdict.rows.map { "\($0.label)\($0.verdict.label.zh)\($0.reason.isEmpty ? "" : "（\($0.reason)）")" }.joined(
@@ -112,11 +106,5 @@ enum FundWords {
         if sums == FundSums() { return "\(county)\(year)年还没有登记专项资金" }
         return
             "\(county)\(year)年专项资金预算\(sums.budget.wan)万元，下达\(sums.allotted.wan)万元，支付\(sums.paid.wan)万元，执行率\(percent(sums.rate))"
-    }
-
-    /// One verdict for each kind of figure of the year; by final accounts where there are none at all.
-    static func growth(_ figures: [FinanceFigure], _ year: Int, _ rules: SpendingRules) -> [GrowthVerdict] {
-        let told = FinanceFigure.Basis.allCases.filter { basis in figures.contains { $0.year == year && $0.basis == basis } }
-        return (told.isEmpty ? [.final] : told).map { GrowthVerdict(figures, year, basis: $0, rules: rules) }
     }
 }

@@ -17,10 +17,15 @@ public struct FundReading: Sendable {
     public mutating func readLedger(
         _ table: ReturnTable, county: String, after written: [LedgerEntry], by name: String, at: Date, newID: () -> String
     ) {
+        // What reverses an entry may stand above it: a ledger is handed out with its newest entries on top.
+        let told = (0..<table.count).filter { !table.attribute("voucher", $0).isEmpty }
+        let ids = told.map { _ in newID() }
         var byVoucher = Dictionary(written.map { ($0.voucher, $0.id) }) { first, _ in first }
-        for row in 0..<table.count where !table.attribute("voucher", row).isEmpty {
-            let id = newID()
-            byVoucher[table.attribute("voucher", row)] = byVoucher[table.attribute("voucher", row)] ?? id
+        for (row, id) in zip(told, ids) {
+            let voucher = Cells(table: table, row: row)["voucher"]
+            byVoucher[voucher] = byVoucher[voucher] ?? id
+        }
+        for (row, id) in zip(told, ids) {
             let cells = Cells(table: table, row: row)
             guard let year = cells.year(&complaints), let kind = kind(cells), let amount = amount(cells), let day = day(cells) else {
                 continue
@@ -36,11 +41,22 @@ public struct FundReading: Sendable {
                     complaints.append(cells.said("reverses", "台账里没有凭证号“\(cells["reverses"].prefix(30))”"))
                     continue
                 }
-                (entry.reverses, entry.amount) = (old, -amount)
+                // Written as it was, or with the minus it has in the ledger.
+                (entry.reverses, entry.amount) = (old, amount > .zero ? -amount : amount)
             }
             entries.append(entry)
             rows.append(row)
         }
+        oldestFirst()
+    }
+
+    /// A sheet whose reversals stand above what they reverse is read from its foot.
+    private mutating func oldestFirst() {
+        let places = Dictionary(entries.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        let isUpsideDown = entries.enumerated().contains { place, entry in
+            entry.reverses.flatMap { places[$0] }.map { $0 > place } ?? false
+        }
+        if isUpsideDown { (entries, rows) = (entries.reversed(), rows.reversed()) }
     }
 
     private mutating func kind(_ cells: Cells) -> LedgerEntry.Kind? {

@@ -15,50 +15,56 @@ enum FundTables {
 
     private static let sumColumns: [DataTable.Column] = [
         .init("budget", "预算（万元）", .figure), .init("carried", "上年结转", .figure), .init("allotted", "下达", .figure),
-        .init("paid", "支付", .figure), .init("balance", "结余", .figure), .init("open", "未下达", .figure), .init("rate", "执行率", .figure),
+        .init("paid", "支付", .figure), .init("on", "已结转下年", .figure), .init("balance", "结余", .figure),
+        .init("open", "未下达", .figure), .init("rate", "执行率", .figure),
     ]
 
     private static func cells(_ sums: FundSums) -> [DataTable.Cell] {
         [
-            money(sums.budget), money(sums.carried), money(sums.allotted), money(sums.paid), money(sums.balance),
+            money(sums.budget), money(sums.carried), money(sums.allotted), money(sums.paid), money(sums.carriedOn),
+            sums.isCarriedOn && sums.balance == .zero ? .init(0, "0（已结转）", decimals: 6) : money(sums.balance),
             money(sums.open, style: sums.open < .zero ? "notmet" : ""), percent(sums.rate),
         ]
     }
 
-    static func counties(_ entries: [LedgerEntry], _ names: [String], _ site: SiteMap) -> DataTable {
-        let own = Dictionary(grouping: entries) { $0.county }
-        return DataTable(
+    static func counties(_ counties: [ToldFunds], _ site: SiteMap) -> DataTable {
+        DataTable(
             "counties", "各县专项资金", columns: [.init("county", "县（市、区）", isTight: true)] + sumColumns,
-            rows: Set(names + own.keys).sorted().map { [.init($0, url: site.funds($0))] + cells(FundSums(own[$0] ?? [])) })
+            rows: counties.map { [.init($0.county, url: site.funds($0.county) + "&budget=\($0.year)")] + cells($0.ledger.sums) })
     }
 
-    static func funds(_ ledger: FundLedger) -> DataTable {
+    static func funds(_ told: ToldFunds, _ site: SiteMap) -> DataTable {
         DataTable(
             "funds", "各项资金", columns: [.init("fund", "资金名称")] + sumColumns,
-            rows: ledger.sums { $0.line.fund }.map { [.init($0.name)] + cells($0.sums) })
+            rows: told.ledger.sums { $0.fund }.map { fund in
+                let url = told.school == nil ? site.fund(told.county, fund.name, budget: told.year) : nil
+                return [url.map { DataTable.Cell(fund.name, url: $0) } ?? .init(fund.name)] + cells(fund.sums)
+            })
     }
 
-    static func lines(_ ledger: FundLedger, county: String, _ site: SiteMap) -> DataTable {
+    static func lines(_ told: ToldFunds, _ site: SiteMap) -> DataTable {
         DataTable(
             "lines", "各项目各学校",
             columns: [.init("fund", "资金名称"), .init("project", "项目"), .init("school", "学校")] + sumColumns,
-            rows: ledger.rows.map { row in
+            rows: told.ledger.rows.map { row in
                 let school: DataTable.Cell =
                     row.line.school.isEmpty
                     ? .init("县本级")
-                    : .init(row.schoolName.isEmpty ? row.line.school : row.schoolName, url: site.fundSchool(county, row.line.school))
+                    : .init(
+                        row.schoolName.isEmpty ? row.line.school : row.schoolName,
+                        url: site.fundSchool(told.county, row.line.school) + "&budget=\(told.year)")
                 return [.init(row.line.fund), .init(row.line.project), school] + cells(row.sums)
             })
     }
 
-    static func months(_ ledger: FundLedger, _ year: Int, until last: Int, _ rules: SpendingRules) -> DataTable {
+    static func months(_ told: ToldFunds) -> DataTable {
         DataTable(
             "months", "各月执行进度",
             columns: [
                 .init("month", "截至", isTight: true), .init("paid", "累计支付（万元）", .figure), .init("rate", "执行率", .figure),
                 .init("expected", "应到", .figure), .init("state", "进度", isTight: true),
             ],
-            rows: ledger.months(year, until: last, rules: rules).map { month in
+            rows: told.months.map { month in
                 let isKnown = month.rate != nil && month.expected != nil
                 return [
                     .init(Double(month.month), "\(month.month)月底"), money(month.paid), percent(month.rate), percent(month.expected),
@@ -68,23 +74,26 @@ enum FundTables {
     }
 
     /// The columns of the form one hands in, so that what is taken out can be read again elsewhere.
-    static func entries(_ entries: [LedgerEntry], _ site: SiteMap) -> DataTable {
-        let vouchers = Dictionary(entries.map { ($0.id, $0.voucher) }) { first, _ in first }
+    static func entries(_ told: ToldFunds) -> DataTable {
         let columns = [
-            "凭证号", "年度", "资金名称", "项目", "学校标识码", "学校名称", "类型", "金额", "单位", "用途", "日期", "理由", "冲正凭证号", "登记人",
+            "凭证号", "年度", "资金名称", "项目", "学校标识码", "学校名称", "类型", "金额", "单位", "用途", "日期", "理由", "冲正凭证号", "登记人", "凭据份数",
         ]
         return DataTable(
             "entries", "专项资金台账",
-            columns: columns.enumerated().map { .init("c\($0)", $1, $1 == "金额" ? .figure : .text, isTight: $0 < 2) },
-            rows: entries.reversed().map { entry in
+            columns: columns.enumerated().map { .init("c\($0)", $1, $1 == "金额" || $1 == "凭据份数" ? .figure : .text, isTight: $0 < 2) },
+            rows: told.ledger.entries.reversed().map { entry in
                 let line = entry.line
                 let amount = entry.amount
+                let isUnproved = entry.documents.isEmpty && told.evidence.contains(entry.kind) && told.isOpen(entry)
                 return [
                     .init(entry.voucher), .init("\(line.year)"), .init(line.fund), .init(line.project), .init(line.school),
                     .init(entry.schoolName), .init(entry.kind.label.zh),
                     .init(Double(amount.fen) / 100, amount.yuan, decimals: 2, style: amount < .zero ? "notmet" : ""), .init("元"),
                     .init(entry.purpose), .init(entry.day.description), .init(entry.reason),
-                    .init(entry.reverses.flatMap { vouchers[$0] } ?? ""), .init(entry.madeBy),
+                    .init(entry.reverses.flatMap { told.vouchers[$0] } ?? ""), .init(entry.madeBy),
+                    .init(
+                        Double(entry.documents.count), isUnproved ? "缺" : "\(entry.documents.count)",
+                        style: isUnproved ? "notmet" : ""),
                 ]
             })
     }
@@ -104,16 +113,16 @@ enum FundTables {
             }, hasTools: false)
     }
 
-    static func training(_ verdicts: [TrainingVerdict], county: String, _ site: SiteMap) -> DataTable {
+    static func training(_ told: ToldFunds, _ site: SiteMap) -> DataTable {
         DataTable(
             "training", "各校教师培训经费占公用经费预算",
             columns: [
                 .init("school", "学校"), .init("running", "公用经费预算（万元）", .figure), .init("training", "教师培训经费（万元）", .figure),
                 .init("share", "占比", .figure), .init("verdict", "结论", isTight: true),
             ],
-            rows: verdicts.map { row in
+            rows: told.training.map { row in
                 [
-                    .init(row.name.isEmpty ? row.school : row.name, url: site.fundSchool(county, row.school)),
+                    .init(row.name.isEmpty ? row.school : row.name, url: site.fundSchool(told.county, row.school) + "&budget=\(told.year)"),
                     row.running.map { money($0) } ?? .init(nil, absent: "资料不足"),
                     row.training.map { money($0) } ?? .init(nil, absent: "资料不足"),
                     .init(row.share.map { $0 * 100 }, row.share.map(FundWords.fine), decimals: 2, absent: "—"),

@@ -34,6 +34,8 @@ public struct FundsDesk: Sendable {
     let books: any SheetBookWriter
     let paper: @Sendable (OfficialDocument) throws -> Data
     let organisation: String
+    /// Keeps the papers and photos of entries.
+    let files: any ReturnFiles
     let uploads: URL
     let sizeLimit: Int
     /// Reads a file as one of the catalogue's forms; nil where the workbook has no such sheet. Throws `FileRefusal`.
@@ -43,12 +45,14 @@ public struct FundsDesk: Sendable {
     let newID: @Sendable () -> String
     let now: @Sendable () -> Date
 
+    /// Largest document of an entry, in bytes.
+    static let documentLimit = 20_000_000
     static let (ledgerForm, figuresForm, schoolForm) = ("fund-ledger", "finance-return", "school-return")
 
     public init(
         store: any LedgerStore, returns: any ReturnStore, rules: SpendingRules, catalogue: IndicatorCatalogue, templates: TemplateLibrary,
-        books: any SheetBookWriter, paper: @escaping @Sendable (OfficialDocument) throws -> Data, organisation: String, uploads: URL,
-        sizeLimit: Int,
+        books: any SheetBookWriter, paper: @escaping @Sendable (OfficialDocument) throws -> Data, organisation: String,
+        files: any ReturnFiles, uploads: URL, sizeLimit: Int,
         readForm: @escaping @Sendable (URL, String, String, SchoolYear) throws -> (table: ReturnTable, complaints: [Diagnostic])?,
         adopted: @escaping @Sendable (String) async throws -> [Adopted], newID: @escaping @Sendable () -> String,
         now: @escaping @Sendable () -> Date
@@ -61,6 +65,7 @@ public struct FundsDesk: Sendable {
         self.books = books
         self.paper = paper
         self.organisation = organisation
+        self.files = files
         self.uploads = uploads
         self.sizeLimit = sizeLimit
         self.readForm = readForm
@@ -82,8 +87,6 @@ public struct FundsDesk: Sendable {
             scope: scope, years: [], standards: [], crumbs: crumbs, organisation: organisation, visit: visit)
     }
 
-    /// The budget year somebody asks for, else the one running.
-    static func year(_ text: String?, _ visit: Visit) -> Int {
-        text.flatMap { Int($0) }.flatMap { (2000...2100).contains($0) ? $0 : nil } ?? visit.today.year
-    }
+    /// The budget year somebody asks for; nil where it is none.
+    static func year(_ text: String?) -> Int? { text.flatMap { Int($0) }.flatMap { (2000...2100).contains($0) ? $0 : nil } }
 }

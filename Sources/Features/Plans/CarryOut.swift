@@ -96,9 +96,14 @@ extension PlansDesk {
         }
     }
 
-    private func carriedOn(_ id: ProposalID, _ visit: Visit) async throws -> (record: ProposalRecord, works: [PlannedWork]) {
+    private static let noDay = StoreRefusal(.empty, "请写明要求完成的日期，写成 2027-08-31 的样子，要在今天以后")
+
+    private func carriedOn(
+        _ id: ProposalID, _ finishBy: Day, _ visit: Visit
+    ) async throws -> (record: ProposalRecord, works: [PlannedWork]) {
         let record = try await record(id, visit)
         guard record.state == .adopted else { throw StoreRefusal(.state, "这份方案还没有采用，或已换了别的方案。先采用，再下发任务") }
+        guard finishBy > visit.today else { throw PlansDesk.noDay }
         let works = try works(record)
         guard !works.isEmpty else { throw StoreRefusal(.empty, "这份方案没有要花钱办的事，不需要下发任务") }
         return (record, works)
@@ -106,14 +111,14 @@ extension PlansDesk {
 
     /// Opens cases for the shortfalls an adopted plan closes. Throws `StoreRefusal`.
     public func openCases(_ id: ProposalID, finishBy: Day, _ visit: Visit) async throws -> [CarriedOut] {
-        let (record, works) = try await carriedOn(id, visit)
+        let (record, works) = try await carriedOn(id, finishBy, visit)
         try visit.require(.adopt, in: record.county)
         return try await carrying.openCases(record, works, finishBy, visit)
     }
 
     /// Drafts targets of an adopted plan, for review. Answers the address of the draft. Throws `StoreRefusal`.
     public func draftTargets(_ id: ProposalID, finishBy: Day, _ visit: Visit) async throws -> String {
-        let (record, works) = try await carriedOn(id, visit)
+        let (record, works) = try await carriedOn(id, finishBy, visit)
         try visit.require(.supervise, in: nil)
         return try await carrying.draftTargets("\(record.title)任务分解", TargetText(record, works, finishBy).text, visit)
     }
@@ -142,7 +147,7 @@ extension PlansDesk {
         context.note.say(record.title)
         do {
             guard let day = Day(iso: try await PostedForm.fields(request)["finishBy"] ?? ""), day > visit.today else {
-                throw StoreRefusal(.empty, "请写明要求完成的日期，写成 2027-08-31 的样子，要在今天以后")
+                throw PlansDesk.noDay
             }
             return try await step(record.id, day, visit)
         } catch let refusal as StoreRefusal {

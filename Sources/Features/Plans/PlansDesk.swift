@@ -20,7 +20,7 @@ public struct PlansDesk: Sendable {
     let jobs: any JobStore
     let costs: CostList?
     /// Methods asked county by county, besides the path to the standard.
-    let methods: [any CountyMethod]
+    public let methods: [any CountyMethod]
     let templates: TemplateLibrary
     /// Writes tables as workbooks.
     let books: any SheetBookWriter

@@ -99,6 +99,14 @@ public struct SiteMap: Sendable {
     /// A county's ledger of special funds.
     public func funds(_ county: String) -> String { path(["funds", "counties", county]) }
     public func fundSchool(_ county: String, _ school: String) -> String { path(["funds", "counties", county, "schools", school]) }
+    /// One fund's part of a county's ledger of a budget year.
+    public func fund(_ county: String, _ name: String, budget: Int) -> String {
+        funds(county) + "&budget=\(budget)&fund=\(SiteMap.encoded(name))"
+    }
+    /// A paper or photo of an entry.
+    public func fundDocument(_ county: String, _ entry: String, _ number: Int) -> String {
+        path(["funds", "counties", county, "entries", entry, "documents", "\(number)"])
+    }
     public func fundStep(_ county: String, _ what: String) -> String { path(["funds", "counties", county, what]) }
     public var plans: String { "/plans\(scope.query)" }
     /// Asks for a plan of one county, or of all.

@@ -7,6 +7,8 @@ public struct FundSums: Hashable, Sendable {
     public var carried = Money.zero
     public var allotted = Money.zero
     public var paid = Money.zero
+    /// Left at the year's end and carried over into the next one, where it is `carried`.
+    public var carriedOn = Money.zero
 
     public init() {}
 
@@ -21,17 +23,29 @@ public struct FundSums: Hashable, Sendable {
         }
     }
 
+    public static func + (left: FundSums, right: FundSums) -> FundSums {
+        var sums = left
+        sums.budget += right.budget
+        sums.carried += right.carried
+        sums.allotted += right.allotted
+        sums.paid += right.paid
+        sums.carriedOn += right.carriedOn
+        return sums
+    }
+
     /// What may be spent: allotted this year and left from the year before.
     public var available: Money { allotted + carried }
-    /// Allotted or carried over and not yet paid.
-    public var balance: Money { available - paid }
+    /// Allotted or carried over, not yet paid, and not gone over into the next year.
+    public var balance: Money { available - paid - carriedOn }
     /// In the budget and not yet allotted.
     public var open: Money { budget - allotted }
     /// Paid of what may be spent; nil where there is nothing to spend.
     public var rate: Double? { available > .zero ? Double(paid.fen) / Double(available.fen) : nil }
+    /// What was left has gone over into the next year.
+    public var isCarriedOn: Bool { carriedOn > .zero }
 }
 
-/// A ledger read: sums by line, by fund and by school, and what was paid by month.
+/// A county's ledger read: sums by line, by fund and by school, and what was paid by month.
 public struct FundLedger: Sendable {
     public struct Row: Sendable, Hashable {
         public var line: LedgerEntry.Line
@@ -51,20 +65,24 @@ public struct FundLedger: Sendable {
     }
 
     public let entries: [LedgerEntry]
+    public let rows: [Row]
 
-    public init(_ entries: [LedgerEntry]) { self.entries = entries }
-
-    public var rows: [Row] {
-        Dictionary(grouping: entries) { $0.line }.map { line, own in
-            Row(line: line, schoolName: own.first { !$0.schoolName.isEmpty }?.schoolName ?? "", sums: FundSums(own))
+    /// `all` are the county's entries of every year, or of this one and the next: what went over into the next year is read out of them.
+    public init(_ entries: [LedgerEntry], among all: [LedgerEntry]? = nil) {
+        self.entries = entries
+        let next = Dictionary(grouping: (all ?? entries).filter { $0.kind == .carried }) { $0.line }
+        rows = Dictionary(grouping: entries) { $0.line }.map { line, own in
+            var sums = FundSums(own)
+            sums.carriedOn = FundSums(next[line.moved(1)] ?? []).carried
+            return Row(line: line, schoolName: own.first { !$0.schoolName.isEmpty }?.schoolName ?? "", sums: sums)
         }.sorted { $0.line < $1.line }
     }
 
-    public var sums: FundSums { FundSums(entries) }
+    public var sums: FundSums { rows.reduce(FundSums()) { $0 + $1.sums } }
 
     /// In the order of their names.
-    public func sums(by key: (LedgerEntry) -> String) -> [(name: String, sums: FundSums)] {
-        Dictionary(grouping: entries, by: key).map { ($0.key, FundSums($0.value)) }.sorted { $0.0 < $1.0 }
+    public func sums(by key: (LedgerEntry.Line) -> String) -> [(name: String, sums: FundSums)] {
+        Dictionary(grouping: rows) { key($0.line) }.map { ($0.key, $0.value.reduce(FundSums()) { $0 + $1.sums }) }.sorted { $0.0 < $1.0 }
     }
 
     /// The months of a year until `last`. What is carried over counts from the beginning of the year.
@@ -79,15 +97,17 @@ public struct FundLedger: Sendable {
         }
     }
 
-    /// What is left of a year, as entries of the next one: one for each line with money left.
+    /// What is left of a year, as entries of the next one: one for each line with money left that has not gone over yet.
     public func carryOver(_ year: Int, day: Day, by name: String, at: Date, newID: () -> String) -> [LedgerEntry] {
-        rows.filter { $0.line.year == year && $0.sums.balance > .zero }.enumerated().compactMap { number, row in
+        let vouchers = Set(entries.map(\.voucher))
+        var number = 0
+        return rows.filter { $0.line.year == year && $0.sums.balance > .zero }.compactMap { row in
             guard let county = entries.first?.county else { return nil }
-            var line = row.line
-            line.year = year + 1
+            // A number is never used again, also where what bore it was reversed.
+            repeat { number += 1 } while vouchers.contains("结转-\(year + 1)-\(number)")
             return LedgerEntry(
-                id: newID(), county: county, line: line, schoolName: row.schoolName, kind: .carried, amount: row.sums.balance, day: day,
-                voucher: "结转-\(year + 1)-\(number + 1)", reason: "\(year)年结余结转", madeBy: name, madeAt: at)
+                id: newID(), county: county, line: row.line.moved(1), schoolName: row.schoolName, kind: .carried,
+                amount: row.sums.balance, day: day, voucher: "结转-\(year + 1)-\(number)", reason: "\(year)年结余结转", madeBy: name, madeAt: at)
         }
     }
 }

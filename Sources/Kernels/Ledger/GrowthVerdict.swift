@@ -33,6 +33,12 @@ public struct GrowthVerdict: Sendable, Hashable {
         }
     }
 
+    /// One for each kind of figure of the year; by final accounts where there are none at all.
+    public static func told(_ figures: [FinanceFigure], _ year: Int, rules: SpendingRules) -> [GrowthVerdict] {
+        let told = FinanceFigure.Basis.allCases.filter { basis in figures.contains { $0.year == year && $0.basis == basis } }
+        return (told.isEmpty ? [.final] : told).map { GrowthVerdict(figures, year, basis: $0, rules: rules) }
+    }
+
     private struct Comparing {
         let figures: [FinanceFigure]
         let year: Int

@@ -39,6 +39,29 @@ public struct LedgerEntry: Hashable, Sendable, Identifiable {
         public static func < (left: Line, right: Line) -> Bool {
             (left.year, left.fund, left.project, left.school) < (right.year, right.fund, right.project, right.school)
         }
+
+        /// The same in another year: where what is left goes to, or came from.
+        func moved(_ years: Int) -> Line { Line(year: year + years, fund: fund, project: project, school: school) }
+    }
+
+    /// A paper or photo that proves an entry; documents are added and never taken away.
+    public struct Document: Hashable, Sendable {
+        public var name: String
+        public var digest: String
+        public var size: Int
+        /// What it is by its first bytes.
+        public var type: String
+        public var addedBy: String
+        public var addedAt: Date
+
+        public init(name: String, digest: String, size: Int, type: String, addedBy: String, addedAt: Date) {
+            self.name = name
+            self.digest = digest
+            self.size = size
+            self.type = type
+            self.addedBy = addedBy
+            self.addedAt = addedAt
+        }
     }
 
     public var id: String
@@ -59,10 +82,11 @@ public struct LedgerEntry: Hashable, Sendable, Identifiable {
     public var reverses: String?
     public var madeBy: String
     public var madeAt: Date
+    public var documents: [Document]
 
     public init(
         id: String, county: String, line: Line, schoolName: String = "", kind: Kind, amount: Money, purpose: String = "", day: Day,
-        voucher: String, reason: String = "", reverses: String? = nil, madeBy: String, madeAt: Date
+        voucher: String, reason: String = "", reverses: String? = nil, madeBy: String, madeAt: Date, documents: [Document] = []
     ) {
         self.id = id
         self.county = county
@@ -77,6 +101,7 @@ public struct LedgerEntry: Hashable, Sendable, Identifiable {
         self.reverses = reverses
         self.madeBy = madeBy
         self.madeAt = madeAt
+        self.documents = documents
     }
 
     /// The entry that takes this one back.
@@ -84,6 +109,7 @@ public struct LedgerEntry: Hashable, Sendable, Identifiable {
         var entry = self
         (entry.id, entry.amount, entry.day, entry.voucher) = (id, -amount, day, voucher)
         (entry.reason, entry.reverses, entry.madeBy, entry.madeAt) = (reason, self.id, name, at)
+        entry.documents = []
         return entry
     }
 }

@@ -49,11 +49,14 @@ public struct SpendingRules: Sendable {
     public var earmarks: [Earmark]
     public var pace: [Pace]
     public var paceNote: String
+    /// Kinds of entries that must carry a paper or photo.
+    public var evidence: Set<LedgerEntry.Kind>
+    public var evidenceNote: String
 
     /// Compiles a definition; complaints go to `log` with file and line.
     public init(_ definition: Definition, _ log: DiagnosticLog) {
         let body = definition.body
-        body.only([definition.kind, "label", "growth", "training", "earmarks", "pace", "paceNote"], log)
+        body.only([definition.kind, "label", "growth", "training", "earmarks", "pace", "paceNote", "evidence", "evidenceNote"], log)
         id = definition.id
         label = body.localized("label", log)
         let growth = body.required("growth", log)
@@ -78,6 +81,16 @@ public struct SpendingRules: Sendable {
             return Pace(month: Int(month), share: node.tenThousandths("share", log))
         }.sorted { $0.month < $1.month }
         paceNote = body["paceNote"]?.text ?? ""
+        evidence = Set((body["evidence"]?.list ?? []).compactMap { SpendingRules.evidenceKind($0, log) })
+        evidenceNote = body["evidenceNote"]?.text ?? ""
+    }
+
+    /// Budgets and what is carried over are written down by the county itself, without a paper from outside.
+    private static func evidenceKind(_ node: DefinitionNode, _ log: DiagnosticLog) -> LedgerEntry.Kind? {
+        let kind = node.text.flatMap { LedgerEntry.Kind(rawValue: $0) }
+        if let kind, [.allotted, .paid].contains(kind) { return kind }
+        log.error("spending.evidence", at: node.place, "evidence 写 allotted（下达）、paid（支付），或两样都写")
+        return nil
     }
 
     func earmark(_ fund: String) -> Earmark? { earmarks.first { $0.fund == fund } }

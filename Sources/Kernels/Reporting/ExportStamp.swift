@@ -17,6 +17,9 @@ public struct ExportStamp: Hashable, Sendable {
     /// The one sentence that stands in the file.
     public var line: String { "导出：\(who)　\(when)　用途：\(purpose)" }
 
+    /// Whether a line in a file is a stamp, for whoever reads a handed-out workbook back.
+    public static func isLine(_ text: String) -> Bool { text.hasPrefix("导出：") && text.contains("　用途：") }
+
     /// The same with another purpose, where somebody was asked for one.
     public func stating(_ purpose: String) -> ExportStamp { ExportStamp(who: who, when: when, purpose: purpose) }
 

@@ -2,6 +2,7 @@ import Foundation
 import Indicators
 import Registry
 import Testing
+import Vault
 import Vocabulary
 
 @testable import Storage
@@ -61,6 +62,44 @@ import Vocabulary
         #expect(try await store.begin(other, at: now, keepingSince: since) == .fresh)
         // A day later the key is free again.
         #expect(try await store.begin(request, at: now.addingTimeInterval(9_000), keepingSince: now.addingTimeInterval(1)) == .fresh)
+    }
+
+    @Test("存下的答复是封存的，重发照样答；以前明文的也答，换密钥时封存", arguments: Engine.allCases)
+    func sealedReplay(_ engine: Engine) async throws {
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let (store, raw) = (desk.storage.replays, try engine.open(desk.folder))
+        func stored() async throws -> [String] {
+            try await raw.read { try $0.rows("SELECT body FROM replayed_request ORDER BY request_key") { try $0.text(0) } }
+        }
+        let since = now.addingTimeInterval(-3600)
+        let answer = ReplayAnswer(status: 200, type: "application/json", tag: "t", body: #"{"reason":"不便公开的话"}"#)
+        let request = ReplayRequest(owner: "token:a", key: "k 1", digest: "d")
+        _ = try await store.begin(request, at: now, keepingSince: since)
+        try await store.finish(request, answer)
+        #expect(try await stored().allSatisfy { SealedText.isSealed($0) && !$0.contains("不便公开") })
+        #expect(try await store.begin(request, at: now, keepingSince: since) == .done(answer))
+        let empty = ReplayRequest(owner: "token:a", key: "k 2", digest: "d")
+        _ = try await store.begin(empty, at: now, keepingSince: since)
+        try await store.finish(empty, ReplayAnswer(status: 204, type: "", tag: "", body: ""))
+        #expect(
+            try await store.begin(empty, at: now, keepingSince: since)
+                == .done(ReplayAnswer(status: 204, type: "", tag: "", body: "")))
+        // As a version before this one left it.
+        _ = try await raw.write { try $0.execute("UPDATE replayed_request SET body = 'plain' WHERE request_key = 'k 1'", []) }
+        #expect(
+            try await store.begin(request, at: now, keepingSince: since)
+                == .done(ReplayAnswer(status: 200, type: "application/json", tag: "t", body: "plain")))
+        #expect(try await desk.storage.sealedRows(try nationalInventory()).bringUp() == 1)
+        #expect(SealedText.isSealed(try #require(try await stored().first)))
+        // A new key takes the old one's place here too.
+        let ring = try desk.vault.ring.adding(FieldKey(.sm4, madeOn: "2026-10-01"))
+        let renewed = try await desk.storage.with(PersonalVault(ring))
+        #expect(try await renewed.sealedRows(try nationalInventory()).bringUp() == 1)
+        let alone = try await desk.storage.with(PersonalVault(try FieldKeyRing([ring.current])))
+        #expect(
+            try await alone.replays.begin(request, at: now, keepingSince: since)
+                == .done(ReplayAnswer(status: 200, type: "application/json", tag: "t", body: "plain")))
     }
 
     @Test("两台服务器同时来，只有一台拿到", arguments: Engine.allCases) func race(_ engine: Engine) async throws {

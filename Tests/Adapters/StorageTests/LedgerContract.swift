@@ -54,11 +54,53 @@ import Vocabulary
         (new.spending, new.pupils) = (nil, 9)
         let school = FinanceFigure(
             county: "清河县", year: 2026, basis: .budget, extent: .school("1/2"), name: "一小", running: Money(fen: 100), training: .zero)
-        try await store.set([old, school])
-        try await store.set([new])
+        _ = try await store.write(LedgerBatch(figures: [old, school]), rules: try rules())
+        _ = try await store.write(LedgerBatch(figures: [new]), rules: try rules())
         #expect(try await store.figures("清河县") == [new, school])
         #expect(try await store.figures(year: 2026).count == 2)
         #expect(try await store.figures(year: 2025) == [new])
         #expect(try await store.figures("东岭县") == [])
+    }
+
+    @Test("台账和经费数据一起写：台账不行，经费数据也不动", arguments: Engine.allCases) func together(_ engine: Engine) async throws {
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let (store, rules) = (desk.storage.ledger, try rules())
+        let old = FinanceFigure(county: "清河县", year: 2026, basis: .final, extent: .whole, spending: Money(fen: 3))
+        _ = try await store.write(LedgerBatch([entry("a", .budget, 9)], figures: [old]), rules: rules)
+        var new = old
+        new.spending = Money(fen: 8)
+        await #expect(throws: LedgerRefusal.self) {
+            _ = try await store.write(LedgerBatch([entry("d", .paid, 1)], figures: [new]), rules: rules)
+        }
+        #expect(try await store.figures("清河县") == [old])
+        // The same figure twice breaks off inside the transaction: nothing of the batch is there.
+        await #expect(throws: (any Error).self) {
+            _ = try await store.write(LedgerBatch([entry("e", .budget, 1), entry("e", .allotted, 1)], figures: [new]), rules: rules)
+        }
+        #expect(try await store.entries("清河县").map(\.id) == ["a"])
+        #expect(try await store.figures("清河县") == [old])
+        _ = try await store.write(LedgerBatch([entry("b", .allotted, 9)], figures: [new]), rules: rules)
+        #expect(try await store.entries("清河县").map(\.id) == ["a", "b"])
+        #expect(try await store.figures("清河县") == [new])
+    }
+
+    @Test("凭据跟着登记，可以补交，有个数上限", arguments: Engine.allCases) func documents(_ engine: Engine) async throws {
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let store = desk.storage.ledger
+        func document(_ name: String) -> LedgerEntry.Document {
+            .init(name: name, digest: "d\(name)", size: 7, type: "application/pdf", addedBy: "某人", addedAt: at)
+        }
+        var one = entry("a", .budget, 9)
+        one.documents = [document("乙"), document("甲")]
+        _ = try await store.write([one, entry("b", .allotted, 1)], rules: try rules())
+        try await store.attach(document("丙"), to: "a")
+        #expect(try await store.entries("清河县").map { $0.documents.map(\.name) } == [["乙", "甲", "丙"], []])
+        #expect(try await store.entries(year: 2026).first?.documents == one.documents + [document("丙")])
+        await #expect(throws: LedgerRefusal.self) { try await store.attach(document("丁"), to: "nothing") }
+        for number in 3..<LedgerBatch.mostDocuments { try await store.attach(document("\(number)"), to: "a") }
+        await #expect(throws: LedgerRefusal.self) { try await store.attach(document("多"), to: "a") }
+        #expect(Set(try await desk.storage.keptDigests()).isSuperset(of: ["d甲", "d丙"]))
     }
 }

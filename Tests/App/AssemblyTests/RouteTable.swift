@@ -48,7 +48,8 @@ extension RouteTableTests {
         table["GET /funds"] = .anyLook
         for place in ["", "/report.docx"] { table["GET /funds/counties/{county}\(place)"] = .duty(.look) }
         table["GET /funds/counties/{county}/schools/{school}"] = .sightOfSchool
-        for step in ["entries", "reversals", "carry", "adopt", "workbooks"] {
+        table["GET /funds/counties/{county}/entries/{entry}/documents/{number}"] = .duty(.look)
+        for step in ["entries", "reversals", "carry", "adopt", "workbooks", "documents"] {
             table["POST /funds/counties/{county}/\(step)"] = .duty(.keepFunds)
         }
         table["GET /staffing"] = .anyLook

@@ -80,6 +80,79 @@ enum Shipped {
         #expect(try said([gone], after: written + [entry("d", .paid, 4)]).first?.hasPrefix("冲正后已支付的超过可用数") == true)
     }
 
+    @Test("预算冲到比已下达的还少，写理由也不收；换一笔够大的新预算可以") func budgetReversals() throws {
+        let written = [entry("a", .budget, 10), entry("b", .budget, 5), entry("c", .allotted, 12)]
+        func back(_ old: LedgerEntry, _ voucher: String) -> LedgerEntry {
+            old.reversal(id: voucher, day: old.day, voucher: voucher, reason: "登错", by: "某人", at: at)
+        }
+        #expect(
+            try said([back(written[0], "x")], after: written)
+                == ["冲正后预算少于已下达数：预算50000.00元，已下达120000.00元，差70000.00元；请先冲正下达，或先登记新的预算"])
+        #expect(try said([back(written[0], "x"), entry("n", .budget, 7)], after: written) == [])
+        #expect(try said([back(written[0], "x"), entry("n", .budget, 6)], after: written).count == 1)
+        #expect(try said([back(written[1], "x")], after: [entry("a", .budget, 10), written[1], entry("c", .allotted, 10)]) == [])
+    }
+
+    @Test("一批里登记又冲正的不算数，先后不论，跨年的结转也是") func replayed() throws {
+        let first = [entry("a", .budget, 10), entry("c", .allotted, 10), entry("d", .paid, 4)]
+        let over = FundLedger(first).carryOver(2026, day: Day(year: 2027, month: 1, day: 1), by: "某人", at: at) { "o" }
+        let undone = over.map { $0.reversal(id: "u", day: $0.day, voucher: "u", reason: "还有一笔", by: "某人", at: at) }
+        let more = first + over + undone + [entry("e", .paid, 1)]
+        let again = FundLedger(more).carryOver(2026, day: Day(year: 2027, month: 1, day: 1), by: "某人", at: at) { "p" }
+        #expect(again.map(\.voucher) == ["结转-2027-2"] && again.map(\.amount) == [Money(fen: 5_000_000)])
+        let whole = more + again
+        #expect(try said(whole) == [] && said(whole.reversed()) == [])
+        #expect(FundLedger(whole.reversed()).sums == FundLedger(whole).sums)
+    }
+
+    @Test("结转过的旧年度不再有结余，也不能再结转；冲正结转后又有") func carriedOn() throws {
+        let written = [entry("a", .budget, 10), entry("c", .allotted, 10), entry("d", .paid, 4)]
+        let over = FundLedger(written).carryOver(2026, day: Day(year: 2027, month: 1, day: 1), by: "某人", at: at) { "o" }
+        let old = try #require(FundLedger(written, among: written + over).rows.first?.sums)
+        #expect(old.balance == .zero && old.isCarriedOn && old.carriedOn == Money(fen: 6_000_000) && old.rate == 0.4)
+        #expect(FundLedger(written + over).sums(by: \.fund).first?.sums.balance == Money(fen: 6_000_000))
+        var twice = try #require(over.first)
+        (twice.id, twice.voucher) = ("t", "另一号")
+        #expect(try said([twice], after: written + over).first?.hasPrefix("2026年的结余已经结转过60000.00元，还剩0.00元，不能再结转60000.00元") == true)
+        #expect(try said([twice, over[0]], after: written).count == 1)
+        twice.amount = Money(fen: 6_000_001)
+        #expect(try said([twice], after: written) == ["结转超过上年结余：2026年结余60000.00元，结转60000.01元"])
+        #expect(FundLedger(written + over).carryOver(2026, day: over[0].day, by: "某人", at: at) { "x" } == [])
+        let undone = over[0].reversal(id: "u", day: over[0].day, voucher: "u", reason: "登错", by: "某人", at: at)
+        #expect(FundLedger(written, among: written + over + [undone]).sums.balance == Money(fen: 6_000_000))
+        #expect(try said([entry("e", .paid, 6)], after: written + over + [undone]) == [])
+        #expect(
+            try said([written[1].reversal(id: "v", day: over[0].day, voucher: "v", reason: "登错", by: "某人", at: at)], after: written + over)
+                .contains { $0.contains("已结转到下一年60000.00元") })
+    }
+
+    @Test("规则要凭据的，没有就不收；工作簿里的先收下，提醒补交") func evidence() throws {
+        let rules = try Shipped.rules { $0.replacingOccurrences(of: "evidence: []", with: "evidence: [paid]") }
+        let written = [entry("a", .budget, 10), entry("c", .allotted, 10)]
+        var payment = entry("d", .paid, 4)
+        #expect(LedgerCheck([payment], after: written, rules: rules).complaints.map(\.message) == ["支付要附凭据（文件或照片）"])
+        let later = LedgerCheck(LedgerBatch([payment], documentsFollow: true), after: written, rules: rules)
+        #expect(later.complaints == [] && later.warnings.map(\.message) == ["支付要附凭据（文件或照片）；凭证号“d”请在台账里补交"])
+        #expect(try said([payment], after: written) == [])
+        let told = ToldFunds("清河县", 2026, written + [payment], [], rules: rules, today: Day(year: 2026, month: 9, day: 1))
+        #expect(told.unproved.map(\.voucher) == ["d"])
+        payment.documents = [.init(name: "发票.pdf", digest: "d", size: 1, type: "application/pdf", addedBy: "某人", addedAt: at)]
+        #expect(LedgerCheck([payment], after: written, rules: rules).complaints == [])
+        let back = payment.reversal(id: "r", day: payment.day, voucher: "r", reason: "登错", by: "某人", at: at)
+        #expect(back.documents == [] && LedgerCheck([back], after: written + [payment], rules: rules).complaints == [])
+    }
+
+    @Test("凭据规则只认下达和支付") func evidenceKinds() throws {
+        let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+        let text = try String(contentsOf: root.appendingPathComponent("Catalogue/national/spending/national.yaml"), encoding: .utf8)
+        let log = DiagnosticLog()
+        let wrong = text.replacingOccurrences(of: "evidence: []", with: "evidence: [budget]")
+        _ = DefinitionSet([DefinitionFile(path: "s.yaml", text: wrong)], log).of(kind: SpendingRules.documentKind).map {
+            SpendingRules($0, log)
+        }
+        #expect(log.diagnostics.map(\.code) == ["spending.evidence"])
+    }
+
     @Test("凭证号不重复，金额大于0，专款专用，日期在年度里") func refusals() throws {
         #expect(try said([entry("a", .budget, 1)], after: [entry("a", .budget, 1)]).first?.hasPrefix("凭证号“a”已经登记过") == true)
         #expect(try said([entry("a", .budget, 0)]) == ["金额要大于0；退回、更正请用冲正"])

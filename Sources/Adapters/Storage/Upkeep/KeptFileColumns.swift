@@ -3,7 +3,7 @@ internal import Foundation
 /// Where tables name handed-in files by their digest: what copies and moves of an installation take along.
 public enum KeptFileColumns {
     public static let all: [(table: String, column: String)] = [
-        ("return_import", "file_digest"), ("case_evidence", "digest"), ("plan_document", "digest"),
+        ("return_import", "file_digest"), ("case_evidence", "digest"), ("plan_document", "digest"), ("fund_document", "digest"),
     ]
 
     /// Every digest the tables named speak of.

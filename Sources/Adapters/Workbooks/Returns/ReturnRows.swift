@@ -1,4 +1,5 @@
 internal import Indicators
+internal import Reporting
 internal import Vocabulary
 
 /// Turns the rows of one sheet into rows of a form and complains by cell.
@@ -56,7 +57,7 @@ struct ReturnRows {
 
     /// The row as values of the form; nil for rows that hold no school or cannot be taken.
     mutating func read(_ row: SheetRow) -> ReturnRow? {
-        guard !row.isBlank, !isTotal(row) else { return nil }
+        guard !row.isBlank, !isTotal(row), !isStamp(row) else { return nil }
         if let flag = match.branchFlag, ["0", "否"].contains(PlainText.normal(row[flag].plain)) {
             warn("return.branch", row, flag, "是否计校数为 0，按校区处理，没有单独计入；请把它的数并入所属学校")
             return nil
@@ -94,6 +95,12 @@ struct ReturnRows {
             guard case .text(let text) = cell, text.utf8.count <= 40, text.utf8.contains(0xE8) else { return false }
             return ["合计", "总计", "小计", "全县合计", "全市合计"].contains(PlainText.normal(text).filter { $0 != " " })
         }
+    }
+
+    /// The line under a table that was handed out by this system.
+    private func isStamp(_ row: SheetRow) -> Bool {
+        guard case .text(let text) = row[0], row[1].isEmpty, ExportStamp.isLine(text) else { return false }
+        return row.cells.dropFirst().allSatisfy(\.isEmpty)
     }
 
     // MARK: Cells

@@ -37,13 +37,16 @@ extension WebServer {
     }
 
     private func apiWork(_ templates: TemplateLibrary, _ accounts: AccountsDesk?) -> ApiDesk.Work {
+        let plans = plansDesk(templates)
         var work = ApiDesk.Work(
             tasks: TaskWork(tasksDesk(templates)), cases: CaseWork(casesDesk(templates)),
-            rectifications: RectificationWork(shortfallsDesk(templates)), plans: PlanWork(plansDesk(templates)),
+            rectifications: RectificationWork(shortfallsDesk(templates)), plans: PlanWork(plans),
             cityPlans: CityPlanWork(cityPlansDesk(templates)),
             accounts: accounts.map { AccountWork($0) })
         work.inspection = supervisionDesk(templates).map { InspectionWork($0) }
         work.rotation = rotationDesk(templates).map { RotationWork($0) }
+        work.funds = fundsDesk(templates).map { FundsWork($0) }
+        work.methods = MethodWork(plans)
         work.staffing = establishmentDesk(templates).map { StaffingWork($0) }
         work.openness = OpennessWork(collectionDesk(templates), casesDesk(templates), installation.inventory)
         return work

@@ -49,8 +49,8 @@ struct Operation: Sendable {
 
     /// Sections of the document.
     enum Group: String, Sendable, CaseIterable {
-        case rules, results, returns, reports, cases, plans, cityPlans, inspection, rotation, staffing, openness, tasks, people, watch,
-            hooks
+        case rules, results, returns, reports, cases, plans, cityPlans, inspection, rotation, staffing, funds, openness, tasks, people
+        case watch, hooks
 
         var label: LocalizedText {
             switch self {
@@ -63,6 +63,7 @@ struct Operation: Sendable {
             case .rotation: LocalizedText(zh: "交流轮岗", en: "Teachers' exchange")
             case .staffing: LocalizedText(zh: "编制与配置", en: "Staff")
             case .openness: LocalizedText(zh: "减负与公开", en: "Less to fill in, and what is public")
+            case .funds: LocalizedText(zh: "专项资金", en: "Special funds")
             case .tasks: LocalizedText(zh: "任务", en: "Jobs")
             case .people: LocalizedText(zh: "人员、账户与令牌", en: "People, account and tokens")
             case .watch: LocalizedText(zh: "审计与运行", en: "Audit and operation")

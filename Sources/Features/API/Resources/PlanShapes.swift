@@ -11,7 +11,9 @@ struct PlanEntry: Sendable {
     }
 
     static let fields: [Field<PlanEntry>] = [
-        Field("id", .text) { $0.record.id }, Field("title", .text) { $0.record.title }, Field("county", .text) { $0.record.county },
+        Field("id", .text) { $0.record.id }, Field("title", .text) { $0.record.title },
+        Field("method", .text, "path 是达标方案，用 GET /plans/{plan} 看；别的见 /plan-methods，用 GET /method-plans/{plan} 看") { $0.record.method },
+        Field("county", .text) { $0.record.county },
         Field("standard", .text) { $0.record.standard }, Field("schoolYear", .year) { $0.record.schoolYear.start },
         Field("state", Shape<ProposalRecord.State>.word) { $0.record.state }, Field("stateLabel", .label) { $0.record.state.label },
         Field("cost", .count, "元") { $0.record.cost }, Field("made", signature) { $0.record.made },

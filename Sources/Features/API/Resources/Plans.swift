@@ -117,15 +117,18 @@ extension ApiDesk {
         let (plans, tasks) = (work.plans, work.tasks)
         return [
             .list(
-                "/plans", "listPlans", .plans, LocalizedText(zh: "达标方案，最近的在前", en: "Plans to the standard, newest first"),
+                "/plans", "listPlans", .plans, LocalizedText(zh: "方案，最近的在前", en: "Plans, newest first"),
                 [
                     .query("county", .text(1...60), "县（市、区）"),
                     .query("state", .choice(ProposalRecord.State.allCases.map(\.rawValue)), "拟定、已采用、已被替换"),
+                    .query("method", .text(1...40), "哪一种方案"), .query("task", .text(1...64), "算出它的任务"),
                 ], of: PlanEntry.shape, key: \.record.id
             ) { call in
                 try await plans.list(call.visit).filter { plan in
                     (call.text("county").map { $0 == plan.county } ?? true)
                         && (call.text("state").map { $0 == plan.state.rawValue } ?? true)
+                        && (call.text("method").map { $0 == plan.method } ?? true)
+                        && (call.text("task").map { $0 == plan.job } ?? true)
                 }.map { PlanEntry(record: $0) }
             },
             .get(

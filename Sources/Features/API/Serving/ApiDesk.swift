@@ -72,6 +72,10 @@ public struct ApiDesk: Sendable {
         /// Nil where the catalogue has no rules of establishment.
         public var staffing: StaffingWork?
         public var openness: OpennessWork?
+        /// Nil where the catalogue has no rules of spending.
+        public var funds: FundsWork?
+        /// Methods asked county by county.
+        public var methods: MethodWork?
 
         public init(
             tasks: TaskWork, cases: CaseWork, rectifications: RectificationWork, plans: PlanWork, cityPlans: CityPlanWork,

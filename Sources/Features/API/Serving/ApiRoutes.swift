@@ -16,7 +16,7 @@ extension ApiDesk {
             + rotationOperations
             + staffingOperations
             + webhookOperations
-            + rectificationOperations + planOperations + cityPlanOperations
+            + rectificationOperations + planOperations + cityPlanOperations + methodOperations + fundOperations
     }
 
     /// What every operation is called, by `METHOD /address`.
