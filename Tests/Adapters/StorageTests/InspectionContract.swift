@@ -43,6 +43,26 @@ import Vocabulary
         #expect(try await store.visit("9") == nil)
     }
 
+    @Test("督导照片的文件，备份和搬迁时都要带上", arguments: Engine.allCases) func photos(_ engine: Engine) async throws {
+        let desk = try await Desk(engine)
+        defer { withExtendedLifetime(desk) {} }
+        let store = desk.storage.inspection
+        try await store.add([visit("1")])
+        #expect(try await desk.storage.keptDigests().isEmpty)
+        for digests in [["d1"], ["d1", "d2"], ["d1", "d2"]] {
+            _ = try await store.change(school: "A", year: 2026) { all in
+                all.map { one in
+                    var one = one
+                    one.photos = digests.map {
+                        VisitPhoto(digest: $0, name: "\($0).jpg", size: 1, type: "image/jpeg", rubric: "q", item: "a", position: nil, takenAt: nil)
+                    }
+                    return one
+                }
+            }
+        }
+        #expect(try await desk.storage.keptDigests() == ["d1", "d2"])
+    }
+
     @Test("一次改动看到该校当年全部，只写变了的并加一版；拒绝时什么都不变", arguments: Engine.allCases) func change(_ engine: Engine) async throws {
         let desk = try await Desk(engine)
         defer { withExtendedLifetime(desk) {} }

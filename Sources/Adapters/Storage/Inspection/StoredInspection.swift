@@ -40,6 +40,7 @@ struct StoredInspection: InspectionStore {
                         .text(first.inspector), .text(try body(first)), .integer(1),
                     ]
                 })
+            for visit in visits { try rememberPhotos(visit, besides: nil, connection) }
         }
     }
 
@@ -59,6 +60,7 @@ struct StoredInspection: InspectionStore {
                         .text(next.state.rawValue), .text(next.inspector), .text(try body(next)), .integer(next.version),
                         .text(next.id),
                     ])
+                try rememberPhotos(next, besides: old, connection)
                 return next
             }
         }
@@ -115,6 +117,13 @@ struct StoredInspection: InspectionStore {
             visit.version = try row.integer(2)
             return visit
         }
+    }
+
+    /// The record is sealed: what files it speaks of stands beside it.
+    private func rememberPhotos(_ visit: Visit, besides old: Visit?, _ connection: any SQLConnection) throws {
+        let new = Set(visit.photos.map(\.digest)).subtracting(old?.photos.map(\.digest) ?? [])
+        try connection.insert(
+            into: "inspection_photo", columns: ["visit_id", "digest"], rows: new.sorted().map { [.text(visit.id), .text($0)] })
     }
 
     private func body(_ visit: Visit) throws -> String {

@@ -4,6 +4,7 @@ internal import Foundation
 public enum KeptFileColumns {
     public static let all: [(table: String, column: String)] = [
         ("return_import", "file_digest"), ("case_evidence", "digest"), ("plan_document", "digest"), ("fund_document", "digest"),
+        ("inspection_photo", "digest"),
     ]
 
     /// Every digest the tables named speak of.
