@@ -266,7 +266,7 @@ let package = Package(
             ]),
         tests("API", .feature, needs: ["Vocabulary", "Indicators", "Registry", "Pages"]),
         tests("Operations", .feature, needs: [logging]),
-        tests("Plans", .feature, needs: ["Vocabulary", "Planning", "PathToStandard"]),
+        tests("Plans", .feature, needs: ["Vocabulary", "Indicators", "Planning", "PathToStandard"]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests(

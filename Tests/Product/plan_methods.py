@@ -87,6 +87,16 @@ def funds(server, folder):
     sums = float(re.search(r"登记了\d+笔，共([\d,.]+)元", text).group(1).replace(",", ""))
     promise("for the same money", abs(sums / 10_000 - float(found.group(2))) < 0.06, sums)
     promise("but once", "都已列入预算" in server.post(book + "/adopt", budget="2026", fund="省级补助")[1])
+    path = answered(server, server.post("/plans", year="2025", standard="balance-2017", county=COUNTY, seconds="20")[2])
+    path = re.search(r'href="(/plans/[^"?/]+)"?', server.ask(path)[1].split("<main", 1)[-1]).group(1) if "answers" in path else path
+    promise("the path to the standard is adopted beside it", server.post(path + "/adopt", version=server.version(path))[0] == 303, path)
+    promise("what the fund pays is not brought into the budget again as part of the path",
+            "都已列入预算" in server.post(book + "/adopt", budget="2026", fund="省级补助")[1])
+    promise("the smaller allocation takes the place of the first", server.post(second + "/adopt", version=server.version(second))[0] == 303)
+    text = server.post(book + "/adopt", budget="2026", fund="省级补助")[1]
+    again = float((re.search(r"登记了\d+笔，共([\d,.]+)元", text) or [0, "0"])[1].replace(",", ""))
+    promise("and brings only what is new of it", again < 300_000 and again + sums <= 600_000 + 300_000, again)
+    promise("then the first again", server.post(plan + "/adopt", version=server.version(plan))[0] == 303)
     return plan
 
 
@@ -122,6 +132,8 @@ def carried(server):
     promise("the plan becomes a draft of targets", status == 303 and where.startswith("/plan-drafts/"), status, text[:200])
     draft = server.ask(where)[1]
     promise("with every measure, its deadline and its money as lines", "重点任务" in draft and "2030-08-31" in draft and draft.count("万元") >= 2)
+    areas = set(re.findall(r"新建[^<：；，（]*?(\d+)㎡", draft))
+    promise("areas stand as one number and are read as such", areas and "× " not in draft and all(re.search(rf"≥ {area}\s*㎡", draft) for area in areas), areas)
 
 
 def pairing(server):
@@ -143,6 +155,7 @@ def pairing(server):
     promise("what is not adopted is not carried out", status == 409 and "还没有采用" in text)
     version = server.version(plan)
     promise("it is adopted", server.post(plan + "/adopt", version=version)[0] == 303)
+    promise("what buys nothing offers no cases and no draft", "照方案办" not in server.ask(plan)[1])
     return plan
 
 

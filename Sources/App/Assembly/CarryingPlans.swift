@@ -43,31 +43,25 @@ private struct PlannedShortfalls {
         guard let evaluated = try await evaluations.evaluated(record.standard, record.schoolYear, .official),
             let county = evaluated.result.county(record.county)
         else { throw StoreRefusal(.empty, "没有“\(record.county)”\(record.schoolYear.label.zh)的数据，不能下发") }
-        let gaps = county.shortfalls.filter { $0.isBinding && $0.stage != nil }
+        let gaps = county.shortfalls.filter { $0.isBinding && $0.stage != nil }.compactMap { gap in
+            gap.element.map { (key: ShortfallKey(gap, standard: record.standard), element: $0) }
+        }
+        let shared = WorkShares(works, gaps)
         var outcomes: [CarriedOut] = []
-        var done: Set<ShortfallKey> = []
-        for work in works {
-            let own = gaps.filter { gap in gap.school == work.school && gap.element.map { work.elements.contains($0) } == true }
-                .map { ShortfallKey($0, standard: record.standard) }.filter { done.insert($0).inserted }
-            guard !own.isEmpty else {
-                outcomes.append(CarriedOut(title: work.what, message: "不对应必须整改的短板（为缩小校际差异，或同一短板已立件），没有另立", url: nil))
-                continue
-            }
-            // What one purchase costs is spread over the shortfalls it closes, to the fen.
-            let (each, rest) = (work.cost * 100 / own.count, work.cost * 100 % own.count)
-            for (place, key) in own.enumerated() {
-                let money = each + (place < rest ? 1 : 0)
-                let order = OpenRectifications.Order(
-                    finishBy: finishBy, money: money > 0 ? money : nil, demand: String("按已采用的\(record.title)：\(work.what)".prefix(300)))
-                outcomes += try await OpenRectifications(office).run([key], in: evaluated, order, by: actor, at: Date(), today: today)
-                    .map { outcome in
-                        CarriedOut(
-                            title: "\(work.schoolName)\(outcome.title)",
-                            message: outcome.refusal?.message ?? "已下发，\(outcome.opened?.number ?? "")",
-                            url: outcome.opened.map { SiteMap.oneCase($0.id) })
-                    }
-            }
+        for share in shared.shares {
+            let what = share.works.map(\.what).joined(separator: "；")
+            let order = OpenRectifications.Order(
+                finishBy: finishBy, money: share.money > 0 ? share.money : nil,
+                demand: String("按已采用的\(record.title)：\(what)".prefix(300)))
+            outcomes += try await OpenRectifications(office).run([share.key], in: evaluated, order, by: actor, at: Date(), today: today)
+                .map { outcome in
+                    CarriedOut(
+                        title: "\(share.works[0].schoolName)\(outcome.title)",
+                        message: outcome.refusal?.message ?? "已下发，\(outcome.opened?.number ?? "")",
+                        url: outcome.opened.map { SiteMap.oneCase($0.id) })
+                }
         }
         return outcomes
+            + shared.idle.map { CarriedOut(title: $0.what, message: "现在没有对应的必须整改的短板（为缩小校际差异，或已经补上），没有立件", url: nil) }
     }
 }

@@ -21,25 +21,46 @@ extension WebServer {
             books: XlsxWriter(), paper: { try official($0, "docx") }, organisation: organisation,
             files: installation.files, uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit,
             readForm: FundsUploads(catalogue: installation.catalogue).read,
-            adopted: { try await AdoptedPurchases(proposals: storage.proposals).of($0) }, newID: { RandomID.make() }, now: { Date() })
+            adopted: { try await AdoptedPurchases(proposals: storage.proposals, ledger: storage.ledger).of($0) },
+            newID: { RandomID.make() }, now: { Date() })
     }
 }
 
-/// What the plan a county goes by means to buy, as projects of a fund.
+/// What the plan a county goes by means to buy, as projects of a fund: of the newest school year, and where a fund was allotted to
+/// projects, those alone. They are part of the path to the standard, and would stand in the ledger twice beside it.
 struct AdoptedPurchases: Sendable {
+    private static let mark = "方案-"
+
     let proposals: any ProposalStore
+    let ledger: any LedgerStore
 
     func of(_ county: String) async throws -> [FundsDesk.Adopted] {
-        var found: [FundsDesk.Adopted] = []
-        for listed in try await proposals.plans([county], limit: 200) where listed.state == .adopted {
+        let adopted = try await proposals.plans([county], limit: .max).filter { $0.state == .adopted }
+        var plans: [(record: ProposalRecord, purchases: [MethodSheet.Purchase])] = []
+        for listed in adopted {
             guard let record = try await proposals.plan(listed.id) else { continue }
-            found += try purchases(record).enumerated().map { number, bought in
+            let purchases = try purchases(record)
+            if !purchases.isEmpty { plans.append((record, purchases)) }
+        }
+        let newest = plans.map(\.record.schoolYear).max()
+        plans = plans.filter { $0.record.schoolYear == newest }
+        if plans.contains(where: { $0.record.method != PathJob.method }) { plans = plans.filter { $0.record.method != PathJob.method } }
+        // What an earlier plan already brought into the budget is not brought again by the one that took its place.
+        let standing = try await standing(county)
+        return plans.flatMap { plan in
+            plan.purchases.enumerated().filter { !standing.contains("\($0.element.school)|\($0.element.project)") }.map { number, bought in
                 FundsDesk.Adopted(
-                    voucher: "方案-\(record.id.prefix(8))-\(number + 1)", project: bought.project, school: bought.school,
+                    voucher: "\(Self.mark)\(plan.record.id.prefix(8))-\(number + 1)", project: bought.project, school: bought.school,
                     schoolName: bought.schoolName, amount: Money(fen: bought.cost * 100))
             }
         }
-        return found
+    }
+
+    private func standing(_ county: String) async throws -> Set<String> {
+        let entries = try await ledger.entries(county)
+        let gone = Set(entries.compactMap(\.reverses))
+        let own = entries.filter { $0.voucher.hasPrefix(Self.mark) && $0.reverses == nil && !gone.contains($0.id) }
+        return Set(own.map { "\($0.line.school)|\($0.line.project)" })
     }
 
     private func purchases(_ record: ProposalRecord) throws -> [MethodSheet.Purchase] {

@@ -29,6 +29,8 @@ public struct PlannedWork: Sendable, Hashable {
     /// Code and name.
     public var school: String
     public var schoolName: String
+    /// Id of the unit it is for; the school's code for what its stages share.
+    public var place: String
     public var what: String
     /// Data elements it adds to.
     public var elements: Set<String>
@@ -65,9 +67,10 @@ struct CarryPart: Sendable {
     let outcomes: [Outcome]
     let hasOutcomes: Bool
 
-    init(_ record: ProposalRecord, _ outcomes: [CarriedOut], _ visit: Visit) {
+    /// `works` are what the plan has done: where there are none, nothing is carried on.
+    init(_ record: ProposalRecord, _ works: [PlannedWork], _ outcomes: [CarriedOut], _ visit: Visit) {
         let site = SiteMap(Scope(year: record.schoolYear, standard: record.standard))
-        let isAdopted = record.state == .adopted
+        let isAdopted = record.state == .adopted && !works.isEmpty
         casesURL = isAdopted && visit.may(.adopt, in: record.county) ? [site.carryOutPlan(record.id, "cases")] : []
         targetsURL = isAdopted && visit.may(.supervise, in: nil) ? [site.carryOutPlan(record.id, "targets")] : []
         hasSteps = !casesURL.isEmpty || !targetsURL.isEmpty
@@ -84,13 +87,16 @@ extension PlansDesk {
         guard record.method == PathJob.method else {
             return try MethodSheet(record).purchases.map { bought in
                 PlannedWork(
-                    school: bought.school, schoolName: bought.schoolName, what: bought.project,
+                    school: bought.school, schoolName: bought.schoolName, place: bought.place ?? bought.school, what: bought.project,
                     elements: elements { bought.actions.contains($0.id) }, cost: bought.cost)
             }
         }
-        return try PathSheet(record).measures.map { measure in
+        let sheet = try PathSheet(record)
+        // Measures are the plan's steps in their order.
+        let places = sheet.plan.steps.count == sheet.measures.count ? sheet.plan.steps.map(\.place) : sheet.measures.map(\.school)
+        return zip(sheet.measures, places).map { measure, place in
             PlannedWork(
-                school: measure.school, schoolName: measure.place,
+                school: measure.school, schoolName: measure.place, place: place,
                 what: "\(measure.place)：\(measure.action)\(PathWords.amount(measure.count, measure.unit))",
                 elements: elements { $0.label == measure.action }, cost: measure.cost)
         }

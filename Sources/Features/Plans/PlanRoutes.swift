@@ -41,7 +41,8 @@ extension PlansDesk {
     func drawn(
         _ record: ProposalRecord, _ visit: Visit, _ request: Request, notice: String? = nil, outcomes: [CarriedOut] = []
     ) async throws -> Response {
-        let (query, carry) = (PageQuery(request.uri.query), CarryPart(record, outcomes, visit))
+        let query = PageQuery(request.uri.query)
+        let carry = CarryPart(record, record.state == .adopted ? try works(record) : [], outcomes, visit)
         if record.method != PathJob.method {
             return try answer(try await methodPage(record, carry, query, visit, notice: notice), "proposal-method", query, notice)
         }

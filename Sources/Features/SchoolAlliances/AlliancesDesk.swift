@@ -63,10 +63,13 @@ public struct AlliancesDesk: Sendable {
         query["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
     }
 
-    /// The schools of the newest year with data.
+    /// The schools of every county in the newest year it has data of.
     func schools() async throws -> SchoolBook {
-        guard let year = try await evaluations.availability()[Scope.usualStandard]?.first else { return SchoolBook(nil) }
-        return SchoolBook(try await evaluations.evaluated(Scope.usualStandard, year, .official))
+        var book = SchoolBook()
+        for year in (try await evaluations.availability()[Scope.usualStandard] ?? []).sorted(by: >) {
+            if let evaluated = try await evaluations.evaluated(Scope.usualStandard, year, .official) { book.add(evaluated.result) }
+        }
+        return book
     }
 
     /// Values of every unit in every year with data since a year, with the measured items.
@@ -97,7 +100,7 @@ struct EffectItem: Sendable {
     }
 }
 
-/// Whom an alliance can be made of: the schools of the newest returns.
+/// Whom an alliance can be made of: the schools of every county's newest returns.
 struct SchoolBook: Sendable {
     struct Unit: Sendable {
         var id: String
@@ -107,24 +110,24 @@ struct SchoolBook: Sendable {
         var verdict: Verdict
     }
 
-    let year: SchoolYear?
-    let schools: [String: AllianceSchool]
-    let units: [Unit]
+    /// The year every county is told of.
+    private(set) var years: [String: SchoolYear] = [:]
+    private(set) var schools: [String: AllianceSchool] = [:]
+    private(set) var units: [Unit] = []
 
-    init(_ evaluated: Evaluated?) {
-        year = evaluated?.result.schoolYear
-        var (schools, units): ([String: AllianceSchool], [Unit]) = ([:], [])
-        for county in evaluated?.result.counties ?? [] {
-            for unit in county.units {
+    /// The counties not known yet: the newest year comes first.
+    mutating func add(_ result: StandardResult) {
+        for county in result.counties where years[county.county] == nil {
+            years[county.county] = result.schoolYear
+            for unit in county.units where schools[unit.school].map({ $0.county == county.county }) ?? true {
                 let school = AllianceSchool(code: unit.school, name: unit.name, county: county.county)
                 schools[unit.school] = school
                 units.append(Unit(id: unit.id, school: school, stage: unit.stage, title: unit.title, verdict: unit.verdict))
             }
-            for school in county.excluded {
+            for school in county.excluded where schools[school.school] == nil {
                 schools[school.school] = AllianceSchool(code: school.school, name: school.name, county: county.county)
             }
         }
-        (self.schools, self.units) = (schools, units)
     }
 
     /// A school in the words of a form: its code, or `code name` as the list offers it.
@@ -134,7 +137,7 @@ struct SchoolBook: Sendable {
 
     func missing(_ text: String) -> String {
         let shown = text.prefix(30)
-        return year == nil ? "还没有学校数据，先导入学校数据表再登记教联体" : "没有标识码为“\(shown)”的学校，请从列表里选，或核对学校标识码"
+        return years.isEmpty ? "还没有学校数据，先导入学校数据表再登记教联体" : "没有标识码为“\(shown)”的学校，请从列表里选，或核对学校标识码"
     }
 
     func of(_ county: String) -> [AllianceSchool] { schools.values.filter { $0.county == county }.sorted { $0.code < $1.code } }

@@ -64,7 +64,7 @@ struct PairingIntake {
 
     /// Every weak unit is led by exactly one unit of the same stage that meets the standard, by the data as they are now.
     private static func faults(_ answer: Answer, _ county: String, _ book: SchoolBook) -> [String] {
-        guard let year = book.year else { return ["还没有学校数据，先导入学校数据表再采用方案"] }
+        guard let year = book.years[county] else { return ["还没有\(county)的学校数据，先导入学校数据表再采用方案"] }
         let own = book.units.filter { $0.school.county == county }
         let units = Dictionary(own.map { ($0.id, $0) }) { first, _ in first }
         let newly = "（按\(year.label.zh)的数据）。方案不是按现在的数据算的，请重新计算"

@@ -97,8 +97,18 @@ public struct AllianceRegister: Hashable, Sendable {
             faults.append("形式请选：\(rules.open(on: today).map(\.label.zh).joined(separator: "、"))")
         }
         if alliance.founded > today { faults.append("成立日期\(alliance.founded)还没有到") }
+        if let ended = alliance.ended {
+            if ended > today { faults.append("结束日期\(ended)还没有到") }
+            if ended < alliance.founded { faults.append("结束日期\(ended)早于成立日期\(alliance.founded)") }
+            for member in alliance.members where member.until.map({ $0 > ended }) ?? true {
+                faults.append("“\(alliance.name)”在\(ended)结束，“\(member.title)”却没有在那以前退出")
+            }
+        }
         if alliance.members.isEmpty { faults.append("“\(alliance.name)”除牵头学校外至少要有一所学校") }
         for member in alliance.members where member.from > today { faults.append("“\(member.title)”的加入日期\(member.from)还没有到") }
+        for member in alliance.members {
+            if let until = member.until, until > today { faults.append("“\(member.title)”的退出日期\(until)还没有到") }
+        }
         return faults
     }
 

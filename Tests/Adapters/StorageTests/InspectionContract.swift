@@ -54,7 +54,8 @@ import Vocabulary
                 all.map { one in
                     var one = one
                     one.photos = digests.map {
-                        VisitPhoto(digest: $0, name: "\($0).jpg", size: 1, type: "image/jpeg", rubric: "q", item: "a", position: nil, takenAt: nil)
+                        VisitPhoto(
+                            digest: $0, name: "\($0).jpg", size: 1, type: "image/jpeg", rubric: "q", item: "a", position: nil, takenAt: nil)
                     }
                     return one
                 }

@@ -54,18 +54,20 @@ final class Desk: Sendable {
     }
 
     /// A CSV through the whole line up to its preview.
-    func preview(_ rows: [String], county: String? = nil, name: String = "学校表.csv") async throws -> ImportRecord {
+    func preview(_ rows: [String], county: String? = nil, name: String = "学校表.csv", year: SchoolYear = year) async throws
+        -> ImportRecord
+    {
         let file = folder.appendingPathComponent(RandomID.make())
         try Data((Desk.head + rows.joined()).utf8).write(to: file)
         let takeIn = installation.takeIn { Desk.signed().at }
-        let begun = try await takeIn.begin(file, name: name, year: Desk.year, county: county, by: Desk.signed())
+        let begun = try await takeIn.begin(file, name: name, year: year, county: county, by: Desk.signed())
         guard let first = begun.first else { throw FileRefusal("test", name, "no form was found") }
         return try await takeIn.read(first)
     }
 
     @discardableResult
-    func hand(_ rows: [String]) async throws -> ImportRecord {
-        let record = try await preview(rows)
+    func hand(_ rows: [String], year: SchoolYear = year) async throws -> ImportRecord {
+        let record = try await preview(rows, year: year)
         return try await imports.apply(record.id, ImportChoice(), seen: record.version, by: Desk.signed())
     }
 

@@ -141,6 +141,25 @@ import Vocabulary
         #expect(effect.valueMeasured == nil && effect.waiting.hasPrefix("上报整改结果之后还没有冻结"), "\(effect)")
     }
 
+    @Test("更早的学年后来又冻结一次，不算整改的成效") func frozenAgain() async throws {
+        let desk = try await short()
+        let later = Day(year: 2026, month: 9, day: 10)
+        let office = desk.installation.caseOffice(desk.evaluations)
+        let evaluated = try #require(try await desk.evaluated(.live))
+        let opened = try await OpenRectifications(office).run(
+            [key], in: evaluated, .init(finishBy: later.adding(days: 90)), by: desk.installation.caseActor(officer, today: later),
+            at: start, today: later)
+        let item = try #require(opened.first?.opened)
+        let store = desk.installation.storage.snapshots
+        var snapshot = try await store.open("s1", county: "清河县", Desk.year, forms: ["school-return"], reason: "", by: Desk.signed())
+        for action in [SnapshotAction.submit, .approve] {
+            snapshot = try await store.take(action, on: "s1", seen: snapshot.version, reason: "", by: Desk.signed())
+        }
+        _ = try await store.freeze("s1", seen: snapshot.version, catalogue: "", by: Desk.signed(), hash: { Sha256.hex($0) })
+        // Of 2025, sealed after the case was opened in the school year 2026.
+        #expect(try await MeasureEffect(desk.evaluations).run(item)?.valueMeasured == nil)
+    }
+
     @Test("数据撤掉以后是资料不足，不能销号") func insufficient() async throws {
         let desk = try await short()
         var item = try #require(try await order(desk).opened)

@@ -64,6 +64,6 @@ import Vocabulary
         #expect(PathWords.proof(certificate(nil)) == "没有证明离最省还有多远")
         #expect(PathWords.proof(certificate(1_000_000)) == "没有更省的方案")
         #expect(PathWords.proof(certificate(990_000)) == "离最省不超过1.00%")
-        #expect(PathWords.amount(6, "人") == "6人" && PathWords.amount(3, "10㎡") == "3 × 10㎡" && PathWords.amount(9, "万元") == "9万元")
+        #expect(PathWords.amount(6, "人") == "6人" && PathWords.amount(3, "10㎡") == "30㎡" && PathWords.amount(9, "万元") == "9万元")
     }
 }

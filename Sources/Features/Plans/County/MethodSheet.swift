@@ -60,15 +60,18 @@ public struct MethodSheet: Sendable, Codable {
         public var project: String
         public var school: String
         public var schoolName: String
+        /// Id of the unit it is for; the school's code for what its stages share. Nil in plans that were kept without it.
+        public var place: String?
         /// Yuan.
         public var cost: Int
         /// What is bought, by action of the cost list.
         public var actions: [String]
 
-        public init(project: String, school: String, schoolName: String, cost: Int, actions: [String] = []) {
+        public init(project: String, school: String, schoolName: String, place: String? = nil, cost: Int, actions: [String] = []) {
             self.project = project
             self.school = school
             self.schoolName = schoolName
+            self.place = place
             self.cost = cost
             self.actions = actions
         }

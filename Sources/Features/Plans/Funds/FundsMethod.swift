@@ -11,6 +11,8 @@ public struct FundsMethod: CountyMethod {
     public typealias Maker = @Sendable (_ seconds: Double, _ isCancelled: @escaping @Sendable () -> Bool) -> FundAllocation
 
     static let sources = 4
+    /// Stands in the first name of the form.
+    static let usualName = "专项资金"
     let costs: CostList?
     let make: Maker
 
@@ -31,7 +33,7 @@ public struct FundsMethod: CountyMethod {
         let money = (1...FundsMethod.sources).flatMap { number in
             [
                 MethodField(
-                    "name\(number)", "资金\(number)名称", .text, usual: number == 1 ? "专项资金" : "", section: "有哪些钱"),
+                    "name\(number)", "资金\(number)名称", .text, usual: number == 1 ? FundsMethod.usualName : "", section: "有哪些钱"),
                 MethodField("amount\(number)", "资金\(number)额度", unit: "万元", note: number == 1 ? "必填" : "没有就留空", section: "有哪些钱"),
                 MethodField("use\(number)", "资金\(number)用途", .choice(uses), section: "有哪些钱"),
             ]
@@ -163,9 +165,16 @@ struct FundsWishes {
         (wantsRunnerUp, wantsFront) = (values["runnerUp"] == "1", values["front"] == "1")
         for number in 1...FundsMethod.sources {
             check { () throws(MethodComplaint) in
-                guard let amount = try MethodNumber.read(values, "amount\(number)", "资金\(number)额度", 0...1e7), amount > 0 else { return }
                 let name = (values["name\(number)"] ?? "").trimmingCharacters(in: .whitespaces)
                 let use = values["use\(number)"] ?? ""
+                guard let amount = try MethodNumber.read(values, "amount\(number)", "资金\(number)额度", 0...1e7) else {
+                    // The first name stands in the form from the beginning; every other word was written by somebody who means money.
+                    guard ["", number == 1 ? FundsMethod.usualName : ""].contains(name), use.isEmpty else {
+                        throw MethodComplaint("资金\(number)\(name.isEmpty ? "" : "“\(name.prefix(20))”")没有写额度。请写上多少万元；没有这笔钱就把名称和用途清空")
+                    }
+                    return
+                }
+                guard amount > 0 else { return }
                 sources.append(
                     FundProblem.Source(
                         id: "f\(number)", label: name.isEmpty ? "资金\(number)" : String(name.prefix(40)),

@@ -39,7 +39,8 @@ struct FundsSheet {
                 answer: String(decoding: try JSONEncoder().encode(kept), as: UTF8.self))
             sheet.purchases = chosen.map { project in
                 MethodSheet.Purchase(
-                    project: project.title, school: project.school, schoolName: names[project.school] ?? "", cost: project.cost,
+                    project: project.title, school: project.school, schoolName: names[project.school] ?? "",
+                    place: drawn.steps[project.id]?.first?.place, cost: project.cost,
                     actions: (drawn.steps[project.id] ?? []).map(\.action))
             }
             return sheet

@@ -14,9 +14,14 @@ enum PathWords {
         return "\(sheet.county)\(sheet.after.units)个学校单位全部达标，需\(money(sheet.cost))万元，\(people.joined(separator: "，"))"
     }
 
-    /// So many steps of a measure: `6人`, `3 × 10㎡`. 万 is a number to Unicode and a unit here.
+    /// So many steps of a measure: `6人`, and of 10㎡ each `30㎡`, which also a machine reads as one number. 万 is a number to Unicode and
+    /// a unit here.
     static func amount(_ count: Int, _ unit: String) -> String {
-        unit.first.map { $0.isASCII && $0.isNumber } == true ? "\(count) × \(unit)" : "\(count)\(unit)"
+        let size = unit.prefix { $0.isASCII && $0.isNumber }
+        guard !size.isEmpty else { return "\(count)\(unit)" }
+        guard let each = Int(size), unit.dropFirst(size.count).first != "." else { return "\(count) × \(unit)" }
+        let (all, isTooLarge) = count.multipliedReportingOverflow(by: each)
+        return isTooLarge ? "\(count) × \(unit)" : "\(all)\(unit.dropFirst(size.count))"
     }
 
     /// How far from the cheapest, in a word.

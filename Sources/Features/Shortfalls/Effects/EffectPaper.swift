@@ -36,7 +36,8 @@ struct EffectPaper {
             let (tally, spread) = (EffectTally(group.lines), EffectTables.spread(group.lines))
             return [
                 group.item + (group.stage.map { "（\($0.label.zh)）" } ?? ""), "\(tally.closed)", "\(tally.measured)", "\(tally.met)",
-                "\(tally.notMet)", tally.medianShare.map { "\(Figure.fixed($0 * 100, 0))%" } ?? "—", Figure.fixed(spread.before, 4),
+                "\(tally.notMet)", "\(tally.insufficient)", tally.medianShare.map { "\(Figure.fixed($0 * 100, 0))%" } ?? "—",
+                Figure.fixed(spread.before, 4),
                 spread.now.map { Figure.fixed($0, 4) } ?? "待测",
             ]
         }
@@ -45,8 +46,8 @@ struct EffectPaper {
             .heading(1, "各项指标"),
             .table(
                 .init(
-                    caption: "各项指标的整改成效", headers: ["指标", "销号", "已实测", "达标", "不达标", "达到预计", "差异系数立件时", "差异系数实测"],
-                    widths: [5, 1, 1.2, 1, 1.2, 1.3, 1.6, 1.6], rows: rows, numeric: [1, 2, 3, 4, 5, 6, 7])),
+                    caption: "各项指标的整改成效", headers: ["指标", "销号", "已实测", "达标", "不达标", "资料不足", "达到预计", "差异系数立件时", "差异系数实测"],
+                    widths: [4.4, 1, 1.2, 1, 1.2, 1.2, 1.3, 1.6, 1.6], rows: rows, numeric: [1, 2, 3, 4, 5, 6, 7, 8])),
         ]
     }
 

@@ -75,12 +75,17 @@ extension ShortfallsDesk {
 
     /// The counties a visitor may look at whole, reviewed.
     public func reviews(_ year: Int, _ visit: Visit) async throws -> [EffectReview] {
-        let newest = try await evaluations.availability().compactMap { entry in entry.value.max().map { (entry.key, $0) } }.max {
-            $0.1 < $1.1
+        let available = try await evaluations.availability()
+        let newest = available.keys.sorted().max { (available[$0]?.max()?.start ?? 0) < (available[$1]?.max()?.start ?? 0) }
+        guard let standard = available[Scope.usualStandard] == nil ? newest : Scope.usualStandard else { return [] }
+        // A county that has not handed in the newest year has its rectifications all the same.
+        var counties: [String] = []
+        for year in (available[standard] ?? []).sorted(by: >) {
+            let known = try await evaluations.evaluated(standard, year, .official)?.result.counties.map(\.county) ?? []
+            counties += known.filter { !counties.contains($0) }
         }
-        guard let newest, let evaluated = try await evaluations.evaluated(newest.0, newest.1, .official) else { return [] }
         var found: [EffectReview] = []
-        for county in evaluated.result.counties.map(\.county) where visit.may(.look, in: county) {
+        for county in counties where visit.may(.look, in: county) {
             found.append(try await ReviewEffects(office, evaluations).run(county, year: year, today: visit.today))
         }
         return found
@@ -97,7 +102,9 @@ extension ShortfallsDesk {
             review.lines += own.lines
             review.open += own.open
             review.overdue += own.overdue
+            review.isWhole = review.isWhole && own.isWhole
         }
+        review.lines.sort { ($1.closed, $0.number) < ($0.closed, $1.number) }
         return review
     }
 

@@ -31,18 +31,21 @@ public struct MeasureEffect: Sendable {
         item.links.first { $0.kind == OpenRectifications.link }.flatMap { ShortfallKey($0.target) }
     }
 
-    /// `years`: the oldest first.
     private static func measure(_ item: Case, _ key: ShortfallKey, _ years: [Evaluated]) -> MeasuredEffect {
         var effect = MeasuredEffect(
             valueBefore: item.answers["valueNow"]?.number, valuePredicted: item.answers["valueThen"]?.number, valueMeasured: nil,
             cvBefore: item.answers["cvNow"]?.number, cvPredicted: item.answers["cvThen"]?.number, cvMeasured: nil, verdict: .insufficient,
             source: "", waiting: "")
-        // A report frozen while the work went on says nothing of what came of it.
-        let reported = item.events(of: "report").last?.at
-        for evaluated in years {
+        // A report frozen while the work went on says nothing of what came of it, nor does an earlier year's that is frozen again.
+        let reported = item.events(of: "report").last
+        let (since, from) = (reported?.at ?? item.openedAt, (reported?.day ?? item.openedDay).schoolYear)
+        let found = years.filter { $0.result.schoolYear >= from }.compactMap { evaluated -> (Snapshot, SnapshotSeal, ItemStanding)? in
             guard let county = evaluated.result.county(ofSchool: key.school), let report = evaluated.standing(county.county).frozen,
-                let seal = report.seal, seal.at > reported ?? item.openedAt, let standing = evaluated.result.standing(key)
-            else { continue }
+                let seal = report.seal, seal.at > since, let standing = evaluated.result.standing(key)
+            else { return nil }
+            return (report, seal, standing)
+        }
+        if let (report, seal, standing) = found.min(by: { $0.1.at < $1.1.at }) {
             effect.valueMeasured = standing.value
             effect.cvMeasured = standing.cv
             effect.verdict = standing.verdict
