@@ -144,7 +144,7 @@ let package = Package(
             "API", .feature,
             needs: [
                 "Vocabulary", "Casework", "Indicators", "Jobs", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging, nioCore,
-                "Planning", "Targets", "Inspection", "Exchanges", "Staffing",
+                "Planning", "Targets", "Inspection", "Exchanges", "Staffing", "Alliances",
             ],
             resources: [.copy("Templates")]),
         module(

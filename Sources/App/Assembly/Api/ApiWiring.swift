@@ -45,6 +45,7 @@ extension WebServer {
         work.inspection = supervisionDesk(templates).map { InspectionWork($0) }
         work.rotation = rotationDesk(templates).map { RotationWork($0) }
         work.staffing = establishmentDesk(templates).map { StaffingWork($0) }
+        work.alliances = alliancesDesk(templates).map { AllianceWork($0) }
         return work
     }
 

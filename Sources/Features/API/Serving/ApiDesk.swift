@@ -71,6 +71,8 @@ public struct ApiDesk: Sendable {
         public var rotation: RotationWork?
         /// Nil where the catalogue has no rules of establishment.
         public var staffing: StaffingWork?
+        /// Nil where the catalogue has no rules of alliances.
+        public var alliances: AllianceWork?
 
         public init(
             tasks: TaskWork, cases: CaseWork, rectifications: RectificationWork, plans: PlanWork, cityPlans: CityPlanWork,

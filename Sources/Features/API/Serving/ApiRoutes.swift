@@ -14,8 +14,9 @@ extension ApiDesk {
             + inspectionOperations
             + rotationOperations
             + staffingOperations
+            + allianceOperations
             + webhookOperations
-            + rectificationOperations + planOperations + cityPlanOperations
+            + rectificationOperations + rectificationEffectOperations + planOperations + cityPlanOperations
     }
 
     /// The interface's document.
