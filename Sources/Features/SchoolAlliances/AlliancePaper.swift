@@ -100,7 +100,9 @@ struct AlliancePaper {
         var (rows, unknown) = ([[String]](), 0)
         for (told, effect) in zip(alliances, effects) {
             let due = effect.rows.filter { $0.year <= view.year }
-            let newest = Dictionary(due.map { ("\($0.member.school.code)/\($0.stage.rawValue)/\($0.member.from)", $0.year) }) { max($0, $1) }
+            let newest = Dictionary(due.map { ("\($0.member.school.code)/\($0.stage.rawValue)/\($0.member.from)", $0.year) }) {
+                max($0, $1)
+            }
             for row in due where newest["\(row.member.school.code)/\(row.stage.rawValue)/\(row.member.from)"] == row.year {
                 guard let item = effect.item(row.code), row.change != nil else {
                     unknown += 1
@@ -120,7 +122,7 @@ struct AlliancePaper {
                 .init(
                     caption: "成员校指标变化与县内其他学校对照",
                     headers: ["成员校", "教联体", "指标", "加入前", "加入前的值", "学年", "当年的值", "变化", "其他学校平均变化", "其他学校（所）"],
-                    widths: [2.4, 2.2, 2.6, 1.4, 1.2, 1.4, 1.2, 1.1, 1.3, 1], rows: rows, numeric: [4, 6, 7, 8, 9])),
+                    widths: [2.4, 2.2, 2.6, 1.4, 1.2, 1.4, 1.2, 1.1, 1.3, 1], rows: rows, numeric: [4, 6, 7, 8, 9]))
         ]
     }
 
@@ -137,7 +139,8 @@ struct AlliancePaper {
 
 extension AlliancesDesk {
     /// The report of a county and school year as a paper: `docx` or `pdf`. Throws `NotAllowed`.
-    public func report(of county: String, _ asked: SchoolYear?, _ kind: String, _ visit: Visit) async throws -> (name: String, bytes: Data) {
+    public func report(of county: String, _ asked: SchoolYear?, _ kind: String, _ visit: Visit) async throws -> (name: String, bytes: Data)
+    {
         try visit.require(.look, in: county)
         let (year, all) = (asked ?? visit.today.schoolYear, try await store.alliances())
         let last = Day(year: year.start + 1, month: 8, day: 31)

@@ -49,7 +49,8 @@ struct Operation: Sendable {
 
     /// Sections of the document.
     enum Group: String, Sendable, CaseIterable {
-        case rules, results, returns, reports, cases, plans, cityPlans, inspection, rotation, staffing, alliances, tasks, people, watch, hooks
+        case rules, results, returns, reports, cases, plans, cityPlans, inspection, rotation, staffing, alliances, tasks, people, watch,
+            hooks
 
         var label: LocalizedText {
             switch self {
@@ -102,7 +103,8 @@ extension Operation {
     /// Reads one thing that has versions, for the `If-Match` of a later change.
     static func get<Value>(
         _ path: String, _ id: String, _ group: Group, _ title: LocalizedText, _ parameters: [Parameter] = [], isOfSchool: Bool = false,
-        note: String = "", gives shape: Shape<Value>, version: @escaping @Sendable (Value) -> Int, _ value: @escaping @Sendable (Call) async throws -> Value
+        note: String = "", gives shape: Shape<Value>, version: @escaping @Sendable (Value) -> Int,
+        _ value: @escaping @Sendable (Call) async throws -> Value
     ) -> Operation {
         Operation(
             method: .get, path: path, id: id, group: group, title: title, note: note, needs: .duty(.look), parameters: parameters,

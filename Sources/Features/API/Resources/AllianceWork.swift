@@ -60,16 +60,16 @@ public struct AllianceWork: Sendable {
             @Sendable (_ alliance: String, ActivityWish, _ seen: Int?, Visit) async throws -> (
                 activity: AllianceActivity, told: ToldAlliance
             )
-        var strike:
-            @Sendable (_ activity: String, _ alliance: String, _ reason: String, _ seen: Int?, Visit) async throws -> ToldAlliance
+        var strike: @Sendable (_ activity: String, _ alliance: String, _ reason: String, _ seen: Int?, Visit) async throws -> ToldAlliance
 
         public init(
             join: @escaping @Sendable (String, AllianceWish.Member, Day, Int?, Visit) async throws -> ToldAlliance,
             leave: @escaping @Sendable (String, Int, Day, String, Int?, Visit) async throws -> ToldAlliance,
             end: @escaping @Sendable (String, Day, String, Int?, Visit) async throws -> ToldAlliance,
-            record: @escaping @Sendable (String, ActivityWish, Int?, Visit) async throws -> (
-                activity: AllianceActivity, told: ToldAlliance
-            ),
+            record:
+                @escaping @Sendable (String, ActivityWish, Int?, Visit) async throws -> (
+                    activity: AllianceActivity, told: ToldAlliance
+                ),
             strike: @escaping @Sendable (String, String, String, Int?, Visit) async throws -> ToldAlliance
         ) {
             self.join = join

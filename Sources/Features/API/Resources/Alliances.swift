@@ -136,7 +136,8 @@ extension ApiDesk {
                 .object(("school", .text("2137020001")), ("role", .text("supported")), ("day", .text("2026-03-01")))
             ) { call in
                 try await changing.join(
-                    call.segment("alliance"), AllianceFilling.member(call.body), try AllianceFilling.day(call, "day"), call.seen, call.visit)
+                    call.segment("alliance"), AllianceFilling.member(call.body), try AllianceFilling.day(call, "day"), call.seen, call.visit
+                )
             },
             step(
                 "leave", "leaveAlliance", LocalizedText(zh: "退出一所学校", en: "A school leaves"),
@@ -152,7 +153,8 @@ extension ApiDesk {
                 note: "还在的成员一并退出。"
             ) { call in
                 try await changing.end(
-                    call.segment("alliance"), try AllianceFilling.day(call, "day"), call.body["reason"]?.string ?? "", call.seen, call.visit)
+                    call.segment("alliance"), try AllianceFilling.day(call, "day"), call.body["reason"]?.string ?? "", call.seen, call.visit
+                )
             },
             .post(
                 "/alliances/groups/{alliance}/activities", "recordAllianceActivity", .alliances,

@@ -123,7 +123,8 @@ extension RectificationEffects.Sums {
             Field("insufficient", .count, "其中资料不足") { $0.insufficient },
             Field("waiting", .count, "待冻结后实测") { $0.closed - $0.measured },
             Field("medianShare", .quantity, "实际变化与预计变化之比的中位数，1 是全部达到") { Quantity($0.medianShare, else: .notMeasured) },
-            Field("money", .quantity, "安排经费，元") { Quantity(fen: $0.money) }, Field("spent", .quantity, "学校上报支出，元") { Quantity(fen: $0.spent) },
+            Field("money", .quantity, "安排经费，元") { Quantity(fen: $0.money) },
+            Field("spent", .quantity, "学校上报支出，元") { Quantity(fen: $0.spent) },
         ])
 }
 
@@ -158,7 +159,8 @@ extension RectificationEffects.Line {
             .maybe("verdictLabel", .label) { $0.verdict?.label }, Field("value", course, "学校的值") { $0.value },
             Field("cv", course, "全县差异系数") { $0.spread },
             Field("share", .quantity, "实际变化与预计变化之比") { Quantity($0.share, else: .notMeasured) },
-            Field("money", .quantity, "安排经费，元") { Quantity(fen: $0.money) }, Field("spent", .quantity, "上报支出，元") { Quantity(fen: $0.spent) },
+            Field("money", .quantity, "安排经费，元") { Quantity(fen: $0.money) },
+            Field("spent", .quantity, "上报支出，元") { Quantity(fen: $0.spent) },
             .maybe("source", .text, "实测依据") { $0.source.isEmpty ? nil : $0.source },
             .maybe("waiting", .text, "为什么还没有实测") { $0.waiting.isEmpty ? nil : $0.waiting },
         ])
