@@ -144,7 +144,7 @@ let package = Package(
             "API", .feature,
             needs: [
                 "Vocabulary", "Casework", "Indicators", "Jobs", "Registry", "SiteMap", "Pages", hummingbird, httpTypes, logging, nioCore,
-                "CollectOnce", "Planning", "Targets", "Inspection", "Exchanges", "Staffing", "Ledger",
+                "CollectOnce", "Planning", "Targets", "Inspection", "Exchanges", "Staffing", "Ledger", "Alliances",
             ],
             resources: [.copy("Templates")]),
         module(

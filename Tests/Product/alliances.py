@@ -10,6 +10,7 @@ import sys
 import tempfile
 import urllib.parse
 
+import docx
 import openpyxl
 from playwright.sync_api import sync_playwright
 
@@ -283,6 +284,27 @@ def workbooks(desk, folder, lead, weak):
     promise("a workbook without the sheets is sent back", "教联体名册" in alert(page))
 
 
+def papers(desk, folder, weak):
+    """The year's report as Word and PDF."""
+    page = desk.page
+    page.goto(desk.county + "?year=2026")
+    links = {kind: page.locator(f"a[href*='report.{kind}']").get_attribute("href") for kind in ("docx", "pdf")}
+    bytes_ = {kind: page.request.get(desk.base + url).body() for kind, url in links.items()}
+    document = docx.Document(io.BytesIO(bytes_["docx"]))
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    text = "\n".join(p.text for p in document.paragraphs)
+    promise("the report of the year says what the page says", "2026—2027学年教联体工作报告" in text and "教研走访1次" in text)
+    groups = next((t for t in tables if "牵头学校" in t[0] and "形式" in t[0]), [[]])
+    promise("with every group and its sums", {row[0] for row in groups[1:]} == {"甲教育集团", "丙教联体"} and next(row for row in groups if row[0] == "甲教育集团")[7] == "1")
+    members = next((t for t in tables if "角色" in t[0]), [[]])
+    promise("with every member", len(members) == 5)
+    idle = next((t for t in tables if "成员校" in t[0][0] and "牵头学校" in t[0]), [[]])
+    promise("with whom nothing reached this year", len(idle) == 2 and "本学年没有登记" in text)
+    effect = next((t for t in tables if "其他学校平均变化" in t[0]), [[]])
+    promise("with the change beside the others, and that it is no cause", len(effect) == 14 and "不是因果" in text and "1项两年里有一年没有数，资料不足" in text)
+    promise("and as PDF", bytes_["pdf"][:4] == b"%PDF")
+
+
 def terminal(data, folder):
     out = os.path.join(folder, "alliances.json")
     code, said, error = run("alliances", "--data", data, "--year", "2026", "--json", out)
@@ -355,6 +377,7 @@ def plain(browser, folder):
         effect(desk, folder, weak)
         workbooks(desk, folder, strong[0], weak)
         look(page, [base + "/alliances", desk.county, desk.group], "plain")
+        papers(desk, folder, weak)
         terminal(data, folder)
         pairing(desk, folder, weak)
         promise("an alliance there is not is not found", page.goto(base + "/alliances/groups/none").status == 404)

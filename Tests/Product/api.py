@@ -12,6 +12,7 @@ import time
 import zipfile
 
 from support.api_openness import openness
+from support.api_alliances import alliances, effects
 from support.api_planning import Offices, city_plans, drafts, plans, rectifications
 from support.fuzzing import fuzz
 from support.programs import Page, Program, Receiver, is_signed, signatures
@@ -397,7 +398,7 @@ def several_servers(folder):
 
 
 def planning(folder):
-    """Rectifications, plans and city plans of the invented city, and what schemathesis finds in them on things that are there."""
+    """Rectifications, plans, city plans and alliances of the invented city, and what schemathesis finds in them on things that are there."""
     server = Server(program, folder, None, "--demo", "--set", "api-requests-per-minute=1000000")
     try:
         offices = Offices(server.base)
@@ -406,14 +407,18 @@ def planning(folder):
         city = city_plans(offices)
         draft = drafts(offices)
         openness(offices)
+        groups = alliances(offices)
+        effects(offices)
         if "--no-fuzz" not in sys.argv:
             officer = offices.program("city-officer", ["look", "handle", "plan", "adopt", "reportProgress"]).token
             chief = offices.program("city-inspectorate", ["look", "supervise"]).token
             # Nobody logs in there, so a request without a token is one of the first visitor's.
+            keeper = offices.program("county-officer-2", ["look", "keepAlliances"]).token
             names = {"plan": plan, "task": task, "county": "清河县"}
-            fuzz(server.base, "the city's officer, on rectifications and plans", officer, 6, "^/(plans|plan-a|plan-c|counties/[^/]+/rectification)", names, "ignored_auth")
+            fuzz(server.base, "the city's officer, on rectifications and plans", officer, 6, "^/(plans|plan-a|plan-c|counties/[^/]+/rectification|rectification-effects)", names, "ignored_auth")
             fuzz(server.base, "the city's officer, on city plans", officer, 4, "^/city-plan.*/(lines|evidence)", city, "ignored_auth")
             fuzz(server.base, "the city's inspectorate, on city plans", chief, 4, "^/city-plan", city, "ignored_auth")
+            fuzz(server.base, "a county's officer, on alliances", keeper, 6, "^/alliances", groups, "ignored_auth")
             fuzz(server.base, "the city's inspectorate, on drafts", chief, 4, "^/plan-drafts", draft, "ignored_auth")
     finally:
         server.stop()

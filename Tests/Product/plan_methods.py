@@ -159,6 +159,28 @@ def pairing(server):
     return plan
 
 
+def allied(server, plan):
+    """The adopted pairing becomes the county's alliances."""
+    page = server.ask(plan)[1]
+    county = f"/alliances/counties/{COUNTY}"
+    promise("the adopted plan leads on to the county's alliances", "按结对建教联体" in page and "/alliances/counties/" in page)
+    page = server.ask(county)[1]
+    table = page[page.index("按已采用的结对方案建组"):page.index("采用结对方案文件")]
+    names = re.findall(r">([^<>]+结对)<", table)
+    promise("which shows what it would make", len(names) > 0 and "全部登记" in table and "现在不能按它建组" not in table, table[:300])
+    identity = re.search(r'name="plan" value="([^"]+)"', table).group(1)
+    status, text, _ = server.post(county + "/pairings", plan=identity, founded="2025/13/1")
+    promise("a day that is none is told", status == 422 and "成立日期请写成" in text)
+    promise("and nothing is made", "还没有登记教联体" in server.heading(county))
+    status, text, _ = server.post(county + "/pairings", plan="nobody", founded="2025-10-08")
+    promise("nor of a plan the county has not adopted", status == 422 and "没有采用这份结对方案" in text)
+    status, _, where = server.post(county + "/pairings", plan=identity, founded="2025-10-08")
+    promise("one press makes them all", status == 303 and f"{len(set(names))}个教联体" in server.heading(county), status, server.heading(county))
+    status, text, _ = server.post(county + "/pairings", plan=identity, founded="2025-10-08")
+    promise("a second time it is refused, and the page says why", status == 422 and "不再重复登记" in text and f"{len(set(names))}个教联体" in server.heading(county))
+    promise("and no button is left", "现在不能按它建组" in server.ask(county)[1])
+
+
 def listed_path(page, word):
     for row in re.findall(r"<tr>.*?</tr>", page, re.S):
         if word in row and 'href="/plans/' in row and "methods" not in row:
@@ -188,6 +210,7 @@ with tempfile.TemporaryDirectory() as folder:
     try:
         filled(server, qinghe, "清河.csv")
         plans = [funds(server, folder), pairing(server)]
+        allied(server, plans[1])
         seen(server, plans)
         # The data move on under a plan.
         lines = qinghe.splitlines()

@@ -2,6 +2,8 @@ public import Alliances
 internal import Definitions
 internal import Foundation
 internal import Pages
+internal import Planning
+internal import Plans
 internal import SchoolAlliances
 internal import Storage
 internal import Vault
@@ -12,10 +14,31 @@ extension WebServer {
     /// Nil where the catalogue holds no rules of alliances.
     func alliancesDesk(_ templates: TemplateLibrary) -> AlliancesDesk? {
         guard let alliances else { return nil }
+        let pairings = AdoptedPairings(proposals: installation.storage.proposals)
         return AlliancesDesk(
             store: installation.storage.alliances, evaluations: evaluations, rules: alliances, templates: templates, books: XlsxWriter(),
             organisation: organisation, uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit,
-            readForm: FundsUploads(catalogue: installation.catalogue).read, newID: { RandomID.make() }, now: { Date() })
+            readForm: FundsUploads(catalogue: installation.catalogue).read, paper: official,
+            pairings: { try await pairings.of($0) }, newID: { RandomID.make() }, now: { Date() })
+    }
+}
+
+/// The plans of pairs a county goes by.
+struct AdoptedPairings: Sendable {
+    let proposals: any ProposalStore
+
+    func of(_ county: String) async throws -> [AdoptedPairing] {
+        var found: [AdoptedPairing] = []
+        for listed in try await proposals.plans([county], limit: 1_000) where listed.method == "pairing" && listed.state == .adopted {
+            // Lists come without bodies.
+            guard let record = try await proposals.plan(listed.id), let adopted = record.adopted else { continue }
+            found.append(
+                AdoptedPairing(
+                    id: record.id, title: record.title, adoptedBy: adopted.name, adoptedAt: adopted.at, standard: record.standard,
+                    problem: record.problem,
+                    pairs: ((try? MethodSheet(record))?.pairedUnits ?? []).map { AdoptedPairing.Pair(lead: $0.lead, member: $0.member) }))
+        }
+        return found
     }
 }
 

@@ -19,6 +19,14 @@ struct AllianceListPage: Sendable, Tabled {
         /// What somebody had filled in before it was refused.
         var fields: [String: String] = [:]
         var chosen: Set<String> = []
+        /// Adopted plans of pairs; none for who may not keep alliances.
+        var pairings: [OfferedPairing] = []
+    }
+    struct Pairing: Sendable {
+        var id, title, url, adopted: String
+        var obstacles: [String]
+        var hasObstacles: Bool
+        var table: ShownTable
     }
     struct Fields: Sendable {
         var name, lead, others, founded: String
@@ -44,7 +52,9 @@ struct AllianceListPage: Sendable, Tabled {
     let leads: [School]
     let free: [School]
     let hasSchools: Bool
-    let (found, upload, plan): (String, String, String)
+    let (found, upload, plan, pairing): (String, String, String, String)
+    let pairings: [Pairing]
+    let hasPairings: Bool
     let templates: [PageFrame.Link]
     let limit: String
 
@@ -53,14 +63,14 @@ struct AllianceListPage: Sendable, Tabled {
     init(_ desk: AlliancesDesk, _ given: Material, _ query: PageQuery, _ visit: Visit) {
         let site = SiteMap(Scope(year: visit.today.schoolYear))
         let seen = given.alliances.filter { alliance in
-            visit.sees(alliance)
-                && (given.county.map { county in alliance.schools.contains { $0.county == county } || alliance.county == county } ?? true)
+            visit.sees(alliance) && (given.county.map { alliance.concerns($0) } ?? true)
         }
         let view = AllianceView(seen, given.activities, given.year, today: visit.today)
         let lead = "本学年算到\(view.day.chinese)。每次活动按开始那天算到学年；一人去几次算几人次。"
         page = desk.frame(
             view.headline, lead: lead, visit, place: given.county ?? "教联体",
-            crumbs: given.county == nil ? [] : [PageFrame.Link("教联体", site.alliances)])
+            crumbs: given.county == nil ? [] : [PageFrame.Link("教联体", site.alliances)],
+            actions: AllianceListPage.papers(given, visit))
         (notice, hasNotice, done) = (given.notice, !given.notice.isEmpty, given.done)
         years = AllianceListPage.years(given.year, seen, visit)
         isCity = given.county == nil
@@ -91,7 +101,14 @@ struct AllianceListPage: Sendable, Tabled {
         hasSchools = !all.isEmpty
         let county = given.county ?? ""
         (found, upload) = (site.allianceStep(county, "groups"), site.allianceStep(county, "workbooks"))
-        plan = site.allianceStep(county, "plans")
+        (plan, pairing) = (site.allianceStep(county, "plans"), site.allianceStep(county, "pairings"))
+        pairings = given.pairings.map { offered in
+            Pairing(
+                id: offered.plan.id, title: offered.plan.title, url: site.plan(offered.plan.id),
+                adopted: "\(offered.plan.adoptedBy)于\(PageTime.text(offered.plan.adoptedAt))采用", obstacles: offered.obstacles,
+                hasObstacles: !offered.obstacles.isEmpty, table: AllianceTables.planned(offered.alliances).shown(query))
+        }
+        hasPairings = !pairings.isEmpty
         let catalogue = desk.evaluations.catalogue
         templates = [AlliancesDesk.registerForm, AlliancesDesk.activityForm].compactMap { id in
             catalogue.rosters[id].map { PageFrame.Link($0.label.zh, site.template(id)) }
@@ -99,6 +116,14 @@ struct AllianceListPage: Sendable, Tabled {
         let special = desk.rules.forms.compactMap { form in form.most.map { "\(form.label.zh)\($0)所" } }
         limit =
             "一个教联体最多\(desk.rules.most)所学校\(special.isEmpty ? "" : "（\(special.joined(separator: "、"))）")。\(desk.rules.mostNote)"
+    }
+
+    private static func papers(_ given: Material, _ visit: Visit) -> [PageFrame.Link] {
+        guard let county = given.county, visit.may(.look, in: county) else { return [] }
+        let site = SiteMap(Scope(year: given.year))
+        return [("Word", "docx"), ("PDF", "pdf")].map { label, kind in
+            PageFrame.Link("工作报告\(label)", site.allianceStep(county, "report.\(kind)"))
+        }
     }
 
     /// The years there is something to show of, newest first.

@@ -8,13 +8,10 @@ internal import Vocabulary
 struct AlliancePage: Sendable, Tabled {
     struct Material: Sendable {
         var alliance: Alliance
-        /// Of all counties, for whom the supported schools are compared with.
-        var all: [Alliance]
         var activities: [AllianceActivity]
         var year: SchoolYear
         var schools: SchoolBook
-        var figures: [SchoolYear: [UnitFigures]]
-        var items: [EffectItem]
+        var effect: ToldEffect
         var notice: [String] = []
         var done: [String] = []
         var fields: [String: String] = [:]
@@ -62,12 +59,10 @@ struct AlliancePage: Sendable, Tabled {
         members = AllianceTables.members(alliance, view).shown(query)
         tallies = AllianceTables.years(alliance, given.activities, today: visit.today).shown(query)
         activities = AllianceTables.activities(alliance, given.activities).shown(query)
-        let all = AllianceEffect(alliance, all: given.all, figures: given.figures, items: given.items.map(\.code)).rows
-        let rows = all.filter { visit.sight.covers(school: $0.member.school.code, in: $0.member.school.county) }
-        effect = AllianceTables.effect(rows, given.items).shown(query)
-        hasEffect = !rows.isEmpty
-        effectNote = AlliancePage.effectNote(alliance, rows, isPartly: rows.count < all.count)
-        charts = EffectChart.all(rows, given.items).map { Chart(title: $0.title, svg: $0.svg) }
+        let (rows, items) = (given.effect.rows, given.effect.items)
+        effect = AllianceTables.effect(rows, items).shown(query)
+        (hasEffect, effectNote) = (!rows.isEmpty, given.effect.note)
+        charts = EffectChart.all(rows, items).map { Chart(title: $0.title, svg: $0.svg) }
         mayKeep = visit.may(.keepAlliances, in: alliance.county)
         mayChange = mayKeep && alliance.ended == nil
         version = alliance.version
@@ -113,17 +108,6 @@ struct AlliancePage: Sendable, Tabled {
         let end = alliance.ended.map { "，\($0.chinese)结束：\(alliance.reason)" } ?? ""
         let origin = alliance.plan.isEmpty ? "" : "由结对方案登记。"
         return "\(form)，\(alliance.lead.name)牵头，\(alliance.founded.chinese)成立\(end)。\(origin)\(alliance.madeBy)登记。"
-    }
-
-    private static func effectNote(_ alliance: Alliance, _ rows: [AllianceEffect.Row], isPartly: Bool) -> String {
-        if !alliance.members.contains(where: { $0.role == .supported }) { return "没有成员校。" }
-        let own = isPartly ? "别的学校的数只有教育局看得到，这里不列。" : ""
-        if rows.isEmpty, isPartly { return own }
-        if rows.isEmpty { return "资料不足：加入以后还没有新一年的统计数据（每年9月1日统计一次），看不出变化。" }
-        let alone = rows.contains { $0.others == 0 } ? "没有教联体以外的学校可比的，写资料不足。" : ""
-        return
-            "“加入前”是加入那天以前最近一次统计（9月1日）的数。“其他学校”是同县同学段、这几年不在任何教联体、两年都有数的学校。\(alone)"
-            + "这只是对照，不是因果：学校之间还有别的不同，不能凭它断定是教联体带来的。\(own)"
     }
 
     /// An entry in a list to choose from.

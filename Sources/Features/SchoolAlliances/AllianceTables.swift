@@ -143,6 +143,19 @@ enum AllianceTables {
             })
     }
 
+    /// What an adopted pairing would make.
+    static func planned(_ alliances: [Alliance]) -> DataTable {
+        DataTable(
+            "planned", "将要登记的教联体",
+            columns: [.init("name", "名称"), .init("lead", "牵头学校"), .init("members", "成员校"), .init("count", "成员校数", .figure, total: .sum)],
+            rows: alliances.map { alliance in
+                [
+                    .init(alliance.name), .init(alliance.lead.name), .init(alliance.members.map(\.title).joined(separator: "、")),
+                    count(alliance.members.count),
+                ]
+            }, hasTools: false)
+    }
+
     static func effect(_ rows: [AllianceEffect.Row], _ items: [EffectItem]) -> DataTable {
         let known = Dictionary(items.map { ($0.code, $0) }) { first, _ in first }
         return DataTable(
@@ -161,7 +174,7 @@ enum AllianceTables {
                 }
                 return [
                     .init(row.member.school.name), .init(row.stage.label.zh),
-                    .init((item?.label ?? row.code) + (item.map { $0.unit.isEmpty ? "" : "（\($0.unit)）" } ?? "")),
+                    .init((item?.label.zh ?? row.code) + (item.map { $0.unit.isEmpty ? "" : "（\($0.unit)）" } ?? "")),
                     .init(row.base.description), number(row.before), .init(row.year.description), number(row.now),
                     number(row.change, sign: true), number(row.othersChange, sign: true), .init(Double(row.others), "\(row.others)所"),
                     number(row.ahead, sign: true),

@@ -19,6 +19,10 @@ public struct AlliancesDesk: Sendable {
     let sizeLimit: Int
     /// Reads a file as one of the catalogue's forms; nil where the workbook has no such sheet. Throws `FileRefusal`.
     let readForm: @Sendable (URL, String, String, SchoolYear) throws -> (table: ReturnTable, complaints: [Diagnostic])?
+    /// A document as `docx` or `pdf`.
+    let paper: @Sendable (OfficialDocument, String) throws -> Data
+    /// The pairings a county adopted.
+    let adoptedPairings: @Sendable (_ county: String) async throws -> [AdoptedPairing]
     let newID: @Sendable () -> String
     let now: @Sendable () -> Date
 
@@ -28,6 +32,8 @@ public struct AlliancesDesk: Sendable {
         store: any AllianceStore, evaluations: any Evaluations, rules: AllianceRules, templates: TemplateLibrary,
         books: any SheetBookWriter, organisation: String, uploads: URL, sizeLimit: Int,
         readForm: @escaping @Sendable (URL, String, String, SchoolYear) throws -> (table: ReturnTable, complaints: [Diagnostic])?,
+        paper: @escaping @Sendable (OfficialDocument, String) throws -> Data,
+        pairings: @escaping @Sendable (String) async throws -> [AdoptedPairing],
         newID: @escaping @Sendable () -> String, now: @escaping @Sendable () -> Date
     ) {
         self.store = store
@@ -39,6 +45,8 @@ public struct AlliancesDesk: Sendable {
         self.uploads = uploads
         self.sizeLimit = sizeLimit
         self.readForm = readForm
+        self.paper = paper
+        adoptedPairings = pairings
         self.newID = newID
         self.now = now
     }
@@ -47,7 +55,8 @@ public struct AlliancesDesk: Sendable {
     public static var templates: URL? { Bundle.module.url(forResource: "Templates", withExtension: nil) }
 
     func frame(
-        _ title: String, lead: String, _ visit: Visit, place: String, state: String = "", crumbs: [PageFrame.Link] = []
+        _ title: String, lead: String, _ visit: Visit, place: String, state: String = "", crumbs: [PageFrame.Link] = [],
+        actions: [PageFrame.Link] = []
     ) -> PageFrame {
         let scope = Scope(year: visit.today.schoolYear)
         let site = SiteMap(scope)
@@ -55,7 +64,8 @@ public struct AlliancesDesk: Sendable {
             title: title, lead: lead, place: place, state: state,
             menu: MainMenu.groups(
                 site, county: nil, visit: visit, form: AlliancesDesk.schoolForm, current: crumbs.isEmpty ? site.alliances : ""),
-            scope: scope, years: [], standards: [], crumbs: crumbs, organisation: organisation, visit: visit)
+            scope: scope, years: [], standards: [], crumbs: crumbs, actions: actions,
+            organisation: organisation, visit: visit)
     }
 
     /// The school year somebody asks for, else the one running.
@@ -87,16 +97,12 @@ public struct AlliancesDesk: Sendable {
     }
 }
 
-/// A measured item as the effect shows it.
-struct EffectItem: Sendable {
-    let code: String
-    let label: String
-    let unit: String
-    let decimals: Int
+typealias EffectItem = AllianceEffect.Item
 
+extension AllianceEffect.Item {
     init(_ item: Standard.Item, _ catalogue: IndicatorCatalogue) {
         let indicator = item.indicator.flatMap { catalogue.indicators[$0] }
-        (code, label, unit, decimals) = (item.code, item.label.zh, indicator?.unit ?? "", indicator?.decimals ?? 2)
+        self.init(code: item.code, label: item.label, unit: indicator?.unit ?? "", decimals: indicator?.decimals ?? 2)
     }
 }
 

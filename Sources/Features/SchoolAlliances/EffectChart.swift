@@ -20,7 +20,7 @@ struct EffectChart {
         var shapes = Svg.line("rule", middle, 6, middle, height - 24)
         for (place, row) in rows.enumerated() {
             let y = 16 + Double(place) * EffectChart.row
-            let label = items.first { $0.code == row.code }?.label ?? row.code
+            let label = items.first { $0.code == row.code }?.label.zh ?? row.code
             shapes += Svg.text(EffectChart.left - 14, y + 4, String(label.prefix(11)), anchor: "end", style: "tiny")
             guard let own = row.relative else {
                 // A share of nothing is no share; the change itself stands in the table.

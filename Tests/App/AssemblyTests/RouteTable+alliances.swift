@@ -13,7 +13,8 @@ extension RouteTableTests {
             "GET /alliances": .anyLook, "GET /alliances/counties/{county}": .sightOfCounty,
             "GET /alliances/groups/{alliance}": .sightOfSchool,
         ]
-        for step in ["groups", "workbooks", "plans"] {
+        for kind in ["docx", "pdf"] { table["GET /alliances/counties/{county}/report.\(kind)"] = .duty(.look) }
+        for step in ["groups", "workbooks", "plans", "pairings"] {
             table["POST /alliances/counties/{county}/\(step)"] = .duty(.keepAlliances)
             table["GET /alliances/counties/{county}/\(step)"] = .sightOfCounty
         }

@@ -49,6 +49,7 @@ extension WebServer {
         work.methods = MethodWork(plans)
         work.staffing = establishmentDesk(templates).map { StaffingWork($0) }
         work.openness = OpennessWork(collectionDesk(templates), casesDesk(templates), installation.inventory)
+        work.alliances = alliancesDesk(templates).map { AllianceWork($0) }
         return work
     }
 

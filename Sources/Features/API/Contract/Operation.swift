@@ -49,8 +49,8 @@ struct Operation: Sendable {
 
     /// Sections of the document.
     enum Group: String, Sendable, CaseIterable {
-        case rules, results, returns, reports, cases, plans, cityPlans, inspection, rotation, staffing, funds, openness, tasks, people
-        case watch, hooks
+        case rules, results, returns, reports, cases, plans, cityPlans, inspection, rotation, staffing, funds, alliances, openness
+        case tasks, people, watch, hooks
 
         var label: LocalizedText {
             switch self {
@@ -64,6 +64,7 @@ struct Operation: Sendable {
             case .staffing: LocalizedText(zh: "编制与配置", en: "Staff")
             case .openness: LocalizedText(zh: "减负与公开", en: "Less to fill in, and what is public")
             case .funds: LocalizedText(zh: "专项资金", en: "Special funds")
+            case .alliances: LocalizedText(zh: "教联体", en: "Alliances of schools")
             case .tasks: LocalizedText(zh: "任务", en: "Jobs")
             case .people: LocalizedText(zh: "人员、账户与令牌", en: "People, account and tokens")
             case .watch: LocalizedText(zh: "审计与运行", en: "Audit and operation")
@@ -103,12 +104,13 @@ extension Operation {
 
     /// Reads one thing that has versions, for the `If-Match` of a later change.
     static func get<Value>(
-        _ path: String, _ id: String, _ group: Group, _ title: LocalizedText, _ parameters: [Parameter] = [], note: String = "",
-        gives shape: Shape<Value>, version: @escaping @Sendable (Value) -> Int, _ value: @escaping @Sendable (Call) async throws -> Value
+        _ path: String, _ id: String, _ group: Group, _ title: LocalizedText, _ parameters: [Parameter] = [], isOfSchool: Bool = false,
+        note: String = "", gives shape: Shape<Value>, version: @escaping @Sendable (Value) -> Int,
+        _ value: @escaping @Sendable (Call) async throws -> Value
     ) -> Operation {
         Operation(
             method: .get, path: path, id: id, group: group, title: title, note: note, needs: .duty(.look), parameters: parameters,
-            success: .json(status: 200, shape.schema)
+            success: .json(status: 200, shape.schema), isOfSchool: isOfSchool
         ) { call in
             let found = try await value(call)
             return Reply(shape.write(found), version: version(found))

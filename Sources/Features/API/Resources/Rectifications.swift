@@ -48,15 +48,22 @@ public struct RectificationWork: Sendable {
     var list: @Sendable (_ county: String, _ standard: String, SchoolYear, Visit) async throws -> [Found]
     var offices: @Sendable (_ county: String) -> [(unit: CaseUnit, label: String)]
     var order: @Sendable ([ShortfallKey], _ county: String, _ standard: String, SchoolYear, Order, Visit) async throws -> [Outcome]
+    /// What came of it, of the counties one may look at whole.
+    var effects: @Sendable (_ year: Int, Visit) async throws -> [RectificationEffects]
+    var effect: @Sendable (_ county: String, _ year: Int, Visit) async throws -> RectificationEffects
 
     public init(
         list: @escaping @Sendable (String, String, SchoolYear, Visit) async throws -> [Found],
         offices: @escaping @Sendable (String) -> [(unit: CaseUnit, label: String)],
-        order: @escaping @Sendable ([ShortfallKey], String, String, SchoolYear, Order, Visit) async throws -> [Outcome]
+        order: @escaping @Sendable ([ShortfallKey], String, String, SchoolYear, Order, Visit) async throws -> [Outcome],
+        effects: @escaping @Sendable (Int, Visit) async throws -> [RectificationEffects],
+        effect: @escaping @Sendable (String, Int, Visit) async throws -> RectificationEffects
     ) {
         self.list = list
         self.offices = offices
         self.order = order
+        self.effects = effects
+        self.effect = effect
     }
 }
 

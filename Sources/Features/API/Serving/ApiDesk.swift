@@ -76,6 +76,8 @@ public struct ApiDesk: Sendable {
         public var funds: FundsWork?
         /// Methods asked county by county.
         public var methods: MethodWork?
+        /// Nil where the catalogue has no rules of alliances.
+        public var alliances: AllianceWork?
 
         public init(
             tasks: TaskWork, cases: CaseWork, rectifications: RectificationWork, plans: PlanWork, cityPlans: CityPlanWork,

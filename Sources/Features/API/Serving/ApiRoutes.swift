@@ -15,8 +15,10 @@ extension ApiDesk {
             + inspectionOperations
             + rotationOperations
             + staffingOperations
+            + allianceOperations
             + webhookOperations
-            + rectificationOperations + planOperations + cityPlanOperations + methodOperations + fundOperations
+            + rectificationOperations + rectificationEffectOperations + planOperations + cityPlanOperations + methodOperations
+            + fundOperations
     }
 
     /// What every operation is called, by `METHOD /address`.

@@ -123,7 +123,10 @@ struct MethodPlanPage: Sendable, Tabled {
         adoptURL = opened.isCurrent && record.state != .adopted && visit.may(.adopt, in: record.county) ? [site.adoptPlan(record.id)] : []
         version = "\(record.version)"
         self.carry = carry
-        next = record.state == .adopted && !sheet.purchases.isEmpty ? [PageFrame.Link("列入专项资金预算", site.funds(record.county))] : []
+        let isAdopted = record.state == .adopted
+        next =
+            (isAdopted && !sheet.purchases.isEmpty ? [PageFrame.Link("列入专项资金预算", site.funds(record.county))] : [])
+            + (isAdopted && !sheet.pairs.isEmpty ? [PageFrame.Link("按结对建教联体", site.alliances(record.county))] : [])
     }
 
     private static func table(_ table: MethodSheet.Table, _ county: String, _ site: SiteMap) -> DataTable {

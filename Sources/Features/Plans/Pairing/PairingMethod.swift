@@ -118,6 +118,14 @@ public struct PairingMethod: CountyMethod {
     }
 }
 
+extension MethodSheet {
+    /// The pairs by unit (`school/stage`); none for plans of other methods, and where what was kept does not read back.
+    public var pairedUnits: [(lead: String, member: String)] {
+        guard !pairs.isEmpty, let kept = try? JSONDecoder().decode(PairingKept.self, from: Data(answer.utf8)) else { return [] }
+        return kept.plan.pairs.map { (lead: $0.lead, member: $0.member) }
+    }
+}
+
 /// A pairing as it is kept.
 struct PairingKept: Codable {
     var plan: PairingPlan

@@ -32,13 +32,12 @@ struct EffectPaper {
     }
 
     private var items: [OfficialDocument.Block] {
-        let rows = EffectTables.groups(review).map { group -> [String] in
-            let (tally, spread) = (EffectTally(group.lines), EffectTables.spread(group.lines))
+        let rows = review.groups.map { group -> [String] in
+            let tally = EffectTally(group.lines)
             return [
                 group.item + (group.stage.map { "（\($0.label.zh)）" } ?? ""), "\(tally.closed)", "\(tally.measured)", "\(tally.met)",
                 "\(tally.notMet)", "\(tally.insufficient)", tally.medianShare.map { "\(Figure.fixed($0 * 100, 0))%" } ?? "—",
-                Figure.fixed(spread.before, 4),
-                spread.now.map { Figure.fixed($0, 4) } ?? "待测",
+                Figure.fixed(group.cvBefore, 4), group.cvNow.map { Figure.fixed($0, 4) } ?? "待测",
             ]
         }
         guard !rows.isEmpty else { return [] }

@@ -22,6 +22,21 @@ public struct EffectReview: Sendable {
         public var isMeasured: Bool { effect.waiting.isEmpty }
     }
 
+    /// The cases of one item and stage.
+    public struct Group: Sendable {
+        public var code: String
+        /// Nil for the whole school.
+        public var stage: Stage?
+        public var item: String
+        /// The latest closed first.
+        public var lines: [Line]
+
+        /// Of the case closed first the county's spread it was opened with.
+        public var cvBefore: Double? { lines.last { $0.effect.cvBefore != nil }?.effect.cvBefore }
+        /// Of the case closed last the spread that was measured.
+        public var cvNow: Double? { lines.first { $0.effect.cvMeasured != nil }?.effect.cvMeasured }
+    }
+
     public var county: String
     public var year: Int
     /// The latest closed first.
@@ -31,6 +46,13 @@ public struct EffectReview: Sendable {
     public var overdue: Int
     /// False where there are more than were read: then `lines` are not all.
     public var isWhole: Bool
+
+    /// By item and stage.
+    public var groups: [Group] {
+        Dictionary(grouping: lines) { "\($0.key.code)/\($0.key.stage?.rawValue ?? "")" }.values.compactMap { lines in
+            lines.first.map { Group(code: $0.key.code, stage: $0.key.stage, item: $0.item, lines: lines) }
+        }.sorted { ($0.code, $0.stage?.rawValue ?? "") < ($1.code, $1.stage?.rawValue ?? "") }
+    }
 }
 
 /// Sums over lines.

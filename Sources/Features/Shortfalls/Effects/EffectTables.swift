@@ -50,31 +50,12 @@ enum EffectTables {
             columns: [.init("item", "指标"), .init("stage", "学段", isTight: true)] + tally + [
                 .init("cvBefore", "差异系数 立件时", .number(4)), .init("cvNow", "差异系数 实测", .number(4)),
             ],
-            rows: groups(review).map { group in
-                let spread = spread(group.lines)
+            rows: review.groups.map { group in
                 let url = group.stage == nil ? nil : site.indicator(review.county, group.code)
                 return [.init(group.item, url: url), .init(group.stage?.label.zh ?? "全校")] + cells(EffectTally(group.lines)) + [
-                    .init(spread.before, decimals: 4), .init(spread.now, decimals: 4, absent: "待测"),
+                    .init(group.cvBefore, decimals: 4), .init(group.cvNow, decimals: 4, absent: "待测"),
                 ]
             })
-    }
-
-    struct Group {
-        var code: String
-        var stage: Stage?
-        var item: String
-        var lines: [EffectReview.Line]
-    }
-
-    static func groups(_ review: EffectReview) -> [Group] {
-        Dictionary(grouping: review.lines) { "\($0.key.code)/\($0.key.stage?.rawValue ?? "")" }.values.compactMap { lines in
-            lines.first.map { Group(code: $0.key.code, stage: $0.key.stage, item: $0.item, lines: lines) }
-        }.sorted { ($0.code, $0.stage?.rawValue ?? "") < ($1.code, $1.stage?.rawValue ?? "") }
-    }
-
-    /// Of the case closed first the spread it was opened with; of the case closed last the spread measured.
-    static func spread(_ lines: [EffectReview.Line]) -> (before: Double?, now: Double?) {
-        (lines.last { $0.effect.cvBefore != nil }?.effect.cvBefore, lines.first { $0.effect.cvMeasured != nil }?.effect.cvMeasured)
     }
 
     static func lines(_ review: EffectReview) -> DataTable {
