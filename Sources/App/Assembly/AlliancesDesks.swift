@@ -18,7 +18,7 @@ extension WebServer {
         return AlliancesDesk(
             store: installation.storage.alliances, evaluations: evaluations, rules: alliances, templates: templates, books: XlsxWriter(),
             organisation: organisation, uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit,
-            readForm: FundsUploads(catalogue: installation.catalogue).read, paper: official,
+            readForm: SheetUploads(catalogue: installation.catalogue).read, paper: official,
             pairings: { try await pairings.of($0) }, newID: { RandomID.make() }, now: { Date() })
     }
 }
@@ -28,17 +28,14 @@ struct AdoptedPairings: Sendable {
     let proposals: any ProposalStore
 
     func of(_ county: String) async throws -> [AdoptedPairing] {
-        var found: [AdoptedPairing] = []
-        for listed in try await proposals.plans([county], limit: 1_000) where listed.method == "pairing" && listed.state == .adopted {
-            // Lists come without bodies.
-            guard let record = try await proposals.plan(listed.id), let adopted = record.adopted else { continue }
-            found.append(
+        try await proposals.adopted(in: county).filter { $0.method == PairingMethod.method }.compactMap { record in
+            record.adopted.map { adopted in
                 AdoptedPairing(
                     id: record.id, title: record.title, adoptedBy: adopted.name, adoptedAt: adopted.at, standard: record.standard,
                     problem: record.problem,
-                    pairs: ((try? MethodSheet(record))?.pairedUnits ?? []).map { AdoptedPairing.Pair(lead: $0.lead, member: $0.member) }))
+                    pairs: ((try? MethodSheet(record))?.pairedUnits ?? []).map { AdoptedPairing.Pair(lead: $0.lead, member: $0.member) })
+            }
         }
-        return found
     }
 }
 

@@ -20,7 +20,7 @@ extension WebServer {
             store: storage.ledger, returns: storage.returns, rules: spending, catalogue: installation.catalogue, templates: templates,
             books: XlsxWriter(), paper: { try official($0, "docx") }, organisation: organisation,
             files: installation.files, uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit,
-            readForm: FundsUploads(catalogue: installation.catalogue).read,
+            readForm: SheetUploads(catalogue: installation.catalogue).read,
             adopted: { try await AdoptedPurchases(proposals: storage.proposals, ledger: storage.ledger).of($0) },
             newID: { RandomID.make() }, now: { Date() })
     }
@@ -35,10 +35,8 @@ struct AdoptedPurchases: Sendable {
     let ledger: any LedgerStore
 
     func of(_ county: String) async throws -> [FundsDesk.Adopted] {
-        let adopted = try await proposals.plans([county], limit: .max).filter { $0.state == .adopted }
         var plans: [(record: ProposalRecord, purchases: [MethodSheet.Purchase])] = []
-        for listed in adopted {
-            guard let record = try await proposals.plan(listed.id) else { continue }
+        for record in try await proposals.adopted(in: county) {
             let purchases = try purchases(record)
             if !purchases.isEmpty { plans.append((record, purchases)) }
         }

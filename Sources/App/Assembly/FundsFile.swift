@@ -30,7 +30,7 @@ public struct FundsFile: Sendable {
     ) throws {
         let name = file.lastPathComponent
         var (reading, complaints) = (FundReading(), [String]())
-        let read = FundsUploads(catalogue: catalogue).read
+        let read = SheetUploads(catalogue: catalogue).read
         do {
             let ledger = try read(file, name, FundsFile.ledgerForm, today.schoolYear)
             let figures = try read(file, name, FundsFile.figuresForm, today.schoolYear)
@@ -148,21 +148,5 @@ public struct FundsFile: Sendable {
             }
             training = file.training.map { Training(school: $0.school, name: $0.name, share: $0.share, verdict: $0.verdict) }
         }
-    }
-}
-
-/// What the pages of 专项资金 need of files.
-struct FundsUploads: Sendable {
-    let catalogue: IndicatorCatalogue
-
-    /// A sheet of a workbook; nil where there is none of that name. Throws `FileRefusal`.
-    @Sendable func read(
-        _ file: URL, _ name: String, _ form: String, _ year: SchoolYear
-    ) throws -> (table: ReturnTable, complaints: [Diagnostic])? {
-        guard let form = catalogue.rosters[form] else { throw FileRefusal("roster.form", name, "目录里没有这种表") }
-        let book = try SheetFile(file, name: name)
-        guard book.sheets.contains(form.sheet) else { return nil }
-        let read = try ReturnReader(form: form, catalogue: catalogue).read(book, schoolYear: year)
-        return (read.table, read.diagnostics)
     }
 }

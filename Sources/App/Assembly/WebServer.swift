@@ -130,7 +130,8 @@ public struct WebServer: Sendable {
         let (imports, snapshots) = (importsDesk(templates), snapshotsDesk(templates))
         let changes = SharedReading { [storage = installation.storage] in try await storage.changes() }
         let accounts = access?.desk(installation, templates: templates, organisation: organisation, today: today)
-        let api = apiDesk(templates, imports, snapshots, accounts: accounts, changes: changes)
+        let desks = SharedDesks(self, templates)
+        let api = apiDesk(templates, imports, snapshots, desks, accounts: accounts, changes: changes)
         router.add(middleware: ApiGate(api))
         if let accounts {
             router.add(middleware: SignInMiddleware(accounts))
@@ -153,27 +154,26 @@ public struct WebServer: Sendable {
             .addRoutes(to: kept)
         imports.addRoutes(to: router)
         snapshots.addRoutes(to: router)
-        tasksDesk(templates).addRoutes(to: router)
-        let plans = cityPlansDesk(templates)
-        plans.addRoutes(to: router)
-        rotationDesk(templates)?.addRoutes(to: router)
-        establishmentDesk(templates)?.addRoutes(to: router)
-        fundsDesk(templates)?.addRoutes(to: router)
-        alliancesDesk(templates)?.addRoutes(to: router)
-        plansDesk(templates).addRoutes(to: router)
-        supervisionDesk(templates)?.addRoutes(to: router)
+        desks.tasks.addRoutes(to: router)
+        desks.cityPlans.addRoutes(to: router)
+        desks.rotation?.addRoutes(to: router)
+        desks.establishment?.addRoutes(to: router)
+        desks.funds?.addRoutes(to: router)
+        desks.alliances?.addRoutes(to: router)
+        desks.plans.addRoutes(to: router)
+        desks.supervision?.addRoutes(to: router)
         accounts?.addRoutes(to: router)
         personalDesk(templates).addRoutes(to: router)
         AuditDesk(
             log: installation.audit, people: access == nil ? nil : installation.storage.accounts, templates: templates, books: XlsxWriter(),
             organisation: organisation, words: AuditWords(programs: api.titles)
         ).addRoutes(to: router)
-        casesDesk(templates).addRoutes(to: router)
-        shortfallsDesk(templates).addRoutes(to: router)
-        collectionDesk(templates).addRoutes(to: router)
+        desks.cases.addRoutes(to: router)
+        desks.shortfalls.addRoutes(to: router)
+        desks.collection.addRoutes(to: router)
         if isDemo { VisitorChoice(directory: people).addRoutes(to: router) }
         api.addRoutes(to: router)
-        return (router, plans, api)
+        return (router, desks.cityPlans, api)
     }
 
     /// Answers requests until the program is told to stop (SIGTERM, SIGINT). Then no new request is taken, those begun are

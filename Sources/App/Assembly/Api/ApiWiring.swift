@@ -16,8 +16,8 @@ internal import Vocabulary
 /// Joins the interface to the use cases of the pages.
 extension WebServer {
     func apiDesk(
-        _ templates: TemplateLibrary, _ imports: ImportsDesk, _ snapshots: SnapshotsDesk, accounts: AccountsDesk?,
-        changes: SharedReading<[Int]>
+        _ templates: TemplateLibrary, _ imports: ImportsDesk, _ snapshots: SnapshotsDesk, _ desks: SharedDesks,
+        accounts: AccountsDesk?, changes: SharedReading<[Int]>
     ) -> ApiDesk {
         let storage = installation.storage
         let probe = HealthProbe(installation: installation, evaluations: evaluations, freeDisk: settings.freeDisk)
@@ -27,7 +27,7 @@ extension WebServer {
                 imports: storage.imports, snapshots: storage.snapshots, returns: storage.returns, audit: installation.audit,
                 sessions: storage.sessions, tokens: storage.tokens, replays: storage.replays, webhooks: storage.webhooks),
             importing: ImportWork(imports, installation.uploads), reporting: ReportWork(snapshots),
-            work: apiWork(templates, accounts),
+            work: apiWork(desks, accounts),
             papers: Papers(paper: paper, template: template, archive: { try TextArchive.data($0) }), programs: programs,
             templates: templates,
             surroundings: Surroundings(
@@ -36,20 +36,17 @@ extension WebServer {
             requestsPerMinute: settings.requestsPerMinute, changes: { try await changes.value() })
     }
 
-    private func apiWork(_ templates: TemplateLibrary, _ accounts: AccountsDesk?) -> ApiDesk.Work {
-        let plans = plansDesk(templates)
+    private func apiWork(_ desks: SharedDesks, _ accounts: AccountsDesk?) -> ApiDesk.Work {
         var work = ApiDesk.Work(
-            tasks: TaskWork(tasksDesk(templates)), cases: CaseWork(casesDesk(templates)),
-            rectifications: RectificationWork(shortfallsDesk(templates)), plans: PlanWork(plans),
-            cityPlans: CityPlanWork(cityPlansDesk(templates)),
-            accounts: accounts.map { AccountWork($0) })
-        work.inspection = supervisionDesk(templates).map { InspectionWork($0) }
-        work.rotation = rotationDesk(templates).map { RotationWork($0) }
-        work.funds = fundsDesk(templates).map { FundsWork($0) }
-        work.methods = MethodWork(plans)
-        work.staffing = establishmentDesk(templates).map { StaffingWork($0) }
-        work.openness = OpennessWork(collectionDesk(templates), casesDesk(templates), installation.inventory)
-        work.alliances = alliancesDesk(templates).map { AllianceWork($0) }
+            tasks: TaskWork(desks.tasks), cases: CaseWork(desks.cases), rectifications: RectificationWork(desks.shortfalls),
+            plans: PlanWork(desks.plans), cityPlans: CityPlanWork(desks.cityPlans), accounts: accounts.map { AccountWork($0) })
+        work.inspection = desks.supervision.map { InspectionWork($0) }
+        work.rotation = desks.rotation.map { RotationWork($0) }
+        work.funds = desks.funds.map { FundsWork($0) }
+        work.methods = MethodWork(desks.plans)
+        work.staffing = desks.establishment.map { StaffingWork($0) }
+        work.openness = OpennessWork(desks.collection, desks.cases, installation.inventory)
+        work.alliances = desks.alliances.map { AllianceWork($0) }
         return work
     }
 

@@ -14,7 +14,10 @@ public struct PairingMethod: CountyMethod {
 
     public init(make: @escaping Maker) { self.make = make }
 
-    public var id: String { "pairing" }
+    /// In the records of its plans.
+    public static let method = "pairing"
+
+    public var id: String { PairingMethod.method }
     public var label: LocalizedText { LocalizedText(zh: "强弱校结对", en: "Alliance pairing") }
     public var question: String { "哪所达标的学校带哪几所不达标的学校？" }
     public var lead: String { "每所不达标的学校各由一所同学段的达标学校带动。先让能帮上的合计最多，再让帮得最少的一所多些。" }
