@@ -23,6 +23,7 @@ run: setup
 	@"$(JUNHENG)" serve --demo --data "$(DATA)" --port $(PORT)
 
 test: setup
+	@Setup/machine nginx-light
 	@Tests/run
 
 check: setup

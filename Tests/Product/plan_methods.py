@@ -112,10 +112,17 @@ class Visitor:
     post, heading, version = Server.post, Server.heading, Server.version
 
 
+def cases_of(server, text):
+    """Title and page of every case a page links to."""
+    for link in sorted(set(re.findall(r'href="(/cases/[^"]+)">看任务', text))):
+        page = server.ask(link)[1]
+        yield re.search(r"<h1>(.*?)</h1>", page, re.S).group(1), page
+
+
 def carried(server):
     """From the adopted plan to cases of its shortfalls and to a draft of targets, in the demo city."""
     server = Visitor(server, "city-officer")
-    plan = answered(server, asked(server, "funds", "东岭县", name1="省级补助", amount1="300", seconds="20"))
+    plan = answered(server, asked(server, "funds", "云溪县", name1="省级补助", amount1="150", seconds="20"))
     promise("the officer's plan is adopted", server.post(plan + "/adopt", version=server.version(plan))[0] == 303, server.heading(plan))
     status, text, _ = server.post(plan + "/carry/cases", finishBy="2020-01-01")
     promise("a day that is past is refused in words", status == 409 and "要在今天以后" in text)
@@ -124,7 +131,11 @@ def carried(server):
     promise("each shortfall the plan closes becomes a case", status == 200 and len(opened) >= 2, status, re.findall(r"<li><b>.*?</li>", text)[:3])
     link = re.search(r'href="(/cases/[^"]+)">看任务', text).group(1)
     page = server.ask(link)[1]
-    promise("which names the plan, the work and its money", "按已采用的东岭县专项经费方案" in page and "安排经费" in page)
+    promise("which names the plan, the work and its money", "按已采用的云溪县专项经费方案" in page and "安排经费" in page)
+    told = [(title, re.sub(r"<[^>]+>", "", body)) for title, body in cases_of(server, text)]
+    lifted = [body for title, body in told if "补到底线" in title]
+    promise("an item the plan lifts to the floor alone is asked for to the floor, others to the threshold",
+            0 < len(lifted) < len(told) and all("补到底线）" in body and "，补到底线" in body for body in lifted), [title for title, _ in told])
     again = server.post(plan + "/carry/cases", finishBy="2030-08-31")[1]
     promise("a second press opens none", "已下发，整改" not in again and "办结之前不能再立一件" in again)
     server = Visitor(server.server, "city-inspectorate")

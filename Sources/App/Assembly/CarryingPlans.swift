@@ -19,7 +19,8 @@ extension WebServer {
         let (installation, evaluations) = (installation, evaluations)
         return PlanCarrying(
             openCases: { record, works, finishBy, visit in
-                let shortfalls = PlannedShortfalls(office: installation.caseOffice(evaluations), evaluations: evaluations)
+                let shortfalls = PlannedShortfalls(
+                    office: installation.caseOffice(evaluations), evaluations: evaluations, plans: installation.storage.proposals)
                 return try await shortfalls.open(
                     record, works, finishBy: finishBy, by: installation.caseActor(visit.person, today: visit.today), today: visit.today)
             },
@@ -36,6 +37,19 @@ extension WebServer {
 private struct PlannedShortfalls {
     let office: CaseOffice
     let evaluations: any Evaluations
+    let plans: any ProposalStore
+
+    /// The returns as the plan promises them, judged; nil where it promises none.
+    private func promised(_ record: ProposalRecord, _ evaluated: Evaluated) async throws -> StandardResult? {
+        guard let file = try await plans.file("applied.xlsx", of: record.id) else { return nil }
+        let place = FileManager.default.temporaryDirectory.appending(path: "\(RandomID.make()).xlsx")
+        defer { try? FileManager.default.removeItem(at: place) }
+        try Data(file.bytes).write(to: place)
+        let reading = EvaluateWorkbook(
+            place, standard: record.standard, schoolYear: record.schoolYear, goodRowsOnly: true, catalogue: evaluated.evaluation.catalogue)
+        guard case .evaluated(let result, _, _) = reading.run(today: record.schoolYear.countDay) else { return nil }
+        return result
+    }
 
     func open(
         _ record: ProposalRecord, _ works: [PlannedWork], finishBy: Day, by actor: CaseActor, today: Day
@@ -47,12 +61,13 @@ private struct PlannedShortfalls {
             gap.element.map { (key: ShortfallKey(gap, standard: record.standard), element: $0) }
         }
         let shared = WorkShares(works, gaps)
+        let promised = try await promised(record, evaluated)
         var outcomes: [CarriedOut] = []
         for share in shared.shares {
             let what = share.works.map(\.what).joined(separator: "；")
             let order = OpenRectifications.Order(
                 finishBy: finishBy, money: share.money > 0 ? share.money : nil,
-                demand: String("按已采用的\(record.title)：\(what)".prefix(300)))
+                demand: String("按已采用的\(record.title)：\(what)".prefix(300)), promise: promised?.standing(share.key))
             outcomes += try await OpenRectifications(office).run([share.key], in: evaluated, order, by: actor, at: Date(), today: today)
                 .map { outcome in
                     CarriedOut(

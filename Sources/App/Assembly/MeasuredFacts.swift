@@ -1,6 +1,7 @@
 internal import Casework
 internal import Geography
 internal import Indicators
+internal import Shortfalls
 internal import Vocabulary
 
 /// What cases ask about the world: how the thing they were opened for stands now, and where a school lies.
@@ -22,11 +23,13 @@ struct MeasuredFacts: CaseFactSource {
 
     /// By today's rows, in the newest year there is.
     private func verdict(_ item: Case) async throws -> CaseFact {
-        guard let key = item.links.first(where: { $0.kind == "shortfall" }).flatMap({ ShortfallKey($0.target) }) else {
+        guard let key = item.links.first(where: { $0.kind == OpenRectifications.link }).flatMap({ ShortfallKey($0.target) }) else {
             return .missing("这件没有关联短板，没有可测算的指标")
         }
         guard let result = try await newest(key.standard)?.result else { return .missing("没有“\(key.standard)”的数据") }
-        guard let standing = result.standing(key) else { return .missing("\(result.schoolYear.label.zh)没有这所学校的数据") }
+        guard let standing = result.standing(key, upTo: OpenRectifications.goal(item)) else {
+            return .missing("\(result.schoolYear.label.zh)没有这所学校的数据")
+        }
         return .verdict(standing.verdict, value: standing.value, sentence: standing.sentence)
     }
 

@@ -21,14 +21,32 @@ public struct OpenRectifications: Sendable {
         public var money: Int?
         /// In front of the figures; may be empty.
         public var demand: String
+        /// How the item is to stand once what a plan has for it is done; nil where there is no plan and the whole is asked for.
+        public var promise: ItemStanding?
 
-        public init(owner: CaseUnit? = nil, coOwners: [CaseUnit] = [], finishBy: Day, money: Int? = nil, demand: String = "") {
+        public init(
+            owner: CaseUnit? = nil, coOwners: [CaseUnit] = [], finishBy: Day, money: Int? = nil, demand: String = "",
+            promise: ItemStanding? = nil
+        ) {
             self.owner = owner
             self.coOwners = coOwners
             self.finishBy = finishBy
             self.money = money
             self.demand = demand
+            self.promise = promise
         }
+
+        /// A plan that leaves an item between floor and threshold asks for the floor: the school may miss the item.
+        func goal(_ gap: Shortfall) -> ShortfallGoal {
+            guard let value = promise?.value, let floor = gap.floor, gap.stage != nil else { return .threshold }
+            return promise?.verdict == .notMet && Comparison.atLeast.holds(value, floor) ? .floor : .threshold
+        }
+    }
+
+    /// How far a case asks its shortfall to be made good.
+    public static func goal(_ item: Case) -> ShortfallGoal {
+        guard case .choice(let goal) = item.answers["goal"] else { return .threshold }
+        return ShortfallGoal(rawValue: goal) ?? .threshold
     }
 
     /// How one of the chosen went.
@@ -54,12 +72,15 @@ public struct OpenRectifications: Sendable {
                 outcomes.append(Outcome(key: key, title: key.description, opened: nil, refusal: refusal))
                 continue
             }
-            let title = OpenRectifications.title(gap)
+            let goal = order.goal(gap)
+            let title = OpenRectifications.title(gap, goal)
             do {
-                let effect = PredictedEffect(gap, in: county, evaluated)
+                var effect = PredictedEffect(gap, in: county, evaluated)
+                // What it takes to the threshold is not what is asked for then.
+                if goal == .floor { (effect.valueThen, effect.cvThen) = (order.promise?.value, nil) }
                 let opened = try await office.open(
                     OpenRectifications.kind, OpenRectifications.beginning(gap, county, title, order),
-                    command(gap, key, effect, order, actor, now, today))
+                    command(gap, key, goal, effect, order, actor, now, today))
                 outcomes.append(Outcome(key: key, title: title, opened: opened, refusal: nil))
             } catch let refusal as CaseRefusal {
                 outcomes.append(Outcome(key: key, title: title, opened: nil, refusal: refusal))
@@ -83,8 +104,9 @@ public struct OpenRectifications: Sendable {
         return nil
     }
 
-    private static func title(_ gap: Shortfall) -> String {
+    private static func title(_ gap: Shortfall, _ goal: ShortfallGoal) -> String {
         let stage = gap.stage.map { "（\($0.label.zh)）" } ?? ""
+        if goal == .floor { return "\(gap.code) \(gap.label)补到底线\(stage)" }
         guard let needed = gap.needed ?? gap.missing else { return "\(gap.code) \(gap.label)未达标\(stage)" }
         return "\(gap.code) \(gap.label)缺\(text(needed))\(gap.unit)\(stage)"
     }
@@ -96,20 +118,24 @@ public struct OpenRectifications: Sendable {
     }
 
     private func command(
-        _ gap: Shortfall, _ key: ShortfallKey, _ effect: PredictedEffect, _ order: Order, _ actor: CaseActor, _ now: Date, _ today: Day
+        _ gap: Shortfall, _ key: ShortfallKey, _ goal: ShortfallGoal, _ effect: PredictedEffect, _ order: Order, _ actor: CaseActor,
+        _ now: Date, _ today: Day
     ) -> CaseCommand {
-        let figures = "现值\(OpenRectifications.text(gap.value))，标准\(OpenRectifications.text(gap.threshold))，\(gap.ruleText)"
+        let floor = goal == .floor ? gap.floor.map { "，补到底线\(OpenRectifications.text($0))" } ?? "" : ""
+        let figures = "现值\(OpenRectifications.text(gap.value))\(floor)，标准\(OpenRectifications.text(gap.threshold))，\(gap.ruleText)"
         var answers: [String: FieldValue] = [
             "demand": .text([order.demand, figures].filter { !$0.isEmpty }.joined(separator: "。")), "finishBy": .date(order.finishBy),
             "measure": .text(gap.unit), "valueNow": .number(effect.valueNow),
         ]
-        answers["amount"] = (gap.needed ?? gap.missing).map { .number($0) }
+        answers["goal"] = .choice(goal.rawValue)
+        // The quantity known is the one to the threshold.
+        if goal == .threshold { answers["amount"] = (gap.needed ?? gap.missing).map { .number($0) } }
         answers["money"] = order.money.map { .money($0) }
         answers["valueThen"] = effect.valueThen.map { .number($0) }
         answers["cvNow"] = effect.cvNow.map { .number($0) }
         answers["cvThen"] = effect.cvThen.map { .number($0) }
         let links = [
-            CaseLink(kind: OpenRectifications.link, target: key.description, label: "\(gap.name)\(OpenRectifications.title(gap))"),
+            CaseLink(kind: OpenRectifications.link, target: key.description, label: "\(gap.name)\(OpenRectifications.title(gap, goal))"),
             CaseLink(kind: OpenRectifications.indicatorLink, target: "\(key.standard)/\(gap.code)", label: "\(gap.code) \(gap.label)"),
         ]
         return CaseCommand(

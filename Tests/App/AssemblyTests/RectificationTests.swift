@@ -24,11 +24,13 @@ import Vocabulary
         return desk
     }
 
-    private func order(_ desk: Desk, by person: Person? = nil) async throws -> OpenRectifications.Outcome {
+    private func order(
+        _ desk: Desk, by person: Person? = nil, promise: ItemStanding? = nil
+    ) async throws -> OpenRectifications.Outcome {
         let office = desk.installation.caseOffice(desk.evaluations)
         let evaluated = try #require(try await desk.evaluated(.live))
         let outcomes = try await OpenRectifications(office).run(
-            [key], in: evaluated, .init(finishBy: day.adding(days: 90), money: 500_000, demand: "年底前配齐"),
+            [key], in: evaluated, .init(finishBy: day.adding(days: 90), money: 500_000, demand: "年底前配齐", promise: promise),
             by: desk.installation.caseActor(person ?? officer, today: day), at: start, today: day)
         return try #require(outcomes.first)
     }
@@ -118,10 +120,40 @@ import Vocabulary
         #expect(review.lines.map(\.number) == ["整改〔2025〕1号"] && review.isWhole && review.open == 0)
         #expect(tally.measured == 1 && tally.met == 1 && tally.waiting == 0 && tally.medianShare == 1 && tally.money == 500_000)
         #expect(tally.spent == nil, "what nobody told is not nothing")
+        var untold = try #require(review.lines.first)
+        untold.money = nil
+        let both = EffectTally(review.lines + [untold])
+        #expect(both.money == 500_000 && both.moneyUntold == 1 && both.spentUntold == 2, "a sum says how many cases it leaves out")
         #expect(try await reviewing.run("清河县", year: 2024, today: day).lines.isEmpty)
         #expect(try await reviewing.run("清河县", school: "1002", year: 2025, today: day).lines.isEmpty)
         // The shortfall is gone: it cannot be ordered again.
         #expect(try await order(desk).refusal?.code == .link)
+    }
+
+    @Test("方案只把一项补到底线的，补到底线就能销号，没到底线不能") func upToTheFloor() async throws {
+        let desk = try await short()
+        let promise = ItemStanding(verdict: .notMet, value: 2, bound: 2.3, cv: nil, sentence: "")
+        var item = try #require(try await order(desk, promise: promise).opened)
+        #expect(item.title.contains("补到底线") && item.answers["goal"] == .choice("floor") && item.answers["amount"] == nil, "\(item.title)")
+        #expect(item.answers["valueThen"] == .number(2) && item.answers["cvThen"] == nil)
+        item = try await act(desk, item, "accept", head, answers: ["promisedDate": .date(day.adding(days: 60))])
+        let result: [String: FieldValue] = ["done": .text("添了一间"), "complete": .yesNo(true)]
+        item = try await act(desk, item, "report", head, answers: result, evidence: [photo(1), photo(2)])
+        item = try await act(desk, item, "sign", head)
+        let waiting = item
+        let early = await refusal { _ = try await act(desk, waiting, "confirm", officer) }
+        #expect(early?.message.contains("现值1.8，要求补到底线1.955（标准2.3）") == true, "\(String(describing: early))")
+        try await desk.hand([Desk.school("1001", rooms: "10"), Desk.school("1002", rooms: "13")])
+        item = try await act(desk, item, "confirm", officer)
+        #expect(item.state == "closed")
+    }
+
+    @Test("方案补不到底线或补到标准的，仍按标准要求") func upToTheThreshold() async throws {
+        for value in [1.9, 2.3] {
+            let promise = ItemStanding(verdict: value < 2.3 ? .notMet : .met, value: value, bound: 2.3, cv: nil, sentence: "")
+            let item = try #require(try await order(try await short(), promise: promise).opened)
+            #expect(item.answers["goal"] == .choice("threshold") && item.title.contains("缺3间"), "\(item.title)")
+        }
     }
 
     @Test("整改还没上报时冻结的数据，不算整改的成效") func frozenTooEarly() async throws {

@@ -47,6 +47,7 @@ extension RectificationEffects.Sums {
     fileprivate init(_ tally: EffectTally) {
         self.init(
             closed: tally.closed, measured: tally.measured, met: tally.met, notMet: tally.notMet, insufficient: tally.insufficient,
-            medianShare: tally.medianShare, money: tally.money, spent: tally.spent)
+            medianShare: tally.medianShare, money: tally.money, spent: tally.spent,
+            moneyUntold: tally.moneyUntold, spentUntold: tally.spentUntold)
     }
 }

@@ -13,12 +13,16 @@ public struct RectificationEffects: Sendable {
         var medianShare: Double?
         /// 分.
         var money, spent: Int?
+        /// Cases that tell none; they are in no sum.
+        var moneyUntold, spentUntold: Int
 
         public init(
-            closed: Int, measured: Int, met: Int, notMet: Int, insufficient: Int, medianShare: Double?, money: Int?, spent: Int?
+            closed: Int, measured: Int, met: Int, notMet: Int, insufficient: Int, medianShare: Double?, money: Int?, spent: Int?,
+            moneyUntold: Int, spentUntold: Int
         ) {
             (self.closed, self.measured, self.met, self.notMet) = (closed, measured, met, notMet)
             (self.insufficient, self.medianShare, self.money, self.spent) = (insufficient, medianShare, money, spent)
+            (self.moneyUntold, self.spentUntold) = (moneyUntold, spentUntold)
         }
     }
 
@@ -124,7 +128,9 @@ extension RectificationEffects.Sums {
             Field("waiting", .count, "待冻结后实测") { $0.closed - $0.measured },
             Field("medianShare", .quantity, "实际变化与预计变化之比的中位数，1 是全部达到") { Quantity($0.medianShare, else: .notMeasured) },
             Field("money", .quantity, "安排经费，元") { Quantity(fen: $0.money) },
+            Field("moneyUntold", .count, "没有填安排经费的件数，不在合计里") { $0.moneyUntold },
             Field("spent", .quantity, "学校上报支出，元") { Quantity(fen: $0.spent) },
+            Field("spentUntold", .count, "没有填支出的件数，不在合计里") { $0.spentUntold },
         ])
 }
 

@@ -68,6 +68,9 @@ public struct EffectTally: Hashable, Sendable {
     /// 分, of the lines that tell it; nil where none does.
     public var money: Int?
     public var spent: Int?
+    /// Lines that tell none: they are in no sum.
+    public var moneyUntold = 0
+    public var spentUntold = 0
 
     public init(_ lines: [EffectReview.Line]) {
         closed = lines.count
@@ -81,6 +84,7 @@ public struct EffectTally: Hashable, Sendable {
         let (set, used) = (lines.compactMap(\.money), lines.compactMap(\.spent))
         money = set.isEmpty ? nil : set.reduce(0, +)
         spent = used.isEmpty ? nil : used.reduce(0, +)
+        (moneyUntold, spentUntold) = (closed - set.count, closed - used.count)
     }
 
     public var waiting: Int { closed - measured }

@@ -5,9 +5,11 @@ internal import Vocabulary
 
 /// What the pages of 整改成效 show as tables.
 enum EffectTables {
-    /// In 万元.
-    private static func money(_ fen: Int?, of tally: EffectTally) -> DataTable.Cell {
-        DataTable.Cell(fen.map { Double($0) / 1_000_000 }, decimals: 2, absent: tally.closed == 0 ? "—" : "未填")
+    /// In 万元, with how many cases tell none.
+    private static func money(_ fen: Int?, untold: Int, of tally: EffectTally) -> DataTable.Cell {
+        guard let fen else { return DataTable.Cell(nil, absent: tally.closed == 0 ? "—" : "未填") }
+        let amount = Double(fen) / 1_000_000
+        return DataTable.Cell(amount, Figure.grouped(amount, 2) + EffectWords.untold(untold))
     }
 
     static func share(_ share: Double?) -> DataTable.Cell {
@@ -26,7 +28,8 @@ enum EffectTables {
         [
             .init(Double(tally.closed)), .init(Double(tally.measured)), .init(Double(tally.met), style: tally.met > 0 ? "met" : ""),
             .init(Double(tally.notMet), style: tally.notMet > 0 ? "notmet" : ""), .init(Double(tally.insufficient)),
-            .init(Double(tally.waiting)), share(tally.medianShare), money(tally.money, of: tally), money(tally.spent, of: tally),
+            .init(Double(tally.waiting)), share(tally.medianShare), money(tally.money, untold: tally.moneyUntold, of: tally),
+            money(tally.spent, untold: tally.spentUntold, of: tally),
         ]
     }
 
@@ -100,8 +103,11 @@ enum EffectWords {
             if let share = tally.medianShare { words += "；实际变化与预计变化之比的中位数为\(Figure.fixed(share * 100, 0))%" }
         }
         if tally.waiting > 0 { words += "；\(tally.waiting)件待冻结后实测" }
-        if let money = tally.money { words += "。安排经费\(Figure.grouped(Double(money) / 1_000_000, 2))万元" }
-        if let spent = tally.spent { words += "，学校上报支出\(Figure.grouped(Double(spent) / 1_000_000, 2))万元" }
+        if let money = tally.money { words += "。安排经费\(Figure.grouped(Double(money) / 1_000_000, 2))万元\(untold(tally.moneyUntold))" }
+        if let spent = tally.spent { words += "，学校上报支出\(Figure.grouped(Double(spent) / 1_000_000, 2))万元\(untold(tally.spentUntold))" }
         return words + "。"
     }
+
+    /// A sum over some of the cases says how many it leaves out.
+    static func untold(_ count: Int) -> String { count > 0 ? "（另有\(count)件未填）" : "" }
 }

@@ -41,7 +41,7 @@ public struct MeasureEffect: Sendable {
         let (since, from) = (reported?.at ?? item.openedAt, (reported?.day ?? item.openedDay).schoolYear)
         let found = years.filter { $0.result.schoolYear >= from }.compactMap { evaluated -> (Snapshot, SnapshotSeal, ItemStanding)? in
             guard let county = evaluated.result.county(ofSchool: key.school), let report = evaluated.standing(county.county).frozen,
-                let seal = report.seal, seal.at > since, let standing = evaluated.result.standing(key)
+                let seal = report.seal, seal.at > since, let standing = evaluated.result.standing(key, upTo: OpenRectifications.goal(item))
             else { return nil }
             return (report, seal, standing)
         }

@@ -38,6 +38,14 @@ extension StandardResult {
     }
 }
 
+/// How far a shortfall is to be made good.
+public enum ShortfallGoal: String, Sendable, CaseIterable {
+    /// To the threshold of the item.
+    case threshold
+    /// To the floor no item may fall under: enough where the school may miss this item.
+    case floor
+}
+
 /// How a school's unit stands on one item now: the number against its bound, with nobody's word for it.
 public struct ItemStanding: Hashable, Sendable {
     public var verdict: Verdict
@@ -46,11 +54,19 @@ public struct ItemStanding: Hashable, Sendable {
     public var cv: Double?
     /// In the user's words.
     public var sentence: String
+
+    public init(verdict: Verdict, value: Double?, bound: Double?, cv: Double?, sentence: String) {
+        self.verdict = verdict
+        self.value = value
+        self.bound = bound
+        self.cv = cv
+        self.sentence = sentence
+    }
 }
 
 extension StandardResult {
-    /// nil where the school was not judged at all. A miss the rule allows still is a miss here: what was asked for is not there.
-    public func standing(_ key: ShortfallKey) -> ItemStanding? {
+    /// nil where the school was not judged at all. Held against what the goal asks, by itself the threshold. A miss the rule allows still is a miss here: what was asked for is not there.
+    public func standing(_ key: ShortfallKey, upTo goal: ShortfallGoal = .threshold) -> ItemStanding? {
         guard let county = county(ofSchool: key.school) else { return nil }
         let label = schoolYear.label.zh
         guard let stage = key.stage else {
@@ -77,10 +93,12 @@ extension StandardResult {
                 verdict: .measured, value: value, bound: nil, cv: indicator?.cv,
                 sentence: "\(label)\(key.code)现值\(ItemStanding.short(value))")
         }
-        let isMet = Comparison.atLeast.holds(value, bound)
+        let floor = goal == .floor ? indicator?.floor : nil
+        let isMet = Comparison.atLeast.holds(value, floor ?? bound)
+        let asked = floor.map { "要求补到底线\(ItemStanding.short($0))（标准\(ItemStanding.short(bound))）" } ?? "标准\(ItemStanding.short(bound))"
         return ItemStanding(
-            verdict: isMet ? .met : .notMet, value: value, bound: bound, cv: indicator?.cv,
-            sentence: "\(label)\(key.code)现值\(ItemStanding.short(value))，标准\(ItemStanding.short(bound))")
+            verdict: isMet ? .met : .notMet, value: value, bound: floor ?? bound, cv: indicator?.cv,
+            sentence: "\(label)\(key.code)现值\(ItemStanding.short(value))，\(asked)")
     }
 }
 
