@@ -72,7 +72,7 @@ struct PathModel {
 
     private mutating func addMoves() {
         let problem = data.problem
-        for (number, action) in problem.costs.actions.enumerated() where action.kind == .move && problem.limits.moves != 0 {
+        for (number, action) in problem.costs.actions.enumerated() where action.kind == .move && problem.allowsMoves {
             if let (_, yearly) = problem.staging, action.cost > yearly { continue }
             for stage in problem.stages {
                 var balance: [LinearModel.Term] = []
@@ -118,7 +118,7 @@ struct PathModel {
                 let row = terms(place) { $0 == pair.part ? 1 : $0 == pair.whole ? -1 : nil }
                 linear.row("within \(pair.part) \(pair.whole) \(unit.id)", row, atMost: whole - part)
             }
-            for name in movable.sorted() where problem.limits.moves != 0 {
+            for name in movable.sorted() where problem.allowsMoves {
                 linear.row(
                     "stock \(name) \(unit.id)", terms(place) { $0 == name ? 1 : nil }, atLeast: -(unit.stock[name]?.approximate ?? 0))
             }

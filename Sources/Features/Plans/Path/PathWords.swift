@@ -24,6 +24,13 @@ enum PathWords {
         return isTooLarge ? "\(count) × \(unit)" : "\(all)\(unit.dropFirst(size.count))"
     }
 
+    /// That there is no plan, and why as far as it was found out.
+    static func none(_ county: String, _ rules: Int, _ isReduced: Bool?) -> String {
+        if rules == 0 { return "已证明\(county)没有可行的方案：放宽哪条规则都不行，数据本身不合常理，请先核对数据" }
+        let rest = isReduced == false ? "，其中可能还有不相干的，时限内没有再查" : ""
+        return "已证明\(county)没有可行的方案：有规则不能同时满足\(rest)"
+    }
+
     /// How far from the cheapest, in a word.
     static func gap(_ certificate: Certificate) -> String {
         guard let gap = certificate.gap else { return "没有证明" }
