@@ -159,15 +159,23 @@ with tempfile.TemporaryDirectory() as folder:
             ((row[0], row[3]) for row in list(csv.reader(open(qinghe, encoding="utf-8-sig")))[1:]) if "九年" in kind), mixed)
     code, told, error = run("plan", "verify", out, qinghe, "--year", "2025", "--years", "3", "--budget-per-year", f"{yearly:.1f}")
     promise("the years are verified with the plan", code == 0, error)
+    boast = json.loads(json.dumps(answer))
+    boast["earliness"]["most"] -= 1
+    json.dump(boast, open(again, "w", encoding="utf-8"))
+    code, _, error = run("plan", "verify", again, qinghe, "--year", "2025", "--years", "3", "--budget-per-year", f"{yearly:.1f}")
+    promise("a claim to be earlier than any could be is refused", code == 3 and "重算得不出来" in error, error)
     hasty = json.loads(json.dumps(answer))
     hasty["years"] = [dict(years[0], steps=answer["steps"], moves=answer["moves"])]
     json.dump(hasty, open(again, "w", encoding="utf-8"))
     code, _, error = run("plan", "verify", again, qinghe, "--year", "2025", "--years", "3", "--budget-per-year", f"{yearly:.1f}")
     promise("everything in the first year is dearer than the year has: refused", code == 3 and "超过" in error, error)
     count = lambda steps: sum(step["count"] for step in steps)
+    early = answer["earliness"]
+    promise(f"how early it is, and how early any order could be, is told: {early['reached']} of {early['most']}",
+            early["reached"] == sum((met + [met[-1]] * 3)[:3]) <= early["most"] and f"合计{early['reached']}个" in told, told)
     promise("every step stands in one year", count(answer["steps"]) == sum(count(year["steps"]) for year in years))
     text = "\n".join(p.text for p in docx.Document(paper).paragraphs)
-    promise("the paper has the years", "分年安排" in text)
+    promise("the paper has the years and how early they are", "分年安排" in text and f"3年合计{early['reached']}个" in text)
     code, _, error = run("plan", "path", qinghe, "--years", "2", "--budget-per-year", "1", "--json", out)
     promise("too little a year: exit 3, and the rule is named", code == 3 and "2年做完，每年不超过1万元" in error, error)
     code, _, error = run("plan", "path", qinghe, "--years", "2")

@@ -39,6 +39,7 @@ public enum PathJSON {
         var moves: [PathPlan.Move]?
         var spreads: [Spread]?
         var years: [Year]?
+        var earliness: ScheduleProof?
         var rules: [Rule]
     }
 
@@ -58,6 +59,7 @@ public enum PathJSON {
             Answer(
                 county: problem.county, standard: problem.standard, certificate: certificate, gap: certificate.gap, cost: after.cost,
                 steps: plan.steps, moves: plan.moves, spreads: spreads, years: schedule.map { years(problem, $0) },
+                earliness: schedule?.proof,
                 rules: prices.map { Rule(id: $0.rule.id, label: $0.rule.label.zh, saved: $0.saved) }))
     }
 
@@ -97,6 +99,7 @@ public struct PathReading: Decodable {
     private var steps: [PathPlan.Step]?
     private var moves: [PathPlan.Move]?
     private var years: [Year]?
+    private var earliness: ScheduleProof?
     private var rules: [Rule]
 
     /// Nil where the bytes are no such answer.
@@ -110,7 +113,8 @@ public struct PathReading: Decodable {
     /// What in it does not hold for the problem: its plan, its years, its bound, or that there is no plan.
     public func flaws(_ problem: PathProblem) -> [Violation] {
         guard let plan else { return verifyNone(problem, rules: rules.map(\.id), certificate) }
-        let schedule = years.map { PathSchedule($0.map { PathPlan(steps: $0.steps, moves: $0.moves) }) }
+        var schedule = years.map { PathSchedule($0.map { PathPlan(steps: $0.steps, moves: $0.moves) }) }
+        schedule?.proof = earliness
         return verify(problem, plan, certificate) + (schedule.map { verify(problem, plan, $0) } ?? [])
     }
 

@@ -71,6 +71,9 @@ struct PlanCommand: AsyncParsableCommand {
                     "  第\(number + 1)年：\(String(format: "%.1f", Double(work.cost) / 10_000))万元，年末\(standing.units.count)/\(problem.units.count)个学校单位达标，\(standing.spreads.count)/\(problem.spreadCount)项差异系数不超过上限"
                 )
             }
+            guard let proof = schedule.proof else { return print("  没有证明还能不能更早达标") }
+            let rest = proof.most <= proof.reached ? "同样的措施没有更早的排法" : "同样的措施怎样排都不超过\(proof.most)个"
+            print("  各年年末达标的学校单位合计\(proof.reached)个，\(rest)")
         }
 
         private func tell(_ problem: PathProblem, _ plan: PathPlan, _ certificate: Certificate) {
