@@ -157,7 +157,7 @@ with tempfile.TemporaryDirectory() as folder:
     mixed = {unit.split("/")[0] for year in years for unit in (step["place"] for step in year["steps"])}
     promise("schools of two stages are among them", any(f"{code}" in mixed for code, kind in
             ((row[0], row[3]) for row in list(csv.reader(open(qinghe, encoding="utf-8-sig")))[1:]) if "九年" in kind), mixed)
-    code, told, error = run("plan", "verify", out, qinghe, "--year", "2025", "--years", "3", "--budget-per-year", f"{yearly:.1f}")
+    code, _, error = run("plan", "verify", out, qinghe, "--year", "2025", "--years", "3", "--budget-per-year", f"{yearly:.1f}")
     promise("the years are verified with the plan", code == 0, error)
     boast = json.loads(json.dumps(answer))
     boast["earliness"]["most"] -= 1
