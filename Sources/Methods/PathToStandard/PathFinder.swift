@@ -63,6 +63,19 @@ struct PathFinder {
         try solve(region, &relaxation, seconds: seconds, gap: 5e-4)
     }
 
+    /// The best plan that does as much of every action as a relaxation does, wherever: the bound is often reached by dividing the same work
+    /// otherwise between the schools.
+    mutating func alike(_ state: RelaxedRegion, _ relaxation: inout PathRelaxation, seconds: Double) throws {
+        guard !state.values.isEmpty else { return }
+        var region = state.region
+        region.boxes = region.boxes.filter { box in relaxation.base.totals.contains { $0.column == box.key } }
+        for (_, column) in relaxation.base.totals {
+            let value = state.values[column]
+            region.boxes[column] = .init(lower: Int((value + 1e-6).rounded(.down)), upper: Int((value - 1e-6).rounded(.up)))
+        }
+        try solve(region, &relaxation, seconds: seconds, gap: 5e-4)
+    }
+
     /// The solver's whole programme of a region, again with what its answers show to be missing. That it finds no plan means nothing.
     mutating func solve(_ region: PathRegion, _ relaxation: inout PathRelaxation, seconds: Double, gap: Double) throws {
         let end = relaxation.clock() + seconds

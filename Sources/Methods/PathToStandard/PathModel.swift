@@ -21,6 +21,9 @@ struct PathModel {
     private(set) var flows: [(action: Int, unit: Int, out: Int, into: Int)] = []
     /// All steps of an action together: the first columns to branch on.
     private(set) var totals: [(action: Int, column: Int)] = []
+    /// What actions add to items of units where people may move, in steps of the item's lattice: a fraction of it splits all ways there
+    /// are to exchange one move for another at once.
+    private(set) var nets: [Int] = []
     private(set) var parts: [[(column: Int, action: Int, sign: Double)]]
     private(set) var values: [[Int]] = []
 
@@ -31,6 +34,7 @@ struct PathModel {
         addSteps()
         addMoves()
         addTotals()
+        addNets()
         addNature()
         addValues()
         addLimits()
@@ -99,6 +103,23 @@ struct PathModel {
             let total = linear.column("total \(number)", 0, most, isWhole: true)
             totals.append((number, total))
             linear.row("total \(number)", columns.map { .init($0, 1) } + [.init(total, -1)], atLeast: 0, atMost: 0)
+        }
+    }
+
+    private mutating func addNets() {
+        let moves = Set(flows.map(\.action))
+        for place in data.problem.units.indices {
+            for (item, lattice) in data.lattices[place].enumerated() {
+                guard let lattice, moves.contains(where: { lattice.amounts[$0] != 0 }) else { continue }
+                let sum = parts[place].map { LinearModel.Term($0.column, $0.sign * Double(lattice.amounts[$0.action])) }
+                let ends = sum.reduce((0.0, 0.0)) { ends, term in
+                    let most = term.factor * linear.columns[term.column].upper
+                    return (ends.0 + Swift.min(0, most), ends.1 + Swift.max(0, most))
+                }
+                let net = linear.column("net \(item) \(place)", ends.0, ends.1, isWhole: true)
+                nets.append(net)
+                linear.row("net \(item) \(place)", sum + [.init(net, -1)], atLeast: 0, atMost: 0)
+            }
         }
     }
 

@@ -105,14 +105,20 @@ public struct PathToStandard: Sendable {
 
     /// Splits regions and looks for plans in the lowest, until the best plan is near enough to the bound.
     private func improve(_ finder: inout PathFinder, _ tree: inout PathTree, until end: Double) throws {
-        var (round, next) = (0, 0)
+        var (round, next, tries) = (0, 0, 0)
         while !isCancelled(), clock() < end, finder.gap(tree.bound) > gap, let best = finder.best {
             guard try tree.split(until: end, target: Double(best.cost)) else { break }
             guard let state = tree.next, tree.isSpanned(state) else { continue }
             finder.offer(tree.relaxation.base, state)
             if round == next {
-                let left = end - clock()
-                try finder.around(state, &tree.relaxation, reach: round == 0 ? 0 : 1, seconds: Swift.max(0.5, Swift.min(8, left * 0.2)))
+                let most = Swift.max(0.5, Swift.min(8, (end - clock()) * 0.2))
+                // Near the relaxation, or as much as it does wherever.
+                if tries % 2 == 0 {
+                    try finder.around(state, &tree.relaxation, reach: round == 0 ? 0 : 1, seconds: most)
+                } else {
+                    try finder.alike(state, &tree.relaxation, seconds: most)
+                }
+                tries += 1
                 next = round * 2 + 1
             }
             round += 1
