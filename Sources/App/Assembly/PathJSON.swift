@@ -39,6 +39,7 @@ public enum PathJSON {
         var moves: [PathPlan.Move]?
         var spreads: [Spread]?
         var years: [Year]?
+        var earliness: ScheduleProof?
         var rules: [Rule]
     }
 
@@ -58,6 +59,7 @@ public enum PathJSON {
             Answer(
                 county: problem.county, standard: problem.standard, certificate: certificate, gap: certificate.gap, cost: after.cost,
                 steps: plan.steps, moves: plan.moves, spreads: spreads, years: schedule.map { years(problem, $0) },
+                earliness: schedule?.proof,
                 rules: prices.map { Rule(id: $0.rule.id, label: $0.rule.label.zh, saved: $0.saved) }))
     }
 
@@ -83,5 +85,45 @@ public enum PathJSON {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(answer)
+    }
+}
+
+/// An answer as `PathJSON` wrote it, read back.
+public struct PathReading: Decodable {
+    private struct Rule: Decodable { var id: String }
+    private struct Year: Decodable {
+        var steps: [PathPlan.Step]
+        var moves: [PathPlan.Move]
+    }
+    private var certificate: Certificate
+    private var steps: [PathPlan.Step]?
+    private var moves: [PathPlan.Move]?
+    private var years: [Year]?
+    private var earliness: ScheduleProof?
+    private var rules: [Rule]
+
+    /// Nil where the bytes are no such answer.
+    public init?(_ bytes: Data) {
+        guard let read = try? JSONDecoder().decode(PathReading.self, from: bytes) else { return nil }
+        self = read
+    }
+
+    private var plan: PathPlan? { steps.map { PathPlan(steps: $0, moves: moves ?? []) } }
+
+    /// What in it does not hold for the problem: its plan, its years, its bound, or that there is no plan.
+    public func flaws(_ problem: PathProblem) -> [Violation] {
+        guard let plan else { return verifyNone(problem, rules: rules.map(\.id), certificate) }
+        var schedule = years.map { PathSchedule($0.map { PathPlan(steps: $0.steps, moves: $0.moves) }) }
+        schedule?.proof = earliness
+        return verify(problem, plan, certificate) + (schedule.map { verify(problem, plan, $0) } ?? [])
+    }
+
+    /// What was found to hold, in a sentence.
+    public func sentence(_ problem: PathProblem) -> String {
+        guard let plan else {
+            return "相符：\(problem.county)没有方案，\(rules.count)条规则不能同时满足，依据经重算"
+        }
+        let bound = certificate.checkedBound.map { "，任何方案不低于\(Int($0))元" } ?? "，没有下界"
+        return "相符：\(problem.county)的方案\(PathOutcome(problem, plan).cost)元，逐条符合规则\(bound)"
     }
 }

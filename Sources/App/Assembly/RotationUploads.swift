@@ -67,7 +67,7 @@ struct RotationUploads: Sendable {
                 fullTime: problem.teachers.count)
             return .plan(RotationRecord(problem, plan, certificate), base)
         case .infeasible(let rules, _):
-            return .refused(["没有可行的方案。下列规则不能同时满足，放宽其中一条再做："] + rules.map { "\($0.label.zh)（\($0.justification)）" })
+            return .refused(["已证明没有可行的方案。下列规则不能同时满足，至少放宽其中一条再做："] + rules.map { "\($0.label.zh)（\($0.justification)）" })
         case .undecided: return .refused(["没有在\(Int(seconds))秒内找到方案。请降低比例，或在命令行执行 junheng plan rotation 并加大 --seconds"])
         }
     }

@@ -11,7 +11,7 @@ import Vocabulary
 struct RotationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotation", abstract: "交流轮岗：教师在学校间怎样交流最均衡",
-        discussion: "退出码：0 有方案，2 输入有误或限时内没有方案，3 证明没有方案（标准错误上写明哪些规则互相冲突）。")
+        discussion: "退出码：0 有方案，2 输入有误，3 已证明没有方案（标准错误上写明哪些规则互相冲突），4 限时内没有找到方案，也没有证明没有。")
 
     @Argument(help: "工作簿（.xlsx），含“教师名册”和“学校数据”两张表") var file: String
     @Option(help: "学校数据另在一份文件时指明") var schools: String?
@@ -87,7 +87,7 @@ struct RotationCommand: AsyncParsableCommand {
             if let json { try Terminal.write(RotationJSON.infeasible(problem, rules, certificate), to: json) }
             try Terminal.noPlan(rules)
         case .undecided(let certificate):
-            try Terminal.fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds，或执行 make setup 装上求解器", 2)
+            try Terminal.fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds，或执行 make setup 装上求解器", 4)
         }
     }
 

@@ -58,3 +58,19 @@ public struct LinearModel: Sendable {
         columns[column].upper = upper
     }
 }
+
+extension LinearModel {
+    /// The least sum by which rows must be broken: no costs, and for every row columns that give way at a cost of 1. The multipliers of its
+    /// optimum say why the rows cannot all hold (`SafeBound.excludesAll`).
+    public var elastic: LinearModel {
+        var model = LinearModel()
+        for column in columns { _ = model.column(column.name, column.lower, column.upper) }
+        for row in rows {
+            var terms = row.terms
+            if row.lower.isFinite { terms.append(.init(model.column("under", cost: 1), 1)) }
+            if row.upper.isFinite { terms.append(.init(model.column("over", cost: 1), -1)) }
+            model.row(row.name, terms, atLeast: row.lower, atMost: row.upper)
+        }
+        return model
+    }
+}

@@ -27,6 +27,9 @@ public struct Certificate: Sendable, Codable, Hashable {
     public var checkedBound: Double?
     /// What `checkedBound` is recomputed from, in the method's own words; nil where the method keeps none.
     public var witness: String?
+    /// Where there is no plan: whether each of the rules in conflict is needed, that is, a plan was found that breaks it alone. Nil where
+    /// nobody looked.
+    public var isReduced: Bool?
     public var solver: String
     /// Fingerprint of everything the answer depends on.
     public var problem: String

@@ -7,8 +7,19 @@ public enum SafeBound {
     ///
     /// `doubt` is how far the model's numbers may be from the true ones, as a part of each; what that can change is taken off.
     public static func lower(_ model: LinearModel, multipliers: [Double], doubt: Double = 0) -> Fraction? {
+        combined(model, model.columns.map(\.cost), multipliers, doubt)
+    }
+
+    /// Whether the multipliers show that no point keeps all rows and bounds: were nothing to cost anything, every point would still cost
+    /// more than nothing (Farkas). False proves nothing.
+    public static func excludesAll(_ model: LinearModel, multipliers: [Double], doubt: Double = 0) -> Bool {
+        if model.columns.contains(where: { $0.lower > $0.upper }) { return true }
+        return combined(model, model.columns.map { _ in 0 }, multipliers, doubt).map { $0 > .zero } ?? false
+    }
+
+    private static func combined(_ model: LinearModel, _ costs: [Double], _ multipliers: [Double], _ doubt: Double) -> Fraction? {
         guard multipliers.count == model.rows.count else { return nil }
-        var reduced = model.columns.map { BinaryNumber($0.cost) }
+        var reduced = costs.map { BinaryNumber($0) }
         var bound = BinaryNumber.zero
         var uncertain = 0.0
         for (row, multiplier) in zip(model.rows, multipliers) {
@@ -30,7 +41,7 @@ public enum SafeBound {
             if doubt > 0 { uncertain += abs(cost.approximate * end) }
         }
         guard doubt > 0 else { return bound.fraction }
-        for column in model.columns where column.cost != 0 { uncertain += abs(column.cost) * reach(column) }
+        for (column, cost) in zip(model.columns, costs) where cost != 0 { uncertain += abs(cost) * reach(column) }
         // A little more than the sum, which was itself rounded.
         guard let off = Fraction(binary: uncertain * doubt * 1.01) else { return nil }
         return bound.fraction - off

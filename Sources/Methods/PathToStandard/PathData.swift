@@ -59,7 +59,7 @@ struct PathData {
                     })
             }
         }
-        let moves = problem.costs.actions.indices.filter { problem.costs.actions[$0].kind == .move && problem.limits.moves != 0 }
+        let moves = problem.costs.actions.indices.filter { problem.costs.actions[$0].kind == .move && problem.allowsMoves }
         let isLimited = !problem.waived.contains("leaving")
         mostLeaving = problem.units.map { unit in
             guard isLimited, let teachers = unit.stock["teachers"] else { return nil }
@@ -137,7 +137,7 @@ struct PathData {
 
     /// How much a value can lose to other units, which leaves more to add.
     private func givenAway(_ item: Int, _ unit: Int) -> Double {
-        let amounts = problem.costs.actions.filter { $0.kind == .move && problem.limits.moves != 0 }.map { move in
+        let amounts = problem.costs.actions.filter { $0.kind == .move && problem.allowsMoves }.map { move in
             effect(move, on: unit).first { $0.item == item }?.amount ?? 0
         }
         return Swift.max(0, amounts.max() ?? 0) * (mostLeaving[unit] ?? mostArriving)

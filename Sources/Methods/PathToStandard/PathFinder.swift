@@ -60,24 +60,36 @@ struct PathFinder {
             let upper = Swift.min(known.upper, (value - 1e-6).rounded(.up) + reach)
             region.boxes[column] = .init(lower: Int(lower), upper: Int(Swift.max(lower, upper)))
         }
-        _ = try solve(region, &relaxation, seconds: seconds, gap: 5e-4)
+        try solve(region, &relaxation, seconds: seconds, gap: 5e-4)
     }
 
-    /// The solver's whole programme of a region, again with what its answers show to be missing. False where it says there is no plan.
-    mutating func solve(_ region: PathRegion, _ relaxation: inout PathRelaxation, seconds: Double, gap: Double) throws -> Bool {
+    /// The best plan that does as much of every action as a relaxation does, wherever: the bound is often reached by dividing the same work
+    /// otherwise between the schools.
+    mutating func alike(_ state: RelaxedRegion, _ relaxation: inout PathRelaxation, seconds: Double) throws {
+        guard !state.values.isEmpty else { return }
+        var region = state.region
+        region.boxes = region.boxes.filter { box in relaxation.base.totals.contains { $0.column == box.key } }
+        for (_, column) in relaxation.base.totals {
+            let value = state.values[column]
+            region.boxes[column] = .init(lower: Int((value + 1e-6).rounded(.down)), upper: Int((value - 1e-6).rounded(.up)))
+        }
+        try solve(region, &relaxation, seconds: seconds, gap: 5e-4)
+    }
+
+    /// The solver's whole programme of a region, again with what its answers show to be missing. That it finds no plan means nothing.
+    mutating func solve(_ region: PathRegion, _ relaxation: inout PathRelaxation, seconds: Double, gap: Double) throws {
         let end = relaxation.clock() + seconds
         for round in 0..<60 {
             let left = end - relaxation.clock()
-            if isCancelled() || (round > 0 && left < 0.2) { return true }
+            if isCancelled() || (round > 0 && left < 0.2) { return }
             var model = relaxation.base.with(relaxation.cuts, region)
             if let best { model.mustCost(less: best.cost) }
             let options = SolverOptions(seconds: Swift.max(0.5, left * 0.7), gap: gap)
             let answer = try solver.solve(model.linear, options, isCancelled: isCancelled)
-            if answer.status == .infeasible || answer.status == .unbounded { return best != nil }
-            guard !answer.values.isEmpty else { return true }
+            if answer.status == .infeasible || answer.status == .unbounded { return }
+            guard !answer.values.isEmpty else { return }
             offer(model, answer.values)
-            if !relaxation.cut(model, answer.values, region, beyond: 1e-9), answer.status == .optimal { return true }
+            if !relaxation.cut(model, answer.values, region, beyond: 1e-9), answer.status == .optimal { return }
         }
-        return true
     }
 }

@@ -21,6 +21,9 @@ struct PathModel {
     private(set) var flows: [(action: Int, unit: Int, out: Int, into: Int)] = []
     /// All steps of an action together: the first columns to branch on.
     private(set) var totals: [(action: Int, column: Int)] = []
+    /// What actions add to items of units where people may move, in steps of the item's lattice: a fraction of it splits all ways there
+    /// are to exchange one move for another at once.
+    private(set) var nets: [Int] = []
     private(set) var parts: [[(column: Int, action: Int, sign: Double)]]
     private(set) var values: [[Int]] = []
 
@@ -31,6 +34,7 @@ struct PathModel {
         addSteps()
         addMoves()
         addTotals()
+        addNets()
         addNature()
         addValues()
         addLimits()
@@ -72,7 +76,7 @@ struct PathModel {
 
     private mutating func addMoves() {
         let problem = data.problem
-        for (number, action) in problem.costs.actions.enumerated() where action.kind == .move && problem.limits.moves != 0 {
+        for (number, action) in problem.costs.actions.enumerated() where action.kind == .move && problem.allowsMoves {
             if let (_, yearly) = problem.staging, action.cost > yearly { continue }
             for stage in problem.stages {
                 var balance: [LinearModel.Term] = []
@@ -102,6 +106,23 @@ struct PathModel {
         }
     }
 
+    private mutating func addNets() {
+        let moves = Set(flows.map(\.action))
+        for place in data.problem.units.indices {
+            for (item, lattice) in data.lattices[place].enumerated() {
+                guard let lattice, moves.contains(where: { lattice.amounts[$0] != 0 }) else { continue }
+                let sum = parts[place].map { LinearModel.Term($0.column, $0.sign * Double(lattice.amounts[$0.action])) }
+                let ends = sum.reduce((0.0, 0.0)) { ends, term in
+                    let most = term.factor * linear.columns[term.column].upper
+                    return (ends.0 + Swift.min(0, most), ends.1 + Swift.max(0, most))
+                }
+                let net = linear.column("net \(item) \(place)", ends.0, ends.1, isWhole: true)
+                nets.append(net)
+                linear.row("net \(item) \(place)", sum + [.init(net, -1)], atLeast: 0, atMost: 0)
+            }
+        }
+    }
+
     private func terms(_ unit: Int, _ worth: (String) -> Double?) -> [LinearModel.Term] {
         parts[unit].map { part in
             let adds = data.adds[part.action]
@@ -118,7 +139,7 @@ struct PathModel {
                 let row = terms(place) { $0 == pair.part ? 1 : $0 == pair.whole ? -1 : nil }
                 linear.row("within \(pair.part) \(pair.whole) \(unit.id)", row, atMost: whole - part)
             }
-            for name in movable.sorted() where problem.limits.moves != 0 {
+            for name in movable.sorted() where problem.allowsMoves {
                 linear.row(
                     "stock \(name) \(unit.id)", terms(place) { $0 == name ? 1 : nil }, atLeast: -(unit.stock[name]?.approximate ?? 0))
             }

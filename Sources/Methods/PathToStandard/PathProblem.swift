@@ -126,17 +126,21 @@ public struct PathProblem: Sendable {
             add(school.stock)
         }
         for unit in units {
-            digest.add("\(unit.id)|\(unit.pupils)|\(unit.share)")
+            digest.add("\(unit.id)|\(schools[unit.school].id)|\(unit.stage.rawValue)|\(unit.pupils)|\(unit.share)")
             add(unit.stock)
         }
         for item in items {
-            digest.add(item.id)
-            for stage in stages { digest.add("\(item.threshold[stage]?.description ?? "")|\(item.ceiling[stage]?.description ?? "")") }
+            digest.add("\(item.id)|\(item.factor)")
+            add(item.terms)
+            for bound in [item.threshold, item.floor, item.ceiling] {
+                digest.add(stages.map { bound[$0]?.description ?? "" }.joined(separator: "|"))
+            }
         }
         for action in costs.actions {
             digest.add("\(action.id)|\(action.kind.rawValue)|\(action.cost)")
             add(action.adds)
         }
+        digest.add("\(shared.sorted())|\(costs.within.map { [$0.part, $0.whole] })|\(costs.leaving)|\(costs.growth)")
         return digest.hex
     }
 }

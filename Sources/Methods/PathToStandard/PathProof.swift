@@ -2,7 +2,7 @@ internal import Foundation
 internal import Planning
 internal import Vocabulary
 
-/// Why no plan is cheaper: all plans split into regions, and for each the multipliers of its relaxation.
+/// Why no plan is cheaper, or why there is none: all plans split into regions, and for each the multipliers of its relaxation.
 ///
 /// Nothing in it is believed. The regions cover everything because of how they are split, and a region's bound is recomputed in exact
 /// arithmetic from whatever multipliers stand here (`SafeBound`).
@@ -24,9 +24,14 @@ struct PathProof: Codable {
         var children: [Int] = []
         /// Of a region that is not split further.
         var multipliers: String?
+        /// Whether the multipliers say that no plan lies in it, rather than what plans there cost.
+        var isEmpty: Bool?
     }
     var cuts: [Cuts]
     var nodes: [Node]
+
+    /// How far numbers of the model are from the true ones: some roundings of 2⁻⁵³ each.
+    static let doubt = 0x1p-48
 
     var text: String? { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } }
     init?(text: String) {
@@ -45,6 +50,15 @@ struct PathProof: Codable {
         guard check.walk(0, PathRegion()), let least = check.least else { return nil }
         return data.lifted(least)
     }
+
+    /// Whether it proves that there is no plan at all: no region of it holds one.
+    func excludesAll(_ data: PathData) -> Bool {
+        var check = ProofCheck(proof: self, base: PathModel(data))
+        return check.walk(0, PathRegion()) && check.least == nil
+    }
+
+    /// The spreads it leans on.
+    var cones: Set<Cone> { Set(cuts.map { Cone(item: $0.item, stage: $0.stage) }) }
 }
 
 extension PathData {
@@ -65,8 +79,6 @@ private struct ProofCheck {
     let base: PathModel
     let cuts: [Cone: ConeCuts]
     var least: Fraction?
-    /// How far numbers of the model are from the true ones: some roundings of 2⁻⁵³ each.
-    private static let doubt = 0x1p-48
 
     init(proof: PathProof, base: PathModel) {
         self.proof = proof
@@ -98,9 +110,9 @@ private struct ProofCheck {
     private mutating func leaf(_ node: PathProof.Node, _ region: PathRegion) -> Bool {
         let model = base.with(cuts, region).linear
         if model.columns.contains(where: { $0.lower > $0.upper }) { return true }
-        guard let text = node.multipliers, let multipliers = PackedMultipliers.read(text, count: model.rows.count),
-            let bound = SafeBound.lower(model, multipliers: multipliers, doubt: ProofCheck.doubt)
-        else { return false }
+        guard let text = node.multipliers, let multipliers = PackedMultipliers.read(text, count: model.rows.count) else { return false }
+        if node.isEmpty == true { return SafeBound.excludesAll(model, multipliers: multipliers, doubt: PathProof.doubt) }
+        guard let bound = SafeBound.lower(model, multipliers: multipliers, doubt: PathProof.doubt) else { return false }
         least = least.map { Swift.min($0, bound) } ?? bound
         return true
     }

@@ -9,7 +9,7 @@ struct RelaxedRegion {
     var values: [Double]
     /// What is not zero, by the rows' names: rows come and go with the cuts, their names stay.
     var multipliers: [String: Double]
-    /// No plan lies in it, which the multipliers prove up to whatever bound they are scaled to.
+    /// No plan lies in it, which the multipliers prove.
     var isEmpty = false
     /// Of the region this one is part of: what they prove there they prove here.
     var inherited: [String: Double] = [:]
@@ -58,10 +58,13 @@ struct PathRelaxation {
     private func conflict(_ model: PathModel, _ region: PathRegion, _ options: SolverOptions) throws -> RelaxedRegion? {
         let elastic = model.linear.elastic
         let answer = try solver.solve(elastic, options, isCancelled: isCancelled)
-        guard answer.status == .optimal, answer.objective > 1e-5 else { return nil }
+        guard answer.status == .optimal, answer.objective > 1e-8 else { return nil }
         var found = empty(region)
         found.multipliers = named(elastic, answer.rowDuals.map { $0 / answer.objective })
-        return found
+        // So little missing may be the solver's own error; then our reckoning decides.
+        guard answer.objective < 1e-5 else { return found }
+        let multipliers = model.linear.rows.map { found.multipliers[$0.name] ?? 0 }
+        return SafeBound.excludesAll(model.linear, multipliers: multipliers, doubt: PathProof.doubt) ? found : nil
     }
 
     /// Adds what a solution shows to be missing. False when nothing is.
@@ -119,20 +122,5 @@ struct PathRelaxation {
             }
         }
         return kept
-    }
-}
-
-extension LinearModel {
-    /// The least sum by which rows must be broken: no costs, and for every row columns that give way at a cost of 1.
-    var elastic: LinearModel {
-        var model = LinearModel()
-        for column in columns { _ = model.column(column.name, column.lower, column.upper) }
-        for row in rows {
-            var terms = row.terms
-            if row.lower.isFinite { terms.append(.init(model.column("under", cost: 1), 1)) }
-            if row.upper.isFinite { terms.append(.init(model.column("over", cost: 1), -1)) }
-            model.row(row.name, terms, atLeast: row.lower, atMost: row.upper)
-        }
-        return model
     }
 }

@@ -64,6 +64,9 @@ extension PathProblem {
         return (years, yearly)
     }
 
+    /// Whether anybody may be moved at all.
+    var allowsMoves: Bool { limits.moves != 0 || waived.contains("moves") }
+
     /// How many spreads have a ceiling.
     public var spreadCount: Int { stages.reduce(0) { sum, stage in sum + items.count { $0.ceiling[stage] != nil } } }
 

@@ -4,6 +4,8 @@ internal import Vocabulary
 /// What of a plan is done in which year, the first year first.
 public struct PathSchedule: Sendable, Hashable, Codable {
     public var years: [PathPlan]
+    /// How early it is; nil where that was not looked into, or nothing was proved in time.
+    public var proof: ScheduleProof?
 
     public init(_ years: [PathPlan]) { self.years = years }
 
@@ -13,6 +15,29 @@ public struct PathSchedule: Sendable, Hashable, Codable {
             sum.steps += part.steps
             sum.moves += part.moves
         }
+    }
+}
+
+/// How early a schedule is, and how early any could be that does the same work.
+public struct ScheduleProof: Sendable, Hashable, Codable {
+    /// Units that meet the standard at the end of a year, added up over all years there are.
+    public var reached: Int
+    /// No order of the same work reaches more.
+    public var most: Int
+    /// What `most` is recomputed from.
+    public var witness: String
+
+    public init(reached: Int, most: Int, witness: String) {
+        self.reached = reached
+        self.most = most
+        self.witness = witness
+    }
+}
+
+extension PathSchedule {
+    /// Units that meet the standard at the end of a year, added up over so many years.
+    func reached(_ problem: PathProblem, years: Int) -> Int {
+        (0..<years).reduce(0) { $0 + PathStanding(PathOutcome(problem, upTo($1))).units.count }
     }
 }
 
@@ -72,6 +97,19 @@ public func verify(_ problem: PathProblem, _ plan: PathPlan, _ schedule: PathSch
         let lost = before.spreads.subtracting(after.spreads).sorted()
         if !lost.isEmpty { found.append(Violation("schedule", "第\(year + 1)年\(lost.joined(separator: "、"))由不超过上限变为超过")) }
         before = after
+    }
+    return found + verifyEarliness(problem, plan, schedule)
+}
+
+private func verifyEarliness(_ problem: PathProblem, _ plan: PathPlan, _ schedule: PathSchedule) -> [Violation] {
+    guard let proof = schedule.proof else { return [] }
+    guard let (years, yearly) = problem.staging else { return [Violation("schedule", "没有分年，却写了达标的早晚")] }
+    var found: [Violation] = []
+    let reached = schedule.reached(problem, years: years)
+    if proof.reached != reached { found.append(Violation("schedule", "写的各年年末达标的学校单位合计\(proof.reached)个，重算是\(reached)个")) }
+    let model = ScheduleModel(PathData(problem), plan, years: years, yearly: yearly, prefersItems: false)
+    guard years > 1, let most = BranchProof(text: proof.witness).flatMap(model.most), most <= proof.most else {
+        return found + [Violation("schedule", "写的“怎样排都不超过\(proof.most)个”，按依据重算得不出来")]
     }
     return found
 }

@@ -3,8 +3,10 @@ internal import Planning
 internal import Vocabulary
 
 extension PathToStandard {
-    /// Spreads a plan over the years of its problem's limits. Nil where its steps, each done as a whole, do not fit into the years' money
-    /// in the time there is, or the limits name no years. Every schedule handed out has passed `verify`. Throws `SolverFailure`.
+    /// Spreads a plan over the years of its problem's limits, so that the units that meet the standard at the ends of the years, added up
+    /// over all years, are as many as can be; its proof says how many no order of the same work exceeds. Nil where its steps, each done
+    /// as a whole, do not fit into the years' money in the time there is, or the limits name no years. Every schedule handed out has
+    /// passed `verify`. Throws `SolverFailure`.
     public func schedule(_ problem: PathProblem, _ plan: PathPlan) throws -> PathSchedule? {
         guard let (years, yearly) = problem.staging else { return nil }
         let data = PathData(problem)
@@ -13,18 +15,50 @@ extension PathToStandard {
             return verify(problem, plan, schedule).isEmpty ? schedule : nil
         }
         var model = ScheduleModel(data, plan, years: years, yearly: yearly)
-        let end = clock() + Swift.min(seconds, 30)
+        let begin = clock()
+        let end = begin + Swift.min(seconds, 30)
+        let gap = Swift.min(1e-3, 0.4 / Double(years * problem.units.count))
         for _ in 0..<40 {
             let left = end - clock()
             if isCancelled() || left < 0 { return nil }
-            let options = SolverOptions(seconds: Swift.max(1, left * 0.5), gap: 1e-3)
+            let options = SolverOptions(seconds: Swift.max(1, left * 0.5), gap: gap)
             let answer = try solver.solve(model.linear, options, isCancelled: isCancelled)
             guard !answer.values.isEmpty else { return nil }
             let schedule = model.schedule(answer.values, plan, years)
-            if verify(problem, plan, schedule).isEmpty { return schedule.trimmed }
+            if verify(problem, plan, schedule).isEmpty { return try proved(schedule.trimmed, problem, data, plan, until: end) }
             guard model.mend(schedule) else { return nil }
         }
         return nil
+    }
+
+    /// The schedule with a proof of how early any can be.
+    private func proved(
+        _ schedule: PathSchedule, _ problem: PathProblem, _ data: PathData, _ plan: PathPlan, until end: Double
+    ) throws -> PathSchedule {
+        guard let (years, yearly) = problem.staging else { return schedule }
+        let reached = schedule.reached(problem, years: years)
+        let bare = ScheduleModel(data, plan, years: years, yearly: yearly, prefersItems: false)
+        var search = BranchSearch(solver, isCancelled: isCancelled)
+        // One more than reached is out of reach where the bound is above its cost.
+        let enough = Double(bare.settled - reached) - 1 + 1e-6
+        let limit = Swift.max(end, clock() + 2)
+        guard let proof = try search.prove(bare.linear, enough: enough, until: limit, clock: clock), let most = bare.most(proof),
+            let witness = proof.text
+        else { return schedule }
+        var schedule = schedule
+        schedule.proof = ScheduleProof(reached: reached, most: Swift.max(most, reached), witness: witness)
+        return schedule
+    }
+}
+
+extension ScheduleModel {
+    /// More units than this, added up over the ends of all years, meet the standard in no order of the work. Nil where nothing is proved.
+    func most(_ proof: BranchProof) -> Int? {
+        guard let bound = proof.bound(linear, doubt: PathProof.doubt) else { return nil }
+        // The costs are whole numbers below zero: a bound of −7.4 means no more than 7.
+        var count = Int((-bound).approximate.rounded(.up))
+        while Fraction(count) > -bound { count -= 1 }
+        return settled + count
     }
 }
 

@@ -57,17 +57,19 @@ extension PathTree {
         return best?.choice
     }
 
-    /// Columns that are not whole though they should be: totals by the money they move, then the others.
+    /// Columns that are not whole though they should be: totals by the money they move, then what comes of all moves at a unit, then the
+    /// others.
     private func candidates(_ values: [Double]) -> [(column: Int, value: Double)] {
         guard !values.isEmpty else { return [] }
         func rest(_ column: Int) -> Double { abs(values[column] - values[column].rounded()) }
         let actions = data.problem.costs.actions
         let totals = base.totals.filter { rest($0.column) > 1e-5 }
             .sorted { rest($0.column) * Double(actions[$0.action].cost) > rest($1.column) * Double(actions[$1.action].cost) }.map(\.column)
-        let known = Set(totals)
+        let nets = base.nets.filter { rest($0) > 1e-5 }.sorted { rest($0) > rest($1) }.prefix(12)
+        let known = Set(totals + nets)
         let others = base.linear.columns.indices
             .filter { base.linear.columns[$0].isWhole && !known.contains($0) && rest($0) > 1e-5 }
             .sorted { rest($0) * Swift.max(base.linear.columns[$0].cost, 0.1) > rest($1) * Swift.max(base.linear.columns[$1].cost, 0.1) }
-        return (totals + others.prefix(12)).map { ($0, values[$0]) }
+        return (totals + nets + others.prefix(12)).map { ($0, values[$0]) }
     }
 }

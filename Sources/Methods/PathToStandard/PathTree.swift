@@ -19,7 +19,7 @@ struct PathTree {
 
     init(_ relaxation: PathRelaxation, root: RelaxedRegion) {
         self.relaxation = relaxation
-        leaves = [(0, root, false)]
+        leaves = [(0, root, root.values.isEmpty)]
     }
 
     /// The least bound of any region, in yuan as plans can cost.
@@ -130,18 +130,21 @@ struct PathTree {
         return nil
     }
 
-    /// The proof of what was reached; regions without a plan are proved to cost more than `cost`, in yuan.
-    func proof(beyond cost: Double) -> PathProof {
+    /// Whether no region is left that could hold a plan.
+    var isRefuted: Bool { leaves.allSatisfy(\.state.isEmpty) }
+
+    /// The proof of what was reached.
+    var proof: PathProof {
         let names = leaves.reduce(into: Set<String>()) { $0.formUnion($1.state.multipliers.keys) }
         let cuts = relaxation.used(leaves.reduce(into: names) { if $1.state.isEmpty { $0.formUnion($1.state.inherited.keys) } })
         var nodes = nodes
         for leaf in leaves {
             let model = base.with(cuts, leaf.state.region).linear
-            let factor = leaf.state.isEmpty ? cost / data.money * 1.01 + 1 : 1
-            var multipliers = model.rows.map { (leaf.state.multipliers[$0.name] ?? 0) * factor }
-            if leaf.state.isEmpty, !leaf.state.inherited.isEmpty {
-                let bound = SafeBound.lower(model, multipliers: multipliers)?.approximate ?? -.infinity
-                if bound < cost / data.money { multipliers = model.rows.map { leaf.state.inherited[$0.name] ?? 0 } }
+            func named(_ known: [String: Double]) -> [Double] { model.rows.map { known[$0.name] ?? 0 } }
+            var multipliers = named(leaf.state.multipliers)
+            if leaf.state.isEmpty {
+                let isProved = SafeBound.excludesAll(model, multipliers: multipliers, doubt: PathProof.doubt)
+                if isProved { nodes[leaf.node].isEmpty = true } else { multipliers = named(leaf.state.inherited) }
             }
             nodes[leaf.node].multipliers = PackedMultipliers.text(multipliers)
         }

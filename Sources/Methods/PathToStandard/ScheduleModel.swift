@@ -1,8 +1,8 @@
 internal import Planning
 internal import Vocabulary
 
-/// Which steps of a plan are done by the end of each year but the last, as a whole programme: as many units as can be meet the standard
-/// as early as can be; what met stays met; every year keeps its money.
+/// Which steps of a plan are done by the end of each year but the last, as a whole programme: the units that meet the standard at the ends
+/// of the years, added up, are as many as can be; what met stays met; every year keeps its money.
 struct ScheduleModel {
     /// A step or a move of the plan, and its share done by the end of a year by column.
     struct Work {
@@ -17,10 +17,14 @@ struct ScheduleModel {
     let works: [Work]
     private let years: Int
     private let started: PathStanding
+    /// What an item met counts beside a unit that meets the standard: all of them together less than one unit.
+    private let side: Double
 
-    init(_ data: PathData, _ plan: PathPlan, years: Int, yearly: Int) {
+    /// Without `prefersItems` nothing counts but the units, as the bound needs it.
+    init(_ data: PathData, _ plan: PathPlan, years: Int, yearly: Int, prefersItems: Bool = true) {
         self.data = data
         self.years = years
+        side = prefersItems ? 0.5 / Double(years * data.problem.units.count * data.problem.items.count + 1) : 0
         let problem = data.problem
         started = PathStanding(PathOutcome(problem, PathPlan()))
         let actions = Dictionary(problem.costs.actions.enumerated().map { ($1.id, $0) }) { first, _ in first }
@@ -38,7 +42,15 @@ struct ScheduleModel {
                 return Work(action: action, count: move.count, reaches: [(from, -1), (to, 1)])
             }
         addWork(yearly)
-        for unit in Set(works.flatMap { $0.reaches.map(\.unit) }).sorted() { addUnit(unit) }
+        for unit in touched { addUnit(unit) }
+    }
+
+    private var touched: [Int] { Set(works.flatMap { $0.reaches.map(\.unit) }).sorted() }
+
+    /// Units that meet the standard at the ends of the years where no work is done at them, and everybody at the end of the last.
+    var settled: Int {
+        let (all, touched) = (data.problem.units.count, touched.count)
+        return (all - touched) * (years - 1) + all
     }
 
     private mutating func addWork(_ yearly: Int) {
@@ -96,19 +108,29 @@ struct ScheduleModel {
                 }
                 (full, floor) = (threshold.approximate / scale - base, (item.floor[unit.stage]?.approximate ?? 0) / scale - base)
             }
-            // The lowest it can be on the way: only what takes away is done.
-            let low = sum.reduce(0) { $0 + Swift.min(0, $1.factor * linear.columns[$1.column].upper) }
+            // The lowest and the highest it can be on the way: only what takes away is done, or only what adds.
+            let (low, high) = sum.reduce((0.0, 0.0)) { ends, term in
+                let most = term.factor * linear.columns[term.column].upper
+                return (ends.0 + Swift.min(0, most), ends.1 + Swift.max(0, most))
+            }
             if low < floor { linear.row("floor \(number) \(place) \(year)", sum + [.init(met, low - floor)], atLeast: low) }
             if low >= full {
                 fixed += 1
                 continue
             }
-            let isGood = linear.column("good \(number) \(place) \(year)", 0, 1, cost: -0.01, isWhole: true)
+            if high < full - 1e-9 { continue }
+            let isGood = linear.column("good \(number) \(place) \(year)", 0, 1, cost: -side, isWhole: true)
             linear.row("good \(number) \(place) \(year)", sum + [.init(isGood, low - full)], atLeast: low)
             good.append(.init(isGood, 1))
         }
-        let minimum = Swift.min(problem.minimum, judged)
-        linear.row("met \(place) \(year)", good + [.init(met, -Double(minimum))], atLeast: -Double(fixed))
+        let needed = Swift.min(problem.minimum, judged) - fixed
+        linear.row("met \(place) \(year)", good + [.init(met, -Double(needed))], atLeast: 0)
+        // Where none of them can be spared, a unit meets no sooner than each.
+        if needed == good.count {
+            for (number, item) in good.enumerated() {
+                linear.row("each \(number) \(place) \(year)", [item, .init(met, -1)], atLeast: 0)
+            }
+        }
     }
 
     /// Nobody is counted among whom there are not, and nothing grows beyond what is allowed on the way.

@@ -115,6 +115,9 @@ struct RotationModel {
     func bound(_ multipliers: [Double]) -> Int? {
         WholeBound.lower(linear, costs: costs, unit: RotationModel.unit, multipliers: multipliers).map { $0 + constant }
     }
+
+    /// The same of multipliers as `PackedMultipliers` writes them.
+    func bound(_ witness: String) -> Int? { PackedMultipliers.read(witness, count: linear.rows.count).flatMap(bound) }
 }
 
 /// What stands still while a part is planned anew.

@@ -3,17 +3,23 @@ internal import Planning
 internal import Vocabulary
 
 extension TeacherRotation {
-    /// A smallest set of rules that can't be kept together: each is put aside in turn, and stays aside if the rest are still in conflict.
-    func conflict(_ problem: RotationProblem, _ solver: any LinearSolver, _ limit: Limit) throws -> [PlanRule] {
+    /// Rules that can't be kept together, with the multipliers that prove it of them alone: each is put aside in turn, and stays aside
+    /// where the rest are proved to be in conflict still.
+    func conflict(
+        _ problem: RotationProblem, _ witness: String, _ solver: any LinearSolver, _ limit: Limit
+    ) throws -> (rules: [PlanRule], witness: String) {
         var trial = problem
-        var kept: [PlanRule] = []
+        var (kept, proof): ([PlanRule], String) = ([], witness)
         for rule in problem.planRules {
             trial.waived.insert(rule.id)
-            if try isImpossible(RotationGroups(trial), solver, limit) { continue }
+            if let found = try impossibility(RotationGroups(trial), solver, limit) {
+                proof = found
+                continue
+            }
             trial.waived.remove(rule.id)
             kept.append(rule)
         }
-        return kept
+        return (kept, proof)
     }
 
     /// The same problem at several rates: people moved, spread left and how sure it is. Throws `SolverFailure`.

@@ -55,13 +55,18 @@ public struct TeacherRotation: Sendable {
         if let solver {
             progress(RotationProgress(step: .bound, fraction: 0))
             let relaxed = try relax(data, solver, limit)
-            if case .impossible = relaxed {
+            if case .impossible(let witness) = relaxed {
                 certificate.status = .infeasible
+                let (rules, proof) = try conflict(problem, witness, solver, limit)
+                certificate.witness = proof
                 certificate.seconds = clock() - begin
-                return .infeasible(try conflict(problem, solver, limit), certificate)
+                return .infeasible(rules, certificate)
             }
             if case .bound(let model, let answer) = relaxed {
-                certificate.checkedBound = model.bound(answer.rowDuals).map(Double.init)
+                // Reckoned from what is handed out, so that anybody reckons the same.
+                let witness = PackedMultipliers.text(answer.rowDuals)
+                certificate.checkedBound = model.bound(witness).map(Double.init)
+                if certificate.checkedBound != nil { certificate.witness = witness }
                 best = try polish(model, answer, data, solver, limit, certificate.checkedBound)
             }
         }
@@ -87,7 +92,8 @@ public struct TeacherRotation: Sendable {
 
     private enum Relaxed {
         case bound(RotationModel, LinearSolution)
-        case impossible
+        /// The multipliers that say so.
+        case impossible(String)
         case unknown
     }
 
@@ -100,15 +106,17 @@ public struct TeacherRotation: Sendable {
         if answer.status == .optimal { return .bound(model, answer) }
         // Where presolve cannot tell infeasible from unbounded, or there is nothing to solve, our own reckoning can.
         guard answer.status != .stopped || data.arcs.isEmpty else { return .unknown }
-        return try isImpossible(data, solver, limit) ? .impossible : .unknown
+        return try impossibility(data, solver, limit).map { .impossible($0) } ?? .unknown
     }
 
-    /// Whether some rule must be broken, proved in exact arithmetic from the multipliers of the programme that counts what is missing.
-    func isImpossible(_ data: RotationGroups, _ solver: any LinearSolver, _ limit: Limit) throws -> Bool {
+    /// Why some rule must be broken: multipliers of the programme that counts what is missing, from which exact arithmetic says that
+    /// something always is. Nil where that is not proved.
+    func impossibility(_ data: RotationGroups, _ solver: any LinearSolver, _ limit: Limit) throws -> String? {
         let model = RotationModel(data, asksWhole: false, elastic: true)
         let answer = try solver.solve(model.linear, SolverOptions(seconds: Swift.max(1, limit.left)), isCancelled: isCancelled)
-        guard answer.status == .optimal else { return false }
-        return model.bound(answer.rowDuals) ?? 0 > 0
+        guard answer.status == .optimal else { return nil }
+        let witness = PackedMultipliers.text(answer.rowDuals)
+        return model.bound(witness) ?? 0 > 0 ? witness : nil
     }
 
     // MARK: From the relaxation to people

@@ -135,3 +135,26 @@ struct TryEverything {
         }
     }
 }
+
+@Sendable func now() -> Double { ProcessInfo.processInfo.systemUptime }
+
+/// A solver that says there is no solution where there is one.
+struct LyingSolver: LinearSolver {
+    enum Subject { case everything, wholeNumbers }
+    let honest: HighsSolver
+    let subject: Subject
+    var version: String { "lies" }
+
+    init(about subject: Subject) throws {
+        let library = try HighsLibrary(candidates: HighsLibrary.candidates(ProcessInfo.processInfo.environment, home: NSHomeDirectory()))
+        honest = HighsSolver(library)
+        self.subject = subject
+    }
+
+    func solve(_ model: LinearModel, _ options: SolverOptions, isCancelled: @escaping @Sendable () -> Bool) throws -> LinearSolution {
+        if subject == .everything || model.columns.contains(where: \.isWhole) {
+            return LinearSolution(status: .infeasible, values: [], objective: .infinity, bound: .infinity)
+        }
+        return try honest.solve(model, options, isCancelled: isCancelled)
+    }
+}

@@ -193,6 +193,29 @@ struct SmallCounty {
         }
     }
 
+    @Test("去掉一条规则，不会少补一个空岗，也不会少安置一人") func waived() throws {
+        let rules = try SmallCounty.rules()
+        var gained = 0
+        for seed in 1...60 {
+            var county = SmallCounty(UInt64(seed))
+            let problem = county.problem(rules)
+            guard case .plan(let strict, _, _) = method.plan(problem) else { continue }
+            for rule in ["distance", "subject", "stage"] {
+                var eased = problem
+                eased.waived = [rule]
+                guard case .plan(let plan, let certificate, let proof) = method.plan(eased) else {
+                    Issue.record("seed \(seed), \(rule)")
+                    continue
+                }
+                #expect(verify(eased, plan, certificate, proof) == [], "seed \(seed), \(rule)")
+                let (a, b) = (PostOutcome(problem, strict), PostOutcome(eased, plan))
+                #expect(b.filled >= a.filled && (b.filled > a.filled || b.placed >= a.placed), "seed \(seed), \(rule)")
+                if b.filled > a.filled { gained += 1 }
+            }
+        }
+        #expect(gained > 10)
+    }
+
     @Test("没有经纬度的学校算不出距离，不安排；资格高的可以往下教，低的不能往上教") func bars() throws {
         let rules = try SmallCounty.rules()
         let place = PostProblem.Place(latitude: 37_000_000, longitude: 118_000_000)

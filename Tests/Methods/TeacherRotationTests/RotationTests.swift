@@ -29,9 +29,10 @@ import Vocabulary
                 #expect(cost >= least - 4 && cost <= least + 500, "\(round): \(cost) \(least)")
                 #expect(try #require(certificate.checkedBound) <= least + 4)
                 #expect(verify(problem, plan, certificate) == [])
-            case .infeasible:
+            case .infeasible(let rules, let certificate):
                 impossible += 1
                 #expect(best == nil, "\(round)")
+                #expect(verifyNone(problem, rules: rules.map(\.id), certificate) == [])
             case .undecided: #expect(best == nil, "\(round)")
             }
         }
@@ -128,6 +129,11 @@ import Vocabulary
         #expect(broken { _, claim in claim.objective = (claim.objective ?? 0) - 1 } == ["certificate"])
         #expect(broken { _, claim in claim.checkedBound = (claim.objective ?? 0) + 1 } == ["certificate"])
         #expect(broken { _, claim in claim.problem = "0" } == ["certificate"])
+        // A bound is believed only as far as it can be reckoned again.
+        let bound = try #require(certificate.checkedBound)
+        #expect(broken { _, claim in claim.witness = nil } == ["certificate"])
+        #expect(broken { _, claim in claim.witness = PackedMultipliers.text([]) } == ["certificate"])
+        #expect(broken { _, claim in (claim.bound, claim.checkedBound) = (bound - 1, bound - 1) } == [])
     }
 
     @Test("互相冲突的规则说得出来；放宽其中一条就有方案") func conflict() throws {
@@ -135,10 +141,20 @@ import Vocabulary
         var rules = looseRules(rate: 9_000, room: 1_000)
         (rules.eligibility.years, rules.backboneShare) = (6, Share(basis: 0))
         let problem = smallRegion(&dice, schools: 4, teachers: 8, rules: rules)
-        guard case .infeasible(let found, _) = try method().plan(problem) else {
+        guard case .infeasible(let found, let certificate) = try method().plan(problem) else {
             Issue.record("not proved impossible")
             return
         }
+        #expect(verifyNone(problem, rules: found.map(\.id), certificate) == [])
+        #expect(!verifyNone(problem, rules: ["quota"], certificate).isEmpty)
+        var claim = certificate
+        claim.witness = PackedMultipliers.text([])
+        #expect(!verifyNone(problem, rules: found.map(\.id), claim).isEmpty)
+        var other = problem
+        other.rules.rate = Share(basis: 1_000)
+        claim = certificate
+        claim.problem = other.digest
+        #expect(!verifyNone(other, rules: found.map(\.id), claim).isEmpty)
         #expect(found.map(\.id) == ["quota", "years"])
         for rule in found {
             var waived = problem

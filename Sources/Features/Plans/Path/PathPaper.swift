@@ -89,7 +89,9 @@ public struct PathPaper {
         }
         return [
             .heading(1, "分年安排"),
-            .paragraph("每件措施整件排进一年。各年费用不超过当年的上限，已经达标的学校和差异系数在以后各年不再掉下去。"),
+            .paragraph(
+                "每件措施整件排进一年。各年费用不超过当年的上限，已经达标的学校和差异系数在以后各年不再掉下去。"
+                    + (PathSheet.Earliness(problem, schedule).map(PathWords.earliness) ?? "")),
             .table(
                 .init(
                     caption: "各年的费用和年末的情况", headers: ["年度", "费用（万元）", "招聘（人）", "调动（人）", "达标学校单位", "达标差异系数"],

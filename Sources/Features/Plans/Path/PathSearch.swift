@@ -55,8 +55,9 @@ struct PathSearch: Sendable {
         do {
             let method = try job.method(Double(question.seconds), isCancelled)
             switch try method.plan(problem) {
-            case .infeasible(let rules, _):
-                return .none(PathAnswer(county, message: "\(county)没有可行的方案：有规则不能同时满足", rules: rules.map(\.label.zh)))
+            case .infeasible(let rules, let certificate):
+                return .none(
+                    PathAnswer(county, message: PathWords.none(county, rules.count, certificate.isReduced), rules: rules.map(\.label.zh)))
             case .undecided:
                 return .none(PathAnswer(county, message: "\(county)在\(question.seconds)秒内没有找到方案，也没有证明没有方案。请加大时限再算"))
             case .plan(let plan, let certificate):

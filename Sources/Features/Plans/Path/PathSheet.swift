@@ -56,6 +56,17 @@ public struct PathSheet: Sendable, Codable {
             return lines
         }
     }
+    /// School units at the standard at the ends of all years, added up: as staged, and what no order of the same work exceeds.
+    public struct Earliness: Sendable, Codable {
+        public var years: Int
+        public var reached: Int
+        public var most: Int
+
+        init?(_ problem: PathProblem, _ schedule: PathSchedule) {
+            guard let proof = schedule.proof, let years = problem.limits.years else { return nil }
+            (self.years, reached, most) = (years, proof.reached, proof.most)
+        }
+    }
     struct Line {
         var place: String
         var action: String
@@ -98,6 +109,8 @@ public struct PathSheet: Sendable, Codable {
     public var moves: [Move]
     /// Nil where the plan is not staged.
     public var years: [Year]?
+    /// How early the years' work meets the standard; nil where nothing is known.
+    public var earliness: Earliness?
     public var spreads: [Spread]
     public var prices: [Price]
     public var costs: [Cost]
@@ -121,6 +134,7 @@ public struct PathSheet: Sendable, Codable {
         measures = names.measures(plan)
         moves = names.moves(plan)
         years = schedule.map { PathSheet.years(problem, $0, names) }
+        earliness = schedule.flatMap { Earliness(problem, $0) }
         spreads = problem.stages.flatMap { stage in
             problem.items.filter { $0.ceiling[stage] != nil }.map { item in
                 let values = [old, new].map { $0.squaredCV(item, stage).map { Swift.max(0, $0.approximate).squareRoot() } }

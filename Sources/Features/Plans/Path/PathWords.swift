@@ -24,6 +24,13 @@ enum PathWords {
         return isTooLarge ? "\(count) × \(unit)" : "\(all)\(unit.dropFirst(size.count))"
     }
 
+    /// That there is no plan, and why as far as it was found out.
+    static func none(_ county: String, _ rules: Int, _ isReduced: Bool?) -> String {
+        if rules == 0 { return "已证明\(county)没有可行的方案：放宽哪条规则都不行，数据本身不合常理，请先核对数据" }
+        let rest = isReduced == false ? "，其中可能还有不相干的，时限内没有再查" : ""
+        return "已证明\(county)没有可行的方案：有规则不能同时满足\(rest)"
+    }
+
     /// How far from the cheapest, in a word.
     static func gap(_ certificate: Certificate) -> String {
         guard let gap = certificate.gap else { return "没有证明" }
@@ -41,6 +48,13 @@ enum PathWords {
         guard let years = sheet.years, let last = years.last else { return "" }
         let all = years.first { $0.unitsMet == $0.units && $0.spreadsMet == $0.spreads }?.number ?? last.number
         return "第\(all)年年末全部达标。每年都核对过：费用不超过当年的上限，已经达标的学校和差异系数不再掉下去。"
+            + (sheet.earliness.map(earliness) ?? "")
+    }
+
+    /// What a staging was made to do, and how sure it is that nothing is earlier.
+    static func earliness(_ found: PathSheet.Earliness) -> String {
+        let order = "先后按各年年末达标的学校单位数合计最多来排：\(found.years)年合计\(found.reached)个，"
+        return order + (found.most <= found.reached ? "同样的措施没有达标更早的排法。" : "同样的措施怎样排都不超过\(found.most)个。")
     }
 
     /// How the plan and its bound were checked.
