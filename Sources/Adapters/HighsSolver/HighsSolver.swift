@@ -41,6 +41,10 @@ public struct HighsSolver: LinearSolver {
         _ = api.set_double(highs, "time_limit", options.seconds)
         _ = api.set_double(highs, "mip_rel_gap", options.gap)
         if options.fromInterior { _ = api.set_string(highs, "solver", "ipm") }
+        if !options.guesses {
+            let ways = ["rins", "rens", "root_reduced_cost", "feasibility_jump", "zi_round", "shifting"]
+            for way in ways { _ = api.set_bool(highs, "mip_heuristic_run_\(way)", 0) }
+        }
         if let nodes = options.nodes { _ = api.set_int(highs, "mip_max_nodes", Int32(clamping: nodes)) }
     }
 

@@ -10,7 +10,7 @@ struct Funds: ParsableCommand {
     @Option(help: "of what all projects cost, in thousandths") var budget = 180
     @Option var seconds = 10.0
     @Option var seed: UInt64 = 1
-    @Option(help: "where to write the two programmes: PATH.units.mps and PATH.lack.mps") var write: String?
+    @Option(help: "where to write the two programmes, plain and tight: PATH.plain.units.mps and so on") var write: String?
 
     func run() throws {
         let problem = InventedFund.problem(schools: schools, budget: budget, seed: seed)
@@ -22,9 +22,11 @@ struct Funds: ParsableCommand {
             zip(problem.units, FundOutcome(problem, plan).met).reduce(0) { $0 + (!$1.0.isMet && $1.1 ? Double($1.0.pupils) : 0) }
         }
         if let write {
-            let programme = FundProgramme(problem)
-            try ModelText(programme.units).write(write + ".units.mps")
-            try ModelText(programme.lack(unitsShort: outcome.short)).write(write + ".lack.mps")
+            for (name, isPlain) in [("plain", true), ("tight", false)] {
+                let programme = FundProgramme(problem, isPlain: isPlain)
+                try ModelText(programme.units).write("\(write).\(name).units.mps")
+                try ModelText(programme.lack(unitsShort: outcome.short)).write("\(write).\(name).lack.mps")
+            }
         }
         try tell([
             "projects": Double(problem.projects.count), "short": Double(outcome.short), "shortBound": units.bound ?? 0,

@@ -5,8 +5,8 @@ import PathToStandard
 import Planning
 import Vocabulary
 
-/// The cheapest path for an invented county, against filling up the worst as people do in a spreadsheet.
-struct Path: ParsableCommand {
+/// The cheapest path for an invented county, or for a city county by county, against filling up the worst as people do in a spreadsheet.
+struct Path: AsyncParsableCommand {
     @Option(help: "units of one stage") var units = 150
     @Option(help: "ceiling of every coefficient of variation, in thousandths") var ceiling = 300
     @Option var seconds = 60.0
@@ -14,8 +14,10 @@ struct Path: ParsableCommand {
     @Option var seed: UInt64 = 1
     @Flag(help: "with teacher moves inside the county") var moves = false
     @Option(help: "where to write the county for other solvers") var write: String?
+    @Option(help: "counties of so many units each, as many at a time as there are cores; their seeds follow one another") var counties = 1
 
-    func run() throws {
+    func run() async throws {
+        if counties > 1 { return print(try await city()) }
         let problem = InventedPath(seed: seed).problem(units: units, ceiling: Fraction(ceiling, over: 1_000), moves: moves)
         let method = PathToStandard(
             using: try HighsSolver.found(), seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime })
@@ -33,6 +35,55 @@ struct Path: ParsableCommand {
             String(format: "ratio %.3f", Double(practice.cost) / cost),
         ]
         print(words.joined(separator: ", "))
+    }
+
+    /// A city is done when its last county is.
+    private func city() async throws -> String {
+        let begin = ProcessInfo.processInfo.systemUptime
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let found = try await withThrowingTaskGroup(of: County?.self) { group in
+            var (next, done) = (0, [County?]())
+            while next < Swift.min(cores, counties) {
+                add(next, to: &group)
+                next += 1
+            }
+            while let county = try await group.next() {
+                done.append(county)
+                if next < counties { add(next, to: &group) }
+                next += 1
+            }
+            return done
+        }
+        let planned = found.compactMap { $0 }
+        let (cost, practice) = planned.reduce((0.0, 0.0)) { ($0.0 + $1.cost, $0.1 + $1.practice) }
+        let time = String(format: "%.1f s", ProcessInfo.processInfo.systemUptime - begin)
+        let words = [
+            "\(counties) counties of \(units) units on \(cores) cores", time,
+            "planned \(planned.count)", String(format: "worst gap %.3f%%", (planned.map(\.gap).max() ?? 1) * 100),
+            String(format: "slowest county %.1f s", planned.map(\.seconds).max() ?? 0),
+            "violations \(planned.reduce(0) { $0 + $1.violations })", "cost \(Int(cost))", "worst first \(Int(practice))",
+            String(format: "ratio %.3f", practice / Swift.max(1, cost)),
+        ]
+        return words.joined(separator: ", ")
+    }
+
+    private struct County: Sendable {
+        var cost, practice, gap, seconds: Double
+        var violations: Int
+    }
+
+    private func add(_ number: Int, to group: inout ThrowingTaskGroup<County?, any Error>) {
+        let (units, ceiling, moves, seed) = (units, ceiling, moves, seed + UInt64(number))
+        let (seconds, gap) = (seconds, gap)
+        group.addTask {
+            let problem = InventedPath(seed: seed).problem(units: units, ceiling: Fraction(ceiling, over: 1_000), moves: moves)
+            let method = PathToStandard(
+                using: try HighsSolver.found(), seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime })
+            guard case .plan(let plan, let certificate) = try method.plan(problem), let cost = certificate.objective else { return nil }
+            return County(
+                cost: cost, practice: Double(WorstFirst(problem).cost), gap: certificate.gap ?? 1, seconds: certificate.seconds,
+                violations: verify(problem, plan, certificate).count)
+        }
     }
 }
 

@@ -5,6 +5,7 @@ import Exchanges
 import Foundation
 import HighsSolver
 import Planning
+import Synchronization
 import TeacherRotation
 import Vocabulary
 
@@ -19,11 +20,13 @@ struct Rotation: ParsableCommand {
     @Flag(help: "also the same programme given to the solver as it is") var straight = false
     @Flag var verbose = false
     @Option(help: "where to write the same programme for other solvers") var write: String?
+    @Option(help: "instead of one region so many small districts in turn, each with its own rate: do plans break a rule?") var districts = 0
 
     func run() throws {
         let log = DiagnosticLog()
         let definitions = DefinitionSet(try CatalogueFolder().files, log).of(kind: RotationRules.documentKind)
         guard let rules = definitions.first.map({ RotationRules($0, log) }), !log.hasErrors else { throw ValidationError("no rules") }
+        if districts > 0 { return print(try manyDistricts(rules)) }
         let problem = InventedRegion.problem(schools: schools, rate: rate, rules: rules, seed: seed)
         if let write {
             let programme = RotationProgramme(problem)
@@ -31,10 +34,11 @@ struct Rotation: ParsableCommand {
             print("programme: one of its objective is \(programme.cost(1) - programme.cost(0)), none is \(programme.cost(0))")
         }
         let solver = try HighsSolver.found()
-        let (begin, isTalking) = (ProcessInfo.processInfo.systemUptime, verbose)
+        let (begin, isTalking, naming) = (ProcessInfo.processInfo.systemUptime, verbose, Moment())
         let method = TeacherRotation(
             using: alone ? nil : solver, seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime },
             progress: { told in
+                if told.step == .names { naming.seconds.withLock { $0 = ProcessInfo.processInfo.systemUptime - begin } }
                 guard isTalking else { return }
                 let time = ProcessInfo.processInfo.systemUptime - begin
                 print(String(format: "%.1f s", time), told.step.rawValue, told.fraction, told.gap ?? -1)
@@ -50,7 +54,7 @@ struct Rotation: ParsableCommand {
             SpreadKind.allCases.map { String(format: "%.3f", outcome.cv($0, .primary, isAfter: isAfter) ?? 0) }.joined(separator: "/")
         }
         print(
-            "teachers \(problem.teachers.count), moved \(outcome.moved), CV \(cv(false)) -> \(cv(true)), objective \(outcome.cost), bound \(Int(certificate.bound ?? 0)), gap \(certificate.gap.map { String(format: "%.4f%%", $0 * 100) } ?? "-"), \(String(format: "%.1f s", certificate.seconds)), violations \(flaws.count)"
+            "teachers \(problem.teachers.count), moved \(outcome.moved), CV \(cv(false)) -> \(cv(true)), objective \(outcome.cost), bound \(Int(certificate.bound ?? 0)), gap \(certificate.gap.map { String(format: "%.4f%%", $0 * 100) } ?? "-"), \(String(format: "%.1f s", certificate.seconds)), of which naming \(String(format: "%.2f s", certificate.seconds - naming.seconds.withLock { $0 })), violations \(flaws.count)"
         )
         print("   \(SpreadsheetPractice(problem).words(against: outcome))")
         if straight { try tryStraight(problem, solver, Double(outcome.cost)) }
@@ -70,4 +74,28 @@ struct Rotation: ParsableCommand {
             "   HiGHS straight: \(answer.status.rawValue) in \(time), \(String(format: "%.4f", cost / ours)) × our cost, its gap \(String(format: "%.4f%%", (answer.objective - answer.bound) / abs(answer.objective) * 100))"
         )
     }
+
+    /// Seeds one after another, with and without the solver by turns; every plan is held against every rule once more.
+    private func manyDistricts(_ rules: RotationRules) throws -> String {
+        let solver = try HighsSolver.found()
+        var (plans, violations, moves) = (0, 0, 0)
+        let begin = ProcessInfo.processInfo.systemUptime
+        for number in 0..<districts {
+            let problem = InventedRegion.problem(
+                schools: 6 + number % 9, rate: 500 + number * 37 % 2_000, rules: rules, seed: seed + UInt64(number))
+            let method = TeacherRotation(
+                using: number % 2 == 0 ? solver : nil, seconds: seconds, gap: gap, clock: { ProcessInfo.processInfo.systemUptime })
+            guard case .plan(let plan, let certificate) = try method.plan(problem) else { continue }
+            plans += 1
+            moves += plan.moves.count
+            violations += verify(problem, plan, certificate).count
+        }
+        let time = String(format: "%.0f s", ProcessInfo.processInfo.systemUptime - begin)
+        return "\(districts) districts, plans for \(plans), \(moves) teachers moved, violations \(violations), \(time)"
+    }
+}
+
+/// When something began, told from a closure.
+private final class Moment: Sendable {
+    let seconds = Mutex(0.0)
 }

@@ -17,13 +17,19 @@ public struct SolverOptions: Sendable {
     public var start: [Double]?
     /// Begin a programme without whole columns from its interior: quicker where there are tens of thousands of columns.
     public var fromInterior: Bool
+    /// False where the solution to begin from is very good already: then no time is spent on guessing better ones, only on the bound.
+    public var guesses: Bool
 
-    public init(seconds: Double = 60, nodes: Int? = nil, gap: Double = 1e-4, start: [Double]? = nil, fromInterior: Bool = false) {
+    public init(
+        seconds: Double = 60, nodes: Int? = nil, gap: Double = 1e-4, start: [Double]? = nil, fromInterior: Bool = false,
+        guesses: Bool = true
+    ) {
         self.seconds = seconds
         self.nodes = nodes
         self.gap = gap
         self.start = start
         self.fromInterior = fromInterior
+        self.guesses = guesses
     }
 }
 

@@ -11,9 +11,9 @@ public struct AlliancePairing: Sendable {
     /// Wall-clock limit for one plan, and the gap at which it counts as proved.
     public var seconds: Double
     public var gap: Double
-    private let isCancelled: @Sendable () -> Bool
+    let isCancelled: @Sendable () -> Bool
     /// Seconds since some fixed moment.
-    private let clock: @Sendable () -> Double
+    let clock: @Sendable () -> Double
 
     public init(
         using solver: (any LinearSolver)?, seconds: Double = 30, gap: Double = 1e-6, clock: @escaping @Sendable () -> Double,
@@ -38,13 +38,14 @@ public struct AlliancePairing: Sendable {
             total.status = .infeasible
             return .infeasible(try conflict(problem), shortages(problem, first), total)
         }
-        let value = table.total(chosen)
+        let floor = table.floor(table.total(chosen), concession: problem.concession)
+        let second = try fairest(table, chosen, floor, first.worths, until: begin + seconds)
+        // Where the first step ran out of time, the second may come upon a better pairing.
+        let value = Swift.max(table.total(chosen), table.total(second.chosen))
         total.objective = -Double(value)
         total.checkedBound = PairingBound.upper(table, first.worths).map { -Double($0) }
         total.bound = [first.bound.map { -Double($0) }, total.checkedBound].compactMap { $0 }.max().map { Swift.min($0, -Double(value)) }
         total.status = (total.gap ?? 1) <= gap ? .proved : .feasible
-        let floor = table.floor(value, concession: problem.concession)
-        let second = try fairest(table, chosen, floor, first.worths, until: begin + seconds)
         var least = total
         least.objective = table.least(second.chosen).map { -Double($0) }
         least.checkedBound = second.isChecked ? least.objective : nil
@@ -63,7 +64,7 @@ public struct AlliancePairing: Sendable {
 
     // MARK: Step one
 
-    private struct Found {
+    struct Found {
         var chosen: [Int]?
         var worths: [Int] = []
         /// No pairing gains more; the solver's word or our own.
@@ -83,33 +84,6 @@ public struct AlliancePairing: Sendable {
             }
         }
         return try weighted(table, goal: goal, until: end)
-    }
-
-    private func weighted(_ table: PairingTable, goal: Int, until end: Double) throws -> Found {
-        let model = WeightedModel(table)
-        var worths: [Int]?
-        if let solver, table.gains.allSatisfy({ $0.contains { $0 != nil } }) {
-            let relaxed = try solver.solve(
-                model.linear.relaxed, SolverOptions(seconds: Swift.max(1, end - clock())), isCancelled: isCancelled)
-            if relaxed.status == .optimal { worths = model.worths(relaxed.rowDuals) }
-        }
-        var search = WeightedSearch(table, worths: worths)
-        let quarter = solver == nil ? end : clock() + Swift.max(0.2, (end - clock()) * 0.25)
-        search.run(rounds: 400, goal: goal) { clock() > quarter || isCancelled() }
-        if search.excludes(.min) { return Found(worths: search.worths, bound: search.bound, isInfeasible: true) }
-        var found = Found(chosen: search.best, worths: search.worths, bound: search.bound)
-        guard let solver, search.bestTotal < search.bound, !search.excludes(goal), goal == .min || search.bestTotal < goal else {
-            return found
-        }
-        var options = SolverOptions(seconds: Swift.max(1, end - clock()), gap: gap * 0.5)
-        options.start = search.best.map { model.values($0) }
-        let answer = try solver.solve(model.linear, options, isCancelled: isCancelled)
-        if answer.status == .infeasible, search.best == nil { return Found(worths: search.worths, bound: search.bound, isInfeasible: true) }
-        if !answer.values.isEmpty, let chosen = model.chosen(answer.values) { search.keep(chosen) }
-        found.chosen = search.best
-        // Gains are whole: a bound of 11.8 says 11.
-        if answer.bound.isFinite { found.bound = Swift.min(search.bound, Int((-answer.bound + 1e-4).rounded(.down))) }
-        return found
     }
 
     // MARK: Step two
@@ -132,7 +106,7 @@ public struct AlliancePairing: Sendable {
         // Levels below `low` can be reached; at `high` and above it isn't known, or they can't.
         var (low, high) = ((levels.firstIndex { $0 > least } ?? levels.count), levels.count)
         var proof: Found?
-        while low < high || proof == nil {
+        while low < high || proof == nil, table.commonLoad != nil || clock() < end {
             let middle = low < high ? (low + high) / 2 : high
             let part = table.atLeast(middle < levels.count ? levels[middle] : (levels.last ?? 0) + 1)
             // Worths already known may say no at once.
@@ -141,7 +115,7 @@ public struct AlliancePairing: Sendable {
                 if low >= high { break }
                 continue
             }
-            let share = clock() + Swift.max(0.5, (end - clock()) / 4)
+            let share = clock() + Swift.max(0.2, (end - clock()) / 4)
             let found = try best(part, goal: floor, until: share)
             if let better = found.chosen, part.total(better) >= floor {
                 result.chosen = better
@@ -158,7 +132,7 @@ public struct AlliancePairing: Sendable {
         let goal = Swift.max(floor, above.lowest)
         result.worths = proof.worths
         result.isChecked = PairingBound.upper(above, proof.worths).map { $0 < goal } ?? false
-        result.isProved = result.isChecked || proof.isInfeasible || (proof.bound ?? .max) < goal
+        result.isProved = result.isChecked || low >= high && (proof.isInfeasible || (proof.bound ?? .max) < goal)
         return result
     }
 
@@ -166,7 +140,7 @@ public struct AlliancePairing: Sendable {
 
     private func shortages(_ problem: PairingProblem, _ found: Found) -> [PairingShortage] {
         let table = PairingTable(problem)
-        let alone = table.members.filter { member in !table.gains[member].contains { $0 != nil } }
+        let alone = table.members.filter { table.gains($0).isEmpty }
         if !alone.isEmpty { return alone.map { PairingShortage(members: [problem.members[$0].title], leads: [], room: 0) } }
         guard let short = found.short, let load = table.commonLoad else { return [] }
         return [

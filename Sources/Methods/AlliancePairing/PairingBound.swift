@@ -4,6 +4,15 @@
 enum PairingBound {
     /// Beyond this a knapsack is bounded by its fractional value, which is never less.
     private static let longestKnapsack = 20_000
+    /// Cells of a table that counts members as well as their loads.
+    private static let largestTable = 4_000_000
+
+    struct Item {
+        var member: Int
+        var load: Int
+        /// What it gains beyond its worth.
+        var value: Int
+    }
 
     /// Nil where the worths are not one per member, or too large to add up.
     static func upper(_ table: PairingTable, _ worths: [Int]) -> Int? {
@@ -11,59 +20,82 @@ enum PairingBound {
         return table.leads.reduce(worths.reduce(0, +)) { $0 + knapsack(table, $1, worths).value }
     }
 
-    /// The best members for a lead beyond their worths. `members` is empty where only a bound was computed.
-    static func knapsack(_ table: PairingTable, _ lead: Int, _ worths: [Int]) -> (value: Int, members: [Int]) {
-        var items: [(member: Int, value: Int)] = []
+    /// The members that gain more than so much beyond their worths with a lead.
+    static func items(_ table: PairingTable, _ lead: Int, _ worths: [Int], above least: Int = 0) -> [Item] {
+        var items: [Item] = []
+        var place = lead
         for member in table.members {
-            if let gain = table.gains[member][lead], gain > worths[member] { items.append((member, gain - worths[member])) }
+            let gain = table.points[place]
+            if gain != PairingTable.none, gain - worths[member] > least {
+                items.append(Item(member: member, load: table.loads[member], value: gain - worths[member]))
+            }
+            place += table.capacities.count
         }
-        items.sort { ($1.value, $0.member) < ($0.value, $1.member) }
-        let most = items.prefix(table.places)
-        // All that pay may come.
-        if most.reduce(0, { $0 + table.loads[$1.member] }) <= table.capacities[lead] {
-            return (most.reduce(0) { $0 + $1.value }, most.map(\.member))
-        }
-        if let load = table.commonLoad {
-            let taken = items.prefix(table.room(lead, load: load))
-            return (taken.reduce(0) { $0 + $1.value }, taken.map(\.member))
-        }
-        let limit = most.reduce(0) { $0 + $1.value }
-        let capacity = table.capacities[lead]
-        guard capacity <= longestKnapsack else { return (Swift.min(limit, fractional(table, capacity, items)), []) }
-        let (value, members) = whole(table, capacity, items)
-        return (Swift.min(limit, value), members.count <= table.places ? members : [])
+        return items
     }
 
-    private static func whole(_ table: PairingTable, _ capacity: Int, _ items: [(member: Int, value: Int)]) -> (Int, [Int]) {
-        var best = [Int](repeating: 0, count: capacity + 1)
-        var taken = [Bool](repeating: false, count: items.count * (capacity + 1))
-        for (number, item) in items.enumerated() {
-            let load = table.loads[item.member]
-            guard load <= capacity else { continue }
-            for room in stride(from: capacity, through: load, by: -1) where best[room - load] + item.value > best[room] {
-                best[room] = best[room - load] + item.value
-                taken[number * (capacity + 1) + room] = true
+    /// The best members for a lead beyond their worths. `members` is empty where only a bound was computed.
+    static func knapsack(_ table: PairingTable, _ lead: Int, _ worths: [Int]) -> (value: Int, members: [Int]) {
+        let items = items(table, lead, worths)
+        let capacity = table.capacities[lead]
+        // All that pay may come.
+        if items.count <= table.places, items.reduce(0, { $0 + $1.load }) <= capacity {
+            return (items.reduce(0) { $0 + $1.value }, items.map(\.member))
+        }
+        if let load = table.commonLoad {
+            let taken = sorted(items).prefix(table.room(lead, load: load))
+            return (taken.reduce(0) { $0 + $1.value }, taken.map(\.member))
+        }
+        func limit() -> Int { sorted(items).prefix(table.places).reduce(0) { $0 + $1.value } }
+        guard capacity <= longestKnapsack else { return (Swift.min(limit(), fractional(capacity, items)), []) }
+        let (value, members) = whole(capacity, items, places: nil)
+        if members.count <= table.places { return (value, members) }
+        guard items.count * table.places * (capacity + 1) <= largestTable else { return (Swift.min(limit(), value), []) }
+        return whole(capacity, items, places: table.places)
+    }
+
+    private static func sorted(_ items: [Item]) -> [Item] { items.sorted { ($1.value, $0.member) < ($0.value, $1.member) } }
+
+    /// With no number of places, members are not counted.
+    private static func whole(_ capacity: Int, _ items: [Item], places: Int?) -> (Int, [Int]) {
+        let width = capacity + 1
+        let isCounted = places != nil
+        // By members still allowed, then by load still allowed.
+        var best = [Int](repeating: 0, count: width * ((places ?? 0) + 1))
+        var taken = [Bool](repeating: false, count: items.count * best.count)
+        best.withUnsafeMutableBufferPointer { best in
+            taken.withUnsafeMutableBufferPointer { taken in
+                for (number, item) in items.enumerated() where item.load <= capacity {
+                    for level in stride(from: places ?? 0, through: isCounted ? 1 : 0, by: -1) {
+                        let (here, below) = (level * width, isCounted ? (level - 1) * width : 0)
+                        for room in stride(from: capacity, through: item.load, by: -1) {
+                            let value = best[below + room - item.load] + item.value
+                            guard value > best[here + room] else { continue }
+                            best[here + room] = value
+                            taken[number * best.count + here + room] = true
+                        }
+                    }
+                }
             }
         }
-        var (members, room) = ([Int](), capacity)
-        for number in items.indices.reversed() where taken[number * (capacity + 1) + room] {
+        var (members, place) = ([Int](), best.count - 1)
+        for number in items.indices.reversed() where taken[number * best.count + place] {
             members.append(items[number].member)
-            room -= table.loads[items[number].member]
+            place -= items[number].load + (isCounted ? width : 0)
         }
-        return (best[capacity], members)
+        return (best[best.count - 1], members)
     }
 
     /// Rounded up.
-    private static func fractional(_ table: PairingTable, _ capacity: Int, _ items: [(member: Int, value: Int)]) -> Int {
-        let dense = items.sorted { $0.value * table.loads[$1.member] > $1.value * table.loads[$0.member] }
+    private static func fractional(_ capacity: Int, _ items: [Item]) -> Int {
+        let dense = items.sorted { $0.value * $1.load > $1.value * $0.load }
         var (value, room) = (0, capacity)
         for item in dense {
-            let load = table.loads[item.member]
-            if load <= room {
+            if item.load <= room {
                 value += item.value
-                room -= load
+                room -= item.load
             } else {
-                return value + (item.value * room + load - 1) / load
+                return value + (item.value * room + item.load - 1) / item.load
             }
         }
         return value

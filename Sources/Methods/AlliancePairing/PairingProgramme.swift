@@ -7,7 +7,7 @@ public struct PairingProgramme: Sendable {
     public init(_ problem: PairingProblem) { table = PairingTable(problem) }
 
     /// By member, then lead; nil where the two may not pair.
-    public var gains: [[Int?]] { table.gains }
+    public var gains: [[Int?]] { table.members.map { member in table.leads.map { table.gain(member, $0) } } }
 
     /// In whole numbers; its objective is the gain with the sign turned.
     public var linear: LinearModel { WeightedModel(table).linear }

@@ -12,7 +12,7 @@ struct WeightedModel {
         var counted = carried
         for member in table.members {
             for lead in table.leads {
-                guard let gain = table.gains[member][lead] else { continue }
+                guard let gain = table.gain(member, lead) else { continue }
                 let column = linear.column("a\(member).\(lead)", 0, 1, cost: -Double(gain), isWhole: true)
                 pairs.append((member, lead, column))
                 own[member].append(.init(column, 1))
@@ -35,9 +35,4 @@ struct WeightedModel {
     }
 
     func values(_ chosen: [Int]) -> [Double] { pairs.map { chosen[$0.member] == $0.lead ? 1 : 0 } }
-
-    /// Worths out of the multipliers of the members' rows.
-    func worths(_ duals: [Double]) -> [Int] {
-        duals.prefix(table.loads.count).map { abs($0) < 1e9 ? -Int($0.rounded()) : 0 }
-    }
 }

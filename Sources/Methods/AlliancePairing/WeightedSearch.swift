@@ -6,51 +6,74 @@ struct WeightedSearch {
     private(set) var bestTotal = Int.min
     private(set) var bound = Int.max
     private(set) var worths: [Int]
+    private var dives = 0
+    private var state: UInt64 = 77
 
-    init(_ table: PairingTable, worths: [Int]? = nil) {
+    init(_ table: PairingTable) {
         self.table = table
         // What a member would lose without its best lead.
-        self.worths =
-            worths
-            ?? table.gains.map { row in
-                let sorted = row.compactMap { $0 }.sorted(by: >)
-                return sorted.count > 1 ? sorted[1] : sorted.first ?? 0
-            }
+        worths = table.members.map { member in
+            let sorted = table.gains(member).sorted(by: >)
+            return sorted.count > 1 ? sorted[1] : sorted.first ?? 0
+        }
     }
 
     /// Whether it is proved that no pairing gains `goal`.
     func excludes(_ goal: Int) -> Bool { bound < Swift.max(goal, table.lowest) }
 
-    /// Stops early when the best found is proved, `goal` is excluded, or `isOver` says so.
+    /// Stops early when the best found is proved, `goal` is reached or excluded, or `isOver` says so.
     mutating func run(rounds: Int, goal: Int = .min, isOver: () -> Bool) {
+        let lowest = table.lowest
         var current = worths.map(Double.init)
+        var direction = current.map { _ in 0.0 }
         var (step, idle) = (1.0, 0)
         for round in 0..<rounds {
             let whole = current.map { Int($0.rounded()) }
-            var wanted = [[Int]](repeating: [], count: table.loads.count)
-            var value = whole.reduce(0, +)
-            for lead in table.leads {
-                let (part, members) = PairingBound.knapsack(table, lead, whole)
-                value += part
-                for member in members { wanted[member].append(lead) }
-            }
+            let (value, wanted) = asked(whole)
             idle += 1
-            if value < bound { (bound, worths, idle) = (value, whole, 0) }
-            if round % 8 == 0 || idle == 0 {
-                var draft = WeightedDraft(table, wanted: wanted)
-                keep(draft.finished())
+            if value < bound {
+                // Creeping is as good as standing.
+                if bound == .max || Double(bound - value) > 0.002 * Double(bound - Swift.max(bestTotal, lowest)) { idle = 0 }
+                (bound, worths) = (value, whole)
             }
-            if bestTotal == bound || excludes(goal) || isOver() { return }
-            if idle >= 12 { (step, idle, current) = (step / 2, 0, worths.map(Double.init)) }
-            let slope = wanted.map { 1 - Double($0.count) }
-            let length = slope.reduce(0) { $0 + $1 * $1 }
-            guard length > 0, step > 1e-4 else { return }
-            let target = Double(best == nil ? table.lowest : bestTotal)
+            if round % 20 == 0 { draw(whole, wanted, isThorough: round * 2 >= rounds) }
+            if bestTotal == bound || excludes(goal) || goal != .min && bestTotal >= goal || isOver() { break }
+            if idle >= 20 { (step, idle, current) = (step * 0.7, 0, worths.map(Double.init)) }
+            // Part of the last direction is kept: going to and fro between two leads costs rounds.
+            for member in table.members { direction[member] = 1 - Double(wanted[member].count) + 0.7 * direction[member] }
+            let length = direction.reduce(0) { $0 + $1 * $1 }
+            guard length > 0, step > 1e-4 else { break }
+            let target = best == nil && round > rounds / 4 ? Double(lowest) : hoped(value)
             let move = step * Swift.max(1, Double(value) - target) / length
-            for member in current.indices { current[member] -= move * slope[member] }
             // A member nobody may lead would fall for ever.
-            for member in current.indices { current[member] = Swift.max(current[member], 8 * Double(table.lowest)) }
+            for member in table.members { current[member] = Swift.max(current[member] - move * direction[member], 8 * Double(lowest)) }
         }
+        if bestTotal < bound, !excludes(goal), !isOver() {
+            draw(worths, asked(worths).wanted, isThorough: true)
+        }
+    }
+
+    /// Where the bound may fall to: somewhat below where it stands, but not below a pairing that was found.
+    private func hoped(_ value: Int) -> Double {
+        let part = best == nil ? 0.05 : 0.0015
+        return Swift.max(Double(bestTotal), Double(bound) - Swift.max(1, part * abs(Double(value))))
+    }
+
+    /// The bound with these worths, and the leads that want each member.
+    private func asked(_ worths: [Int]) -> (value: Int, wanted: [[Int]]) {
+        var wanted = [[Int]](repeating: [], count: table.loads.count)
+        var value = worths.reduce(0, +)
+        for lead in table.leads {
+            let (part, members) = PairingBound.knapsack(table, lead, worths)
+            value += part
+            for member in members { wanted[member].append(lead) }
+        }
+        return (value, wanted)
+    }
+
+    private mutating func draw(_ worths: [Int], _ wanted: [[Int]], isThorough: Bool) {
+        var draft = WeightedDraft(table, wanted: wanted, worths: worths)
+        keep(draft.finished(isThorough: isThorough))
     }
 
     /// Takes a pairing found elsewhere, if it is better.
@@ -59,105 +82,27 @@ struct WeightedSearch {
         let total = table.total(chosen)
         if best == nil || total > bestTotal { (best, bestTotal) = (chosen, total) }
     }
-}
 
-/// A pairing in the making.
-private struct WeightedDraft {
-    private let table: PairingTable
-    private var chosen: [Int]
-    private var room: [Int]
-    private var places: [Int]
-
-    init(_ table: PairingTable, wanted: [[Int]]) {
-        self.table = table
-        chosen = table.members.map { _ in -1 }
-        room = table.capacities
-        places = table.leads.map { _ in table.places }
-        for member in table.members {
-            let leads = wanted[member].sorted { (table.gains[member][$1] ?? 0, $0) < (table.gains[member][$0] ?? 0, $1) }
-            if let lead = leads.first(where: { fits(member, $0) }) { put(member, lead) }
+    /// Makes pairings lead by lead from worths a little away from the best, until one is good enough or `isOver` says so.
+    mutating func dive(times: Int, goal: Int = .min, isOver: () -> Bool) {
+        for _ in 0..<times where bestTotal < bound && (goal == .min || bestTotal < goal) && !isOver() {
+            let shaken = dives == 0 ? [] : table.members.map { _ in chance() }
+            dives += 1
+            var dive = WeightedDive(table, worths: worths, shaken: shaken)
+            var draft = WeightedDraft(table, wanted: dive.run(), worths: worths)
+            keep(draft.finished(isThorough: true))
         }
     }
 
-    private func fits(_ member: Int, _ lead: Int) -> Bool {
-        table.gains[member][lead] != nil && places[lead] > 0 && room[lead] >= table.loads[member]
+    /// -1...1, the same every time the search is made anew.
+    private mutating func chance() -> Double {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Double(state >> 33) / Double(1 << 30) - 1
     }
 
-    private mutating func put(_ member: Int, _ lead: Int) {
-        take(member)
-        chosen[member] = lead
-        room[lead] -= table.loads[member]
-        places[lead] -= 1
-    }
-
-    private mutating func take(_ member: Int) {
-        guard chosen[member] >= 0 else { return }
-        room[chosen[member]] += table.loads[member]
-        places[chosen[member]] += 1
-        chosen[member] = -1
-    }
-
-    /// Nil where somebody finds no lead.
-    mutating func finished() -> [Int]? {
-        var left = table.members.filter { chosen[$0] < 0 }
-        while !left.isEmpty {
-            // Who has fewest leads left comes first, then the heaviest.
-            let counts = left.map { member in table.leads.count { fits(member, $0) } }
-            let next =
-                left.indices.min { (counts[$0], -table.loads[left[$0]], left[$0]) < (counts[$1], -table.loads[left[$1]], left[$1]) } ?? 0
-            guard seat(left[next]) else { return nil }
-            left.remove(at: next)
-        }
-        while better() {}
-        return chosen
-    }
-
-    private mutating func seat(_ member: Int) -> Bool {
-        let open = table.leads.filter { fits(member, $0) }
-        if let lead = open.max(by: { (table.gains[member][$0] ?? 0, $1) < (table.gains[member][$1] ?? 0, $0) }) {
-            put(member, lead)
-            return true
-        }
-        // Somebody makes room by moving on.
-        for lead in table.leads where table.gains[member][lead] != nil {
-            for other in table.members where chosen[other] == lead && room[lead] + table.loads[other] >= table.loads[member] {
-                guard let away = table.leads.first(where: { $0 != lead && fits(other, $0) }) else { continue }
-                put(other, away)
-                if fits(member, lead) {
-                    put(member, lead)
-                    return true
-                }
-                put(other, lead)
-            }
-        }
-        return false
-    }
-
-    /// One round of moves and swaps; whether any brought something.
-    private mutating func better() -> Bool {
-        var isBetter = false
-        for member in table.members {
-            guard let gain = table.gains[member][chosen[member]] else { continue }
-            let away = table.leads.filter { $0 != chosen[member] && fits(member, $0) && (table.gains[member][$0] ?? gain) > gain }
-            if let lead = away.max(by: { (table.gains[member][$0] ?? 0) < (table.gains[member][$1] ?? 0) }) {
-                put(member, lead)
-                isBetter = true
-            }
-            for other in table.members where other > member && swap(member, other) { isBetter = true }
-        }
-        return isBetter
-    }
-
-    private mutating func swap(_ one: Int, _ other: Int) -> Bool {
-        let (a, b) = (chosen[one], chosen[other])
-        guard a != b, let first = table.gains[one][b], let second = table.gains[other][a],
-            first + second > (table.gains[one][a] ?? 0) + (table.gains[other][b] ?? 0)
-        else { return false }
-        let difference = table.loads[one] - table.loads[other]
-        guard room[a] + difference >= 0, room[b] - difference >= 0 else { return false }
-        take(one)
-        put(other, a)
-        put(one, b)
-        return true
+    /// Betters a pairing found elsewhere, and keeps it.
+    mutating func better(_ chosen: [Int]) {
+        var draft = WeightedDraft(table, wanted: chosen.map { [$0] }, worths: worths)
+        keep(draft.finished(isThorough: true))
     }
 }

@@ -30,19 +30,35 @@ public struct FundAllocation: Sendable {
         let begin = clock()
         var units = Certificate(status: .undecided, solver: solver.version, problem: problem.digest, seconds: 0)
         let first = FundModel(problem, .units, unlike: plans)
-        let answer = try solver.solve(first.linear, SolverOptions(seconds: seconds * 0.5, gap: 1e-6), isCancelled: isCancelled)
-        units.seconds = clock() - begin
-        if answer.status == .infeasible {
-            units.status = .infeasible
-            return .infeasible(plans.isEmpty ? try conflict(problem) : [], units)
-        }
-        let solved = answer.values.isEmpty ? nil : first.plan(answer.values)
-        guard let found = solved ?? (plans.isEmpty ? FundByHand(problem).best() : nil) else { return .undecided(units) }
-        let least = FundOutcome(problem, found).short
+        let relaxed = try relaxed(first, solver)
         // The number of units is whole, so a bound of 11.2 says 12.
-        units.bound = answer.bound.isFinite ? (answer.bound - 1e-5).rounded(.up) : nil
-        units.checkedBound = try checked(first, solver).map { ($0 - 1e-7).rounded(.up) }
-        return try second(problem, found, least, plans, units, begin)
+        units.checkedBound = checked(first, relaxed).map { ($0 - 1e-7).rounded(.up) }
+        var found = plans.isEmpty && relaxed.status == .optimal ? guess(problem, first, relaxed.values) : nil
+        let guessed = found.map { Double(FundOutcome(problem, $0).short) }
+        if let guessed, let bound = units.checkedBound, guessed <= bound {
+            units.bound = bound
+        } else {
+            var options = SolverOptions(seconds: seconds * 0.5, gap: 1e-6)
+            options.start = found.map { first.values($0) }
+            let answer = try solver.solve(first.linear, options, isCancelled: isCancelled)
+            units.seconds = clock() - begin
+            if answer.status == .infeasible {
+                units.status = .infeasible
+                return .infeasible(plans.isEmpty ? try conflict(problem) : [], units)
+            }
+            if !answer.values.isEmpty, let plan = first.plan(answer.values) { found = plan }
+            units.bound = answer.bound.isFinite ? (answer.bound - 1e-5).rounded(.up) : nil
+        }
+        guard let found = found ?? (plans.isEmpty ? FundByHand(problem).best() : nil) else { return .undecided(units) }
+        return try second(problem, found, FundOutcome(problem, found).short, plans, units, begin)
+    }
+
+    /// A plan along the relaxation's lines: the units it leaves short least come first.
+    private func guess(_ problem: FundProblem, _ model: FundModel, _ values: [Double]) -> FundPlan? {
+        let order = model.short.sorted { (values[$0.column], $0.unit) < (values[$1.column], $1.unit) }.map(\.unit)
+        let plan = FundByHand(problem).inOrder(order)
+        // Where rules are hard to keep, a plan by hand may break one.
+        return verifyRules(problem, FundOutcome(problem, plan)).isEmpty ? plan : nil
     }
 
     /// Among the plans that leave no more units short, one that closes the most of what pupils lack.
@@ -51,20 +67,33 @@ public struct FundAllocation: Sendable {
     ) throws -> FundAnswer {
         guard let solver else { return byHand(problem) }
         let model = FundModel(problem, .lack(unitsShort: least), unlike: plans)
-        let left = Swift.max(1, seconds - (clock() - begin))
-        let answer = try solver.solve(model.linear, SolverOptions(seconds: left, gap: gap * 0.5), isCancelled: isCancelled)
+        let relaxed = try relaxed(model, solver)
         var best = (plan: found, outcome: FundOutcome(problem, found))
-        if !answer.values.isEmpty, let plan = model.plan(answer.values) {
+        var left: Double { Swift.max(1, seconds - (clock() - begin)) }
+        func keep(_ answer: LinearSolution) {
+            guard !answer.values.isEmpty, let plan = model.plan(answer.values) else { return }
             let outcome = FundOutcome(problem, plan)
             if (outcome.short, outcome.lack) < (best.outcome.short, best.outcome.lack) { best = (plan, outcome) }
         }
-        best.plan = trimmed(problem, best.plan, best.outcome, isFirst: plans.isEmpty)
+        // With most units settled a very good plan is soon found; then the bound is what remains.
+        var isGood = false
+        if relaxed.status == .optimal {
+            let narrow = model.settled(relaxed.values, unitsShort: least, open: 8)
+            let answer = try solver.solve(narrow, SolverOptions(seconds: left * 0.3, gap: gap * 0.5), isCancelled: isCancelled)
+            isGood = answer.status == .optimal
+            keep(answer)
+        }
+        var options = SolverOptions(seconds: left, gap: gap * 0.9, guesses: !isGood)
+        options.start = model.values(best.plan)
+        let answer = try solver.solve(model.linear, options, isCancelled: isCancelled)
+        keep(answer)
+        if plans.isEmpty { best.plan = trimmed(problem, best.plan) }
         let outcome = FundOutcome(problem, best.plan)
         var (units, lack) = (units, units)
         units.objective = Double(outcome.short)
         lack.objective = outcome.lack.approximate
         lack.bound = answer.bound.isFinite ? Swift.min(answer.bound + model.constant, outcome.lack.approximate) : nil
-        lack.checkedBound = try checked(model, solver).map { Swift.min($0 + model.constant, outcome.lack.approximate) }
+        lack.checkedBound = checked(model, relaxed).map { Swift.min($0 + model.constant, outcome.lack.approximate) }
         units.bound = units.bound.map { Swift.min($0, Double(outcome.short)) }
         units.checkedBound = units.checkedBound.map { Swift.min($0, Double(outcome.short)) }
         units.status = units.bound == Double(outcome.short) ? .proved : .feasible
@@ -74,25 +103,26 @@ public struct FundAllocation: Sendable {
         return violations.isEmpty ? .plan(best.plan, units: units, lack: lack) : .undecided(units)
     }
 
+    private func relaxed(_ model: FundModel, _ solver: any LinearSolver) throws -> LinearSolution {
+        try solver.solve(model.linear.relaxed, SolverOptions(seconds: Swift.max(1, seconds * 0.3)), isCancelled: isCancelled)
+    }
+
     /// A bound recomputed exactly from the multipliers of the relaxation.
-    private func checked(_ model: FundModel, _ solver: any LinearSolver) throws -> Double? {
-        let relaxed = try solver.solve(model.linear.relaxed, SolverOptions(seconds: Swift.max(1, seconds * 0.3)), isCancelled: isCancelled)
+    private func checked(_ model: FundModel, _ relaxed: LinearSolution) -> Double? {
         guard relaxed.status == .optimal else { return nil }
         return SafeBound.lower(model.linear, multipliers: relaxed.rowDuals).map { Swift.max(0, $0.approximate) }
     }
 
     /// Leaves out projects whose money changes neither count.
-    private func trimmed(_ problem: FundProblem, _ plan: FundPlan, _ outcome: FundOutcome, isFirst: Bool) -> FundPlan {
+    private func trimmed(_ problem: FundProblem, _ plan: FundPlan) -> FundPlan {
         let places = Dictionary(problem.projects.enumerated().map { ($1.id, $0) }) { first, _ in first }
-        guard isFirst, var draft = FundDraft(problem, Set(plan.projects.compactMap { places[$0] })) else { return plan }
+        guard var draft = FundDraft(problem, Set(plan.projects.compactMap { places[$0] })) else { return plan }
         let required = Set(problem.required.map(\.id))
         let dearest = draft.chosen.sorted { (problem.projects[$1].cost, $0) < (problem.projects[$0].cost, $1) }
-        for place in dearest where !required.contains(problem.projects[place].id) {
+        for place in dearest where !required.contains(problem.projects[place].id) && draft.isIdle(place) {
             var trial = draft
             trial.leave(place)
-            guard trial.keepsShares else { continue }
-            let after = FundOutcome(problem, trial.plan)
-            if after.short == outcome.short, after.lack == outcome.lack { draft = trial }
+            if trial.keepsShares { draft = trial }
         }
         return draft.plan
     }

@@ -53,6 +53,9 @@ public struct FundByHand {
         return winner?.plan ?? FundPlan()
     }
 
+    /// The units in this order, each given the cheapest package that brings it to the standard; then whatever else can be paid.
+    func inOrder(_ units: [Int]) -> FundPlan { fill(units, all: false) }
+
     // MARK: Steps
 
     private var start: FundDraft {
@@ -78,7 +81,8 @@ public struct FundByHand {
             if !isPaid, !all { draft = before }
         }
         if !all {
-            for place in problem.projects.indices.sorted(by: { worth($0) > worth($1) }) {
+            let worths = problem.projects.indices.map { worth($0) }
+            for place in problem.projects.indices.sorted(by: { worths[$0] > worths[$1] }) {
                 let before = draft
                 if draft.take(place), !draft.keepsShares { draft = before }
             }

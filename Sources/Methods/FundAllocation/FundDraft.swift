@@ -40,6 +40,20 @@ struct FundDraft {
         for gain in project.gains { values[gain.unit][gain.item] = values[gain.unit][gain.item] - gain.amount }
     }
 
+    /// Whether a project that is done changes neither which units meet the standard nor what pupils lack.
+    func isIdle(_ place: Int) -> Bool {
+        let gains = Dictionary(grouping: problem.projects[place].gains, by: \.unit)
+        return gains.allSatisfy { unit, gains in
+            var before = values[unit]
+            for gain in gains { before[gain.item] = before[gain.item] - gain.amount }
+            let items = problem.units[unit].items
+            let isCovered = gains.allSatisfy { gain in
+                before[gain.item] >= items[gain.item].threshold || before[gain.item] == values[unit][gain.item]
+            }
+            return isCovered && problem.units[unit].meets(before) == isMet(unit)
+        }
+    }
+
     func isMet(_ unit: Int) -> Bool { problem.units[unit].meets(values[unit]) }
 
     var keepsShares: Bool {

@@ -3,7 +3,7 @@ public import Planning
 /// Holds an allocation against every rule of its problem, in whole yuan and exact fractions. No solver has a say.
 public func verify(_ problem: FundProblem, _ plan: FundPlan, units: Certificate, lack: Certificate) -> [Violation] {
     let outcome = FundOutcome(problem, plan)
-    return outcome.mistakes.map { Violation("plan", $0) } + verifyRules(problem, plan, outcome) + verifyMoney(problem, plan, outcome)
+    return outcome.mistakes.map { Violation("plan", $0) } + verifyRules(problem, outcome) + verifyMoney(problem, plan, outcome)
         + verifyClaim(problem, units, Fraction(outcome.short), "未达标单位数") + verifyClaim(problem, lack, outcome.lack, "学生所缺")
 }
 
@@ -19,7 +19,8 @@ private func verifyClaim(_ problem: FundProblem, _ certificate: Certificate, _ v
     return found
 }
 
-private func verifyRules(_ problem: FundProblem, _ plan: FundPlan, _ outcome: FundOutcome) -> [Violation] {
+/// Promises, groups and shares; of money, see below.
+func verifyRules(_ problem: FundProblem, _ outcome: FundOutcome) -> [Violation] {
     var found = problem.required.filter { !outcome.chosen.contains($0.id) }.map { Violation("required", "已定项目“\($0.title)”没有安排") }
     let done = problem.projects.filter { outcome.chosen.contains($0.id) }
     for (group, several) in Dictionary(grouping: done.filter { $0.group != nil }, by: { $0.group ?? "" }) where several.count > 1 {

@@ -80,7 +80,7 @@ import Vocabulary
         for member in table.members {
             network.supply[9 + member] = -1
             for lead in table.leads {
-                let cost = 2000 - (table.gains[member][lead] ?? 0)
+                let cost = 2000 - (table.gain(member, lead) ?? 0)
                 arcs.append((network.arc(1 + lead, 9 + member, capacity: 1, cost: cost), cost))
             }
         }
