@@ -7,7 +7,7 @@ extension TeacherRotation {
     func conflict(_ problem: RotationProblem, _ solver: any LinearSolver, _ limit: Limit) throws -> [PlanRule] {
         var trial = problem
         var kept: [PlanRule] = []
-        for rule in problem.planRules {
+        for rule in problem.planRules where !isCancelled() {
             trial.waived.insert(rule.id)
             if try isImpossible(RotationGroups(trial), solver, limit) { continue }
             trial.waived.remove(rule.id)
@@ -33,6 +33,9 @@ extension TeacherRotation {
 
 /// What a rate of exchange brings.
 public struct RotationRate: Sendable {
+    /// The rates one usually asks about.
+    public static let steps = [1_000, 1_500, 2_000, 2_700, 3_600].map { Share(basis: $0) }
+
     public var rate: Share
     /// Nil where there is no plan.
     public var outcome: RotationOutcome?
