@@ -179,15 +179,15 @@ let package = Package(
         module(
             "Rotation", .feature,
             needs: [
-                "Vocabulary", "Exchanges", "Indicators", "Planning", "Registry", "Reporting", "TeacherRotation", "SiteMap", "Pages",
-                hummingbird,
+                "Vocabulary", "Exchanges", "Geography", "Indicators", "Jobs", "Planning", "Registry", "Reporting", "TeacherRotation",
+                "SiteMap", "Pages", hummingbird,
             ],
             resources: [.copy("Templates")]),
         module(
             "Establishments", .feature,
             needs: [
-                "Vocabulary", "Geography", "Staffing", "PostMatching", "Indicators", "Planning", "Registry", "Reporting", "SiteMap",
-                "Pages", hummingbird,
+                "Vocabulary", "Geography", "Staffing", "PostMatching", "Indicators", "Jobs", "Planning", "Registry", "Reporting",
+                "SiteMap", "Pages", hummingbird,
             ],
             resources: [.copy("Templates")]),
         module(
@@ -256,7 +256,7 @@ let package = Package(
         tests("FundAllocation", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
         tests("AlliancePairing", .method, needs: ["Vocabulary", "Planning", "HighsSolver"]),
         tests("HighsSolver", .adapter, needs: ["Planning"]),
-        tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Registry", "Reporting", nioCore, httpTypes]),
+        tests("Pages", .feature, needs: ["Vocabulary", "Geography", "Registry", "Reporting", "SiteMap", nioCore, httpTypes]),
         tests(
             "Balance", .feature,
             needs: [

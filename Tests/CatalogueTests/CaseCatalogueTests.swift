@@ -18,7 +18,7 @@ func compileCases(_ files: [DefinitionFile]) -> (cases: CaseDefinitions, diagnos
         #expect(diagnostics.map(\.description) == [])
         #expect(
             cases.all.map(\.id) == [
-                "data-request", "home-visit", "inspection-finding", "rectification", "safety-hazard", "school-activity",
+                "data-request", "home-visit", "inspection-finding", "rectification", "safety-hazard", "school-activity", "staff-task",
                 "unlisted-activity",
             ])
         #expect(cases.all.allSatisfy { $0.journeys.count >= 3 && $0.journeys.allSatisfy { !$0.steps.isEmpty } })

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 import openpyxl
 
@@ -178,6 +179,34 @@ def register(rows):
     return out.getvalue()
 
 
+def outcome(client, task):
+    """A task as it ended."""
+    for _ in range(600):
+        task = client.ask("/tasks/" + task["id"])[1]
+        if task["state"] in ("done", "failed", "cancelled"):
+            break
+        time.sleep(0.3)
+    return task
+
+
+def of_task(client, home, task):
+    """The plan of a county that a task worked out."""
+    return next(plan for plan in client.all(home + "/plans?year=2025")[0] if plan.get("task") == task["id"])
+
+
+def carries(base, office, reader, plan, says):
+    """An adopted plan of staff becomes tasks of schools and a draft of targets."""
+    promise("who may only look gives schools no tasks", reader.post(plan + "/cases", {"finishBy": "2036-08-31"})[0] == 403)
+    promise("nor by a day that is past", office.post(plan + "/cases", {"finishBy": "2020-08-31"})[0] == 422)
+    status, cases, _ = office.post(plan + "/cases", {"finishBy": "2036-08-31"})
+    promise("every school of it has a task", status == 200 and len(cases["items"]) > 2 and all(c.get("page") or c.get("url") for c in cases["items"]) and all(says(c["title"]) for c in cases["items"]), cases)
+    again = office.post(plan + "/cases", {"finishBy": "2036-08-31"})[1]
+    promise("asked again, none more", len(again["items"]) == len(cases["items"]) and all("不能再立" in c["message"] for c in again["items"]))
+    supervisor = token(base, "city-inspectorate", "look", "supervise")
+    status, draft, _ = supervisor.post(plan + "/targets", {"finishBy": "2036-08-31"})
+    promise("and a draft of targets", status == 201 and draft["page"].startswith("/plan-drafts/"), draft)
+
+
 def rotation(base, roster, data):
     office = token(base, "county-director", "look", "arrangeStaff")
     reader = token(base, "county-director", "look")
@@ -213,8 +242,16 @@ def rotation(base, roster, data):
     status, problem, _ = office.upload("名册.xlsx", book, path=home + "/plans", year="2025")
     promise("a register is no roster", status == 422 and problem["errors"])
     promise("a rate beyond all is refused in words", "0 到 100" in office.upload("名册.xlsx", roster, path=home + "/plans", year="2025", rate="150")[1]["detail"])
-    status, plan, _ = office.upload("名册.xlsx", roster, path=home + "/plans", year="2025", rate="10")
-    promise("a roster becomes a plan", status == 201 and plan["moves"] and plan["proof"] and all(s["after"]["value"] <= s["before"]["value"] + 1e-9 for s in plan["spreads"]), plan if status != 201 else "")
+    promise("and a limit of time beyond all", office.upload("名册.xlsx", roster, path=home + "/plans", year="2025", seconds="9")[0] == 422)
+    status, task, _ = office.upload("名册.xlsx", roster, path=home + "/plans", year="2025", rate="10", whatIf="yes", seconds="30")
+    promise("a roster is worked on as a task", status == 202 and task["kind"] == "plan-rotation" and task["county"] == COUNTY, task)
+    done = outcome(office, task)
+    plan = of_task(office, home, task)
+    promise("and becomes a plan", done["state"] == "done" and done["page"].startswith("/rotation/plans/" + plan["id"]) and plan["task"] == task["id"], done)
+    plan = office.ask("/rotation/plans/" + plan["id"])[1]
+    promise("with its moves and its proof", plan["moves"] and plan["proof"] and all(s["after"]["value"] <= s["before"]["value"] + 1e-9 for s in plan["spreads"]))
+    promise("and what other rates would bring", [r["rate"] for r in plan["rates"]] == ["10%", "15%", "20%", "27%", "36%"] and all(r["isImpossible"] or r["moved"]["value"] > 0 for r in plan["rates"]))
+    promise("nobody asks for it again: the roster is gone", office.post(f"/tasks/{task['id']}/retry")[0] == 409)
     promise("everywhere as many come as go", sum(s["out"] for s in plan["schools"]) == sum(s["into"] for s in plan["schools"]) == plan["moved"])
     promise("the county has it", [p["id"] for p in reader.all(home + "/plans?year=2025")[0]] == [plan["id"]])
     masked = reader.ask("/rotation/plans/" + plan["id"])[1]
@@ -224,6 +261,7 @@ def rotation(base, roster, data):
     status, adopted, _ = office.post(f"/rotation/plans/{plan['id']}/adopt", {})
     promise("it is adopted", status == 200 and adopted["adopted"]["name"], adopted)
     promise("once", office.post(f"/rotation/plans/{plan['id']}/adopt", {})[0] == 409)
+    carries(base, office, reader, "/rotation/plans/" + plan["id"], lambda text: re.search(r"派出\d+人，接收\d+人", text))
     rates = reader.ask(home + "?year=2025")[1]
     promise("its people are planned and nobody has gone", rates["planned"] == plan["moved"] and rates["moved"] == 5)
     promise("all arrive at once", office.post(home + "/arrivals", {"year": 2025})[1]["count"] == plan["moved"])
@@ -267,7 +305,11 @@ def staffing(base, roster):
     promise("who may only look takes nothing in", reader.upload("名册.xlsx", roster, path=home + "/rosters", year="2025")[0] == 403)
     status, taken, _ = office.upload("名册.xlsx", roster, path=home + "/rosters", year="2025")
     promise("a roster is taken", status == 201 and taken["county"]["hasRoster"] and taken["county"]["made"]["name"] and taken["county"]["schoolYear"] == 2025, taken if status != 201 else "")
-    plan = taken["plan"]
+    done = outcome(office, taken["task"])
+    plan = of_task(office, home, taken["task"])
+    promise("people and posts are matched as a task", done["state"] == "done" and done["page"].startswith("/staffing/plans/" + plan["id"]), done)
+    plan = office.ask("/staffing/plans/" + plan["id"])[1]
+    promise("school by school", sum(s["filled"] for s in plan["schools"]) == sum(s["gave"] for s in plan["schools"]) == plan["filled"])
     promise("with a plan of posts", plan["filled"] == len(plan["moves"]) and plan["vacancies"] >= plan["filled"] and plan["proof"])
     masked = reader.ask("/staffing/plans/" + plan["id"])[1]
     promise("who may only look sees no whole code in it", masked["moves"] and all(m["person"].startswith("＊＊") for m in masked["moves"] + masked["left"]) and not plan["moves"][0]["person"].startswith("＊＊"))
@@ -276,6 +318,7 @@ def staffing(base, roster):
     status, adopted, _ = office.post(f"/staffing/plans/{plan['id']}/adopt", Idempotency_Key="adopt-posts")
     promise("it is adopted, sent twice once", status == 200 and adopted["adopted"]["name"] and office.post(f"/staffing/plans/{plan['id']}/adopt", Idempotency_Key="adopt-posts")[1] == adopted)
     promise("and not again", office.post(f"/staffing/plans/{plan['id']}/adopt")[0] == 409)
+    carries(base, office, reader, "/staffing/plans/" + plan["id"], lambda text: re.search(r"补上空岗\d+个，派出\d+人", text))
     promise("the page says who adopted it", "已由" in page(base, "county-director").go("/staffing/plans/" + plan["id"])[2])
 
 

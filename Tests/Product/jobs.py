@@ -81,6 +81,20 @@ def shared(folder, postgres):
         promise("and leaves no rows", wait(lambda: rows(f"SELECT COUNT(*) FROM import_row WHERE import_id = '{path.rsplit('/', 1)[1]}'") == 0, 20))
         promise("what has ended cannot be cancelled", one.post(task + "/cancel")[0] == 409)
 
+        # A roster handed to one server, worked on by a worker that dies and then by another; seen at the other server.
+        roster = place("名册.xlsx")
+        subprocess.run([program, "plan", "roster", roster, "--example", "清河县"], check=True)
+        worker.stop()
+        _, _, task = one.upload("名册.xlsx", open(roster, "rb").read(), path="/rotation/counties/清河县/plans")
+        sealed = postgres.sql(database, "SELECT sealed_body FROM job_paper")
+        promise("a roster waits in the database both share, and nobody reads it there", "排队中" in two.heading(task) and len(sealed) > 10_000 and "T000" not in sealed, sealed[:80])
+        worker = WorkerOnly(place("six"), database)
+        wait(lambda: postgres.sql(database, f"SELECT state FROM job WHERE id = '{task.rsplit('/', 1)[1]}'") == "running", 20)
+        worker.kill()
+        worker = WorkerOnly(place("seven"), database)
+        promise("another worker takes it from the dead one and ends it", wait(lambda: "已完成" in two.heading(task), 120) is not None, two.heading(task))
+        promise("there is one plan of it, and the roster is gone", rows(f"SELECT COUNT(*) FROM rotation_plan WHERE job = '{task.rsplit('/', 1)[1]}'") == 1 and rows("SELECT COUNT(*) FROM job_paper") == 0)
+
         # Told to stop it reads to its end.
         _, _, path = one.upload("收尾.csv", schools(20_000))
         identity = path.rsplit("/", 1)[1]

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
 
 import docx
@@ -19,10 +20,10 @@ program = sys.argv[1]
 failures = 0
 
 
-def promise(name, kept):
+def promise(name, kept, *seen):
     global failures
     failures += 0 if kept else 1
-    print(("ok   " if kept else "FAIL ") + name, flush=True)
+    print(("ok   " if kept else "FAIL ") + name, *(seen if not kept else ()), flush=True)
 
 
 def run(*arguments):
@@ -267,12 +268,15 @@ def pages(folder, path):
                 page.select_option("form[action*='/rosters'] select[name=year]", "2025")
                 page.click("form[action*='/rosters'] button")
                 page.wait_for_load_state()
+                return matched(page)
 
             hand_in(path("bad.xlsx"))
             promise("a wrong month is named, and nothing is taken", "1985-13" in page.inner_text("main") and "资料不足" in page.inner_text("h1"))
             hand_in(path("bare.xlsx"))
             promise("a workbook without a roster is sent back", "教师名册" in page.inner_text("[role=alert]"))
-            hand_in(path("named.xlsx"))
+            title = hand_in(path("named.xlsx"))
+            promise(f"its people and posts are matched by a task: {title}", "已完成" in title and "个空岗补上" in page.inner_text("main"))
+            page.goto(home)
             title = page.inner_text("h1")
             promise(f"a workbook becomes a survey: {title}", "超编" in title and "缺编" in title)
             promise("the schools lie on the map, and retirements stand as columns",
@@ -290,10 +294,26 @@ def pages(folder, path):
             page.wait_for_load_state()
             plan = page.url
             promise(f"people and posts: {page.inner_text('h1')}", "空岗" in page.inner_text("h1") and "经证明" in page.inner_text("main"))
+            book = openpyxl.load_workbook(io.BytesIO(page.request.get(plan + "&t=schools&export=xlsx").body())).active
+            head = next(row for row in book.iter_rows(values_only=True) if "现在空岗" in row)
+            before, filled, after = (head.index(name) for name in ("现在空岗", "补上", "还空"))
+            schools = [row for row in book.iter_rows(values_only=True) if isinstance(row[before], (int, float))]
+            count = int(re.search(r"(\d+)个空岗补上(\d+)个", page.inner_text("h1")).group(2))
+            promise("school by school: vacant before, filled, vacant after", len(schools) > 5 and all(r[before] - r[filled] == r[after] for r in schools) and count in (
+                sum(r[filled] for r in schools), sum(r[filled] for r in schools) // 2))
+            promise("they lie on the map with who comes from where, and subjects stand before and after", page.locator("svg.map .flow").count() > 0 and page.locator("svg .before").count() > 1)
             page.click("text=采用这份方案")
             page.wait_for_load_state()
             promise("a plan is adopted once", "采用。" in page.inner_text("main") and page.locator("text=采用这份方案").count() == 0)
             hand_in(path("named.xlsx"))
+            page.goto(home)
+            for box in page.locator("input[name=plan]").all():
+                box.check()
+            page.click("text=并排比较勾选的方案")
+            page.wait_for_load_state()
+            compare = page.url
+            promise(f"two plans stand side by side: {page.inner_text('h1')}", "都补上" in page.inner_text("h1") and page.locator("tr", has_text="补上（个）").count() == 1 and page.locator(".beside svg").count() == 2)
+            page.goto(home)
             page.locator("a[href*='/staffing/plans/']").first.click()
             page.wait_for_load_state()
             page.click("text=采用这份方案")
@@ -301,10 +321,59 @@ def pages(folder, path):
             promise("and a second one of the year is not", "已经采用了另一份方案" in page.inner_text("[role=alert]"))
             kept = b"".join(open(os.path.join(at, name), "rb").read() for at, _, names in os.walk(os.path.join(folder, "data")) for name in names)
             promise("no name of the roster lies in the data folder", "甲1乙".encode() not in kept)
-            look(page, [base + "/staffing?year=2025", home, school, plan], "plain")
+            look(page, [base + "/staffing?year=2025", home, school, plan, compare], "plain")
         finally:
             server.terminate()
             server.wait(20)
+
+
+def matched(page):
+    """Waits for the task the page shows, if it shows one; the title at the end."""
+    while "/tasks/" in page.url and not any(word in page.inner_text("h1") for word in ("已完成", "没有做成", "已取消")):
+        time.sleep(0.3)
+        page.goto(page.url)
+    return page.inner_text("h1")
+
+
+def carried(browser, base, path):
+    """Adopted by a county's director: a task for every school that gives or takes, and targets for review."""
+    def visitor(who):
+        context = browser.new_context()
+        context.add_cookies([{"name": "junheng-visitor", "value": who, "url": base}])
+        return context.new_page()
+
+    page = visitor("county-director")
+    page.goto(base + "/staffing/counties/" + urllib.parse.quote("清河县") + "?year=2025")
+    page.locator("a[href*='/staffing/plans/']").first.click()
+    page.wait_for_load_state()
+    plan = page.url
+    filled = int(re.search(r"补上(\d+)个", page.inner_text("h1")).group(1))
+    page.click("text=采用这份方案")
+    page.wait_for_load_state()
+
+    def press():
+        page.goto(plan)
+        page.fill("form[action*='carry/cases'] input[name=finishBy]", "2036-08-31")
+        with page.expect_navigation():
+            page.click("button:has-text('给各校下达任务')")
+        return page.locator(".outcomes li").all_inner_texts()
+
+    opened = press()
+    counts = [re.search(r"补上空岗(\d+)个，派出(\d+)人", text) for text in opened]
+    promise(f"every school that gives or takes has a case: {len(opened)}", len(opened) > 2 and all("已下达，调配〔" in text for text in opened), opened[:2])
+    promise("together they take and give everybody", sum(int(c.group(1)) for c in counts) == sum(int(c.group(2)) for c in counts) == filled)
+    page.locator(".outcomes a").first.click()
+    page.wait_for_load_state()
+    known = {p["教师编号"] for p in rows(path("q.xlsx"), "教师名册")}
+    promise("a case names nobody", "调配〔" in page.content() and not any(code in page.content() for code in known))
+    again = press()
+    promise("a second press opens none", len(again) == len(opened) and all("办结之前不能再立一件" in text for text in again))
+    page = visitor("city-inspectorate")
+    page.goto(plan)
+    page.fill("form[action*='carry/targets'] input[name=finishBy]", "2036-08-31")
+    with page.expect_navigation():
+        page.click("button:has-text('生成督办草稿')")
+    promise("the plan becomes a draft of targets", "/plan-drafts/" in page.url and f"补上空岗{filled}个" in page.content() and set(re.findall(r">(20\d\d-\d\d-\d\d)<", page.content())) == {"2036-08-31"})
 
 
 def look(page, addresses, name):
@@ -320,7 +389,7 @@ def look(page, addresses, name):
         promise(f"nothing sticks out at {width}: {wide}", all(w <= width for w in wide))
 
 
-def demo(folder):
+def demo(folder, path):
     server, base = start("--demo", "--data", os.path.join(folder, "demo"))
     with sync_playwright() as playwright:
         try:
@@ -336,6 +405,7 @@ def demo(folder):
             promise("who does not arrange staff sees no whole code and no button",
                     "＊＊" in page.inner_text("main") and page.locator("text=采用这份方案").count() == 0)
             look(page, [base + "/staffing", base + "/staffing/counties/" + urllib.parse.quote("清河县"), page.url], "demo")
+            carried(browser, base, path)
         finally:
             server.terminate()
             server.wait(20)
@@ -347,6 +417,6 @@ with tempfile.TemporaryDirectory() as folder:
 
     command_line(path)
     pages(folder, path)
-    demo(folder)
+    demo(folder, path)
 
 sys.exit(1 if failures else 0)

@@ -54,7 +54,7 @@ public struct Storage: Sendable {
         accounts = StoredAccounts(driver: spoken, fields: fields)
         sessions = StoredSessions(driver: spoken)
         identities = StoredIdentities(driver: spoken)
-        jobs = StoredJobs(driver: spoken)
+        jobs = StoredJobs(driver: spoken, fields: fields)
         proposals = StoredProposals(driver: spoken)
         staffing = StoredStaffing(driver: spoken)
         ledger = StoredLedger(driver: spoken)

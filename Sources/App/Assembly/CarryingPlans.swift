@@ -24,12 +24,30 @@ extension WebServer {
                 return try await shortfalls.open(
                     record, works, finishBy: finishBy, by: installation.caseActor(visit.person, today: visit.today), today: visit.today)
             },
-            draftTargets: { title, text, visit in
-                let by = PlanSignature(by: visit.person.id, name: visit.person.name, at: Date())
-                let draft = ReviewedDraft(id: RandomID.make(), title: String(title.prefix(80)), text: text, by: by)
-                try await installation.storage.planDrafts.open(draft)
-                return SiteMap(Scope(year: visit.today.schoolYear)).planDraft(draft.id)
-            })
+            draftTargets: draftTargets)
+    }
+
+    /// What adopted plans of staff lead to: a task for every school that takes part, and drafts of targets.
+    var staffCarrying: StaffCarrying {
+        let (installation, evaluations) = (installation, evaluations)
+        return StaffCarrying(
+            openCases: { plan, tasks, finishBy, visit in
+                let actor = installation.caseActor(visit.person, today: visit.today)
+                return try await OpenStaffTasks(installation.caseOffice(evaluations)).run(
+                    plan, tasks, finishBy: finishBy, by: actor, at: Date(), today: visit.today
+                ).map { outcome in
+                    CarriedOut(
+                        title: outcome.title, message: outcome.refusal?.message ?? "已下达，\(outcome.opened?.number ?? "")",
+                        url: outcome.opened.map { SiteMap.oneCase($0.id) })
+                }
+            }, draftTargets: draftTargets)
+    }
+
+    @Sendable private func draftTargets(_ title: String, _ text: String, _ visit: Visit) async throws -> String {
+        let by = PlanSignature(by: visit.person.id, name: visit.person.name, at: Date())
+        let draft = ReviewedDraft(id: RandomID.make(), title: String(title.prefix(80)), text: text, by: by)
+        try await installation.storage.planDrafts.open(draft)
+        return SiteMap(Scope(year: visit.today.schoolYear)).planDraft(draft.id)
     }
 }
 

@@ -28,7 +28,7 @@ struct FillDemoStaffing {
                 KeptSurvey(county: county, year: year, body: SurveyText.write(read.survey), madeBy: by, madeAt: at))
             guard let record = try read.matching(clock: { ProcessInfo.processInfo.systemUptime }) else { continue }
             try await store.keep(
-                KeptPostPlan(id: RandomID.make(), county: county, year: year, body: record.text, madeBy: by, madeAt: at))
+                RosterPlan(id: RandomID.make(), county: county, year: year, body: record.text, madeBy: by, madeAt: at))
         }
     }
 

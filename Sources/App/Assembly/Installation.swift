@@ -1,11 +1,13 @@
 public import Casework
 public import CollectOnce
+public import Exchanges
 public import Foundation
 internal import Imports
 public import Indicators
 internal import Jobs
 public import PathToStandard
 public import Registry
+public import Staffing
 public import Storage
 public import Vault
 internal import Vocabulary
@@ -27,6 +29,9 @@ public struct Installation: Sendable {
     public let storage: Storage
     /// What things cost when paths to the standard are planned; nil where the catalogue has no list.
     public var costs: CostList?
+    /// Rules of teachers' exchange and of establishment; without them nothing of the kind is planned.
+    public var rotation: RotationRules?
+    public var staffing: StaffingRules?
     public let files: any ReturnFiles
     /// What is kept of people, and the keys it is sealed with.
     public let inventory: PersonalInventory

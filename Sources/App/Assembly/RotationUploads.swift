@@ -2,18 +2,15 @@ internal import Dispatch
 internal import Exchanges
 internal import Foundation
 internal import Indicators
-internal import Planning
 internal import Rotation
 internal import TeacherRotation
 internal import Vocabulary
 internal import Workbooks
 
-/// What the pages of 交流轮岗 need of files and of the solver.
+/// What the pages of 交流轮岗 need of files.
 struct RotationUploads: Sendable {
     let catalogue: IndicatorCatalogue
     let returns: any ReturnStore
-    /// A page waits this long for a plan.
-    static let seconds = 100.0
 
     /// Reads a file as one of the catalogue's rosters. Throws `FileRefusal`.
     @Sendable func read(_ file: URL, _ name: String, _ form: String, _ year: SchoolYear) throws -> (ReturnTable, [Diagnostic]) {
@@ -22,13 +19,13 @@ struct RotationUploads: Sendable {
         return (read.table, read.diagnostics)
     }
 
-    /// Plans a county's exchange from a roster; the file's own sheet of schools counts before the current returns.
-    @Sendable func plan(_ file: URL, _ county: String, _ year: SchoolYear, _ rules: RotationRules) async throws -> RotationAnswer {
+    /// A county's problem out of a roster; the file's own sheet of schools counts before the current returns.
+    @Sendable func roster(_ file: URL, _ county: String, _ year: SchoolYear, _ rules: RotationRules) async throws -> RosterAnswer {
         guard let form = catalogue.rosters[PlanRotation.rosterForm], let schoolForm = catalogue.forms[PlanRotation.schoolForm] else {
             return .refused(["目录里没有教师名册或学校数据表的格式"])
         }
         do {
-            let (roster, said) = try read(file, "教师名册", form.id, year)
+            let (roster, said) = try await RotationUploads.apart { try read(file, "教师名册", form.id, year) }
             let errors = said.filter { $0.severity == .error }
             if !errors.isEmpty { return .refused(errors.map(\.description)) }
             let own = try schools(in: file, schoolForm, roster.schoolYear)
@@ -40,11 +37,9 @@ struct RotationUploads: Sendable {
                 schools: schools, roster: roster, form: form, kinds: catalogue.kinds, county: county, year: roster.schoolYear,
                 rules: rules)
             guard let problem = reading.problem else { return .refused(reading.diagnostics.map(\.description)) }
-            return try await RotationUploads.apart { try RotationUploads.answer(problem) }
+            return .read(problem)
         } catch let refusal as FileRefusal {
             return .refused([refusal.description])
-        } catch let failure as SolverFailure {
-            return .refused([failure.description])
         }
     }
 
@@ -56,20 +51,6 @@ struct RotationUploads: Sendable {
         let errors = read.diagnostics.filter { $0.severity == .error }
         if let first = errors.first { throw FileRefusal("return.schools", first.place.description, first.message) }
         return read.table
-    }
-
-    private static func answer(_ problem: RotationProblem) throws -> RotationAnswer {
-        let method = PlanRotation.method(seconds: seconds, gap: 0.005)
-        switch try method.plan(problem) {
-        case .plan(let plan, let certificate):
-            let base = ExchangeBase(
-                county: problem.region, year: problem.year, eligible: problem.standings.count { $0.isEligible },
-                fullTime: problem.teachers.count)
-            return .plan(RotationRecord(problem, plan, certificate), base)
-        case .infeasible(let rules, _):
-            return .refused(["已证明没有可行的方案。下列规则不能同时满足，至少放宽其中一条再做："] + rules.map { "\($0.label.zh)（\($0.justification)）" })
-        case .undecided: return .refused(["没有在\(Int(seconds))秒内找到方案。请降低比例，或在命令行执行 junheng plan rotation 并加大 --seconds"])
-        }
     }
 
     /// On a thread that may be kept busy, so that other pages go on being answered.

@@ -124,9 +124,14 @@ public struct StaffingFile: Sendable {
         try XlsxWriter().write(PostPaper(draw.problem, PostRecord(draw, plan, certificate), names: names).published)
     }
 
+    /// The problem of posts where there is somebody and something to match.
+    var matchable: PostDraw? {
+        posts().flatMap { $0.problem.vacancies > 0 && !$0.problem.candidates.isEmpty ? $0 : nil }
+    }
+
     /// A matching that holds; nil where there is nobody or nothing to match. Throws `StaffingRefusal` where it does not hold.
     func matching(clock: @escaping @Sendable () -> Double) throws -> PostRecord? {
-        guard let draw = posts(), draw.problem.vacancies > 0, !draw.problem.candidates.isEmpty else { return nil }
+        guard let draw = matchable else { return nil }
         guard case .plan(let plan, let certificate, let proof) = PostMatching(clock: clock).plan(draw.problem) else { return nil }
         let broken = verify(draw.problem, plan, certificate, proof)
         guard broken.isEmpty else { throw StaffingRefusal("岗位匹配没有通过复核：\(broken.map(\.message).joined(separator: "；"))") }

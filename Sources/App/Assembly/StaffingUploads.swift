@@ -11,7 +11,7 @@ struct StaffingUploads: Sendable {
     let returns: any ReturnStore
     let rules: StaffingRules
 
-    /// A county's survey and plan of posts out of a workbook; its own sheet of schools counts before the current returns.
+    /// A county's survey and problem of posts out of a workbook; its own sheet of schools counts before the current returns.
     @Sendable func read(_ file: URL, _ county: String, _ year: SchoolYear) async throws -> StaffingAnswer {
         guard let form = catalogue.forms[StaffingFile.schoolForm] else { return .refused(["目录里没有学校数据表的格式"]) }
         let current = try await returns.table(form, year, county: county)
@@ -33,10 +33,7 @@ struct StaffingUploads: Sendable {
                 let words = diagnostics.filter { $0.code == "staffing.none" }.map(\.description)
                 return .refused(words.isEmpty ? ["工作簿里没有“教师名册”这张表"] : words)
             }
-            do {
-                let record = try read.matching(clock: { ProcessInfo.processInfo.systemUptime })
-                return .read(read.survey, record)
-            } catch { return .refused(["\(error)"]) }
+            return .read(read.survey, read.matchable)
         }
     }
 }

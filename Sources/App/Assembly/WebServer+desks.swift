@@ -72,6 +72,13 @@ extension WebServer {
         return job
     }
 
+    /// The same with what the job is worked out of, kept sealed until it ends.
+    @Sendable func order(_ order: JobOrder, handing paper: [UInt8]) async throws -> Job {
+        let job = try await installation.storage.jobs.add(order, handing: paper)
+        worker.wake()
+        return job
+    }
+
     func plansDesk(_ templates: TemplateLibrary) -> PlansDesk {
         PlansDesk(
             evaluations: evaluations, plans: installation.storage.proposals, jobs: installation.storage.jobs, costs: installation.costs,
@@ -87,24 +94,25 @@ extension WebServer {
     }
 
     func rotationDesk(_ templates: TemplateLibrary) -> RotationDesk? {
-        guard let rotation else { return nil }
+        guard let rotation = installation.rotation else { return nil }
         let uploads = RotationUploads(catalogue: installation.catalogue, returns: installation.storage.returns)
         return RotationDesk(
-            store: installation.storage.exchanges(seal: SealedNames(fields: installation.vault)), returns: installation.storage.returns,
+            store: installation.exchanges, returns: installation.storage.returns,
             rules: rotation,
             catalogue: installation.catalogue, templates: templates, books: XlsxWriter(), organisation: organisation,
-            uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, readForm: uploads.read, plan: uploads.plan,
-            newID: { RandomID.make() }, now: { Date() })
+            uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, readForm: uploads.read, roster: uploads.roster,
+            order: order(_:handing:), carrying: staffCarrying, boundaries: boundaries, newID: { RandomID.make() }, now: { Date() })
     }
 
     func establishmentDesk(_ templates: TemplateLibrary) -> EstablishmentDesk? {
-        guard let staffing else { return nil }
+        guard let staffing = installation.staffing else { return nil }
         let returns = installation.storage.returns
         let uploads = StaffingUploads(catalogue: installation.catalogue, returns: returns, rules: staffing)
         return EstablishmentDesk(
             store: installation.storage.staffing, returns: returns, rules: staffing, catalogue: installation.catalogue,
             boundaries: boundaries, templates: templates, books: XlsxWriter(), organisation: organisation,
-            uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, read: uploads.read, newID: { RandomID.make() }, now: { Date() })
+            uploads: installation.uploads, sizeLimit: SheetFile.sizeLimit, read: uploads.read, order: order(_:handing:),
+            carrying: staffCarrying, newID: { RandomID.make() }, now: { Date() })
     }
 
     func snapshotsDesk(_ templates: TemplateLibrary) -> SnapshotsDesk {

@@ -10,7 +10,6 @@ internal import DataRequests
 internal import Dispatch
 internal import Documents
 internal import Establishments
-public import Exchanges
 internal import Foundation
 internal import Funds
 public import Hummingbird
@@ -34,7 +33,6 @@ internal import Rotation
 internal import SchoolAlliances
 internal import Shortfalls
 internal import Snapshots
-public import Staffing
 internal import Storage
 internal import Supervision
 internal import Targets
@@ -62,10 +60,6 @@ public struct WebServer: Sendable {
     let certificate: ServerCertificate?
     /// City plans of the catalogue that may be adopted.
     let plans: [PlanTemplate]
-    /// Rules of teachers' exchange; without any there are no such pages.
-    let rotation: RotationRules?
-    /// Rules of staffing; without any there are no such pages.
-    let staffing: StaffingRules?
     /// Rules of spending; without any there are no such pages.
     let spending: SpendingRules?
     /// What inspection goes by; without it there are no such pages.
@@ -78,10 +72,11 @@ public struct WebServer: Sendable {
     public init(
         _ installation: Installation, people: any PersonDirectory, isDemo: Bool, access: Access? = nil, python: String,
         organisation: String, settings: ServerSettings = ServerSettings(), certificate: ServerCertificate? = nil,
-        plans: [PlanTemplate] = [], rotation: RotationRules? = nil, staffing: StaffingRules? = nil, spending: SpendingRules? = nil,
+        plans: [PlanTemplate] = [], spending: SpendingRules? = nil,
         inspection: InspectionCatalogue? = nil, alliances: AllianceRules? = nil,
         today: @escaping @Sendable () -> Day
     ) {
+        let installation = installation.ruled(by: try? CatalogueFolder())
         self.installation = installation
         evaluations = StoreEvaluations(
             returns: installation.storage.returns, snapshots: installation.storage.snapshots, catalogue: installation.catalogue)
@@ -95,8 +90,6 @@ public struct WebServer: Sendable {
         self.settings = settings
         self.certificate = certificate
         self.plans = plans
-        self.rotation = rotation ?? (try? CatalogueFolder()).flatMap { try? PlanRotation.rules(nil, $0) }
-        self.staffing = staffing ?? (try? CatalogueFolder()).flatMap { try? StaffingFile.rules(nil, $0) }
         self.spending = spending ?? (try? CatalogueFolder()).flatMap { try? FundsFile.rules(nil, $0) }
         self.inspection = inspection ?? (try? CatalogueFolder())?.compileInspection()
         self.alliances = alliances ?? (try? CatalogueFolder())?.compileAlliances()

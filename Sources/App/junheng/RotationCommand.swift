@@ -74,7 +74,7 @@ struct RotationCommand: AsyncParsableCommand {
         let problem = use.problem
         switch try method.plan(problem) {
         case .plan(let plan, let certificate):
-            let steps = whatIf ? [1_000, 1_500, 2_000, 2_700, 3_600].map { Share(basis: $0) } : []
+            let steps = whatIf ? RotationRate.steps : []
             let rates = try method.rates(problem, steps)
             if let json { try Terminal.write(RotationJSON.plan(problem, plan, certificate, rates), to: json) }
             let name = URL(fileURLWithPath: file).lastPathComponent

@@ -68,11 +68,10 @@ struct Serve: AsyncParsableCommand {
         var serving = ServerSettings(settings)
         serving.version = Junheng.version
         let server = WebServer(
-            installation, people: people, isDemo: demo, access: access, python: settings.text("python") ?? Terminal.python,
-            organisation: settings["organisation"], settings: serving, certificate: certificate,
+            installation.ruled(by: try? CatalogueFolder(settings)), people: people, isDemo: demo, access: access,
+            python: settings.text("python") ?? Terminal.python, organisation: settings["organisation"], settings: serving,
+            certificate: certificate,
             plans: try CatalogueFolder(settings).planTemplates(),
-            rotation: (try? CatalogueFolder(settings)).flatMap { try? PlanRotation.rules(nil, $0) },
-            staffing: (try? CatalogueFolder(settings)).flatMap { try? StaffingFile.rules(nil, $0) },
             spending: (try? CatalogueFolder(settings)).flatMap { try? FundsFile.rules(nil, $0) },
             inspection: try CatalogueFolder(settings).compileInspection(), alliances: try CatalogueFolder(settings).compileAlliances(),
             today: Terminal.today)

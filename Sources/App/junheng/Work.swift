@@ -25,7 +25,7 @@ struct Work: AsyncParsableCommand {
                 keys: PersonalKeys(settings))
         }
         opened.costs = Terminal.costs(settings, compiled)
-        let installation = opened
+        let installation = opened.ruled(by: try? CatalogueFolder(settings))
         let watch = Task { await installation.keepWatch(every: .milliseconds(settings.number("heartbeat-ms"))) }
         let work = WorkOnly(installation, settings: ServerSettings(settings))
         let signals = [SIGTERM, SIGINT].map { signal in

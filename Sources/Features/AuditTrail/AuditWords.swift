@@ -35,6 +35,7 @@ public struct AuditWords: Sendable {
         "POST /webhooks/{webhook}/deliveries/{delivery}/resend": "重发通知",
         "POST /rotation/counties/{county}/register": "登记教师交流", "POST /rotation/counties/{county}/plans": "做轮岗方案",
         "POST /rotation/counties/{county}/exchanges/{exchange}": "改交流状态", "POST /rotation/plans/{plan}/adopt": "采用轮岗方案",
+        "POST /rotation/plans/{plan}/carry/cases": "照轮岗方案下达任务", "POST /rotation/plans/{plan}/carry/targets": "照轮岗方案生成督办草稿",
         "POST /plans": "算达标方案", "POST /plans/methods/{method}": "算经费或结对方案", "POST /plans/{plan}/adopt": "采用方案",
         "POST /plans/{plan}/carry/cases": "照方案下发整改",
         "POST /plans/{plan}/carry/targets": "照方案生成督办草稿",
@@ -61,6 +62,7 @@ public struct AuditWords: Sendable {
         "POST /inspection/visits/{visit}/findings/{finding}/case": "问题立件", "POST /collect-once": "核对新表",
         "POST /collect-once/apply": "申请新增报表",
         "POST /staffing/counties/{county}/rosters": "上传教职工名册", "POST /staffing/plans/{plan}/adopt": "采用岗位匹配方案",
+        "POST /staffing/plans/{plan}/carry/cases": "照岗位匹配下达任务", "POST /staffing/plans/{plan}/carry/targets": "照岗位匹配生成督办草稿",
     ]
 
     public func action(_ action: String) -> String {

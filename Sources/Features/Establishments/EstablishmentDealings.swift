@@ -1,6 +1,8 @@
 public import Foundation
 internal import Indicators
+public import Jobs
 public import Pages
+internal import PostMatching
 internal import Registry
 public import Staffing
 public import Vocabulary
@@ -44,23 +46,30 @@ extension EstablishmentDesk {
         return told
     }
 
-    /// A workbook with a roster: the county's survey, and a plan of posts where there are people and posts for one. The roster is read
-    /// and not kept. Throws `NotAllowed`.
+    /// A workbook with a roster: the county's survey at once, and the job that matches people and posts where there are some of both.
+    /// The roster itself is read and not kept; what the job needs of it is kept sealed until the job ends. Throws `NotAllowed`.
     public func takeIn(
         _ file: URL, _ asked: SchoolYear?, in county: String, _ visit: Visit
-    ) async throws -> TakenIn<(survey: ToldSurvey, plan: ToldPostPlan?)> {
+    ) async throws -> TakenIn<(survey: ToldSurvey, task: Job?)> {
         try visit.require(.arrangeStaff, in: county)
         switch try await read(file, county, asked ?? visit.today.schoolYear) {
         case .refused(let sentences): return .refused(Upload.first(of: sentences))
-        case .read(let survey, let record):
-            let (name, at) = (visit.person.name, now())
-            let kept = KeptSurvey(county: county, year: survey.year, body: SurveyText.write(survey), madeBy: name, madeAt: at)
+        case .read(let survey, let draw):
+            let kept = KeptSurvey(
+                county: county, year: survey.year, body: SurveyText.write(survey), madeBy: visit.person.name, madeAt: now())
             try await store.keep(kept)
-            guard let record else { return .taken((ToldSurvey(survey, kept), nil)) }
-            let plan = KeptPostPlan(id: newID(), county: county, year: survey.year, body: record.text, madeBy: name, madeAt: at)
-            try await store.keep(plan)
-            return .taken((ToldSurvey(survey, kept), told(plan, record, visit)))
+            guard let draw else { return .taken((ToldSurvey(survey, kept), nil)) }
+            return .taken((ToldSurvey(survey, kept), try await match(draw, visit)))
         }
+    }
+
+    private func match(_ draw: PostDraw, _ visit: Visit) async throws -> Job {
+        let (county, year) = (draw.problem.region, draw.problem.year)
+        return try await order(
+            JobOrder(
+                id: newID(), kind: PostSearch.kind, title: "匹配\(county)岗位（\(year.label.zh)）", input: "", duty: Duty.arrangeStaff.rawValue,
+                county: county, person: visit.person.id, name: visit.person.name, at: now()),
+            try PostRoster(draw).bytes)
     }
 
     // MARK: Plans of posts
@@ -79,7 +88,7 @@ extension EstablishmentDesk {
         return told(kept, record, visit)
     }
 
-    func found(_ id: String, _ visit: Visit, _ duty: Duty) async throws -> (KeptPostPlan, PostRecord) {
+    func found(_ id: String, _ visit: Visit, _ duty: Duty) async throws -> (RosterPlan, PostRecord) {
         guard let kept = try await store.postPlan(id), let record = PostRecord(text: kept.body) else {
             throw PageMissing("没有这份方案，可能链接有误。请回到“编制与配置”重新选择")
         }
@@ -94,13 +103,14 @@ extension EstablishmentDesk {
     }
 
     /// Codes are for whoever arranges staff there.
-    private func told(_ kept: KeptPostPlan, _ record: PostRecord, _ visit: Visit) -> ToldPostPlan {
+    private func told(_ kept: RosterPlan, _ record: PostRecord, _ visit: Visit) -> ToldPostPlan {
         let seesPersons = visit.may(.arrangeStaff, in: kept.county)
         func code(_ person: String) -> String { seesPersons ? person : PostRecord.masked(person) }
         var plan = ToldPostPlan(kept)
         (plan.vacancies, plan.candidates, plan.waiting, plan.placed) = (record.vacancies, record.candidates, record.waiting, record.placed)
         (plan.rules, plan.proof, plan.notes) = (record.rules, record.proof, record.notes)
         (plan.empty, plan.pool) = (record.empty, record.pool)
+        plan.schools = record.schools ?? []
         plan.rows = record.rows.map { row in
             var shown = row
             shown.person = code(row.person)

@@ -1,8 +1,9 @@
 public import Foundation
 public import Geography
 public import Indicators
+public import Jobs
 public import Pages
-internal import PostMatching
+public import PostMatching
 public import Reporting
 internal import SiteMap
 public import Staffing
@@ -21,18 +22,24 @@ public struct EstablishmentDesk: Sendable {
     let uploads: URL
     let sizeLimit: Int
     let read: @Sendable (URL, String, SchoolYear) async throws -> StaffingAnswer
+    /// Leaves an order with the workers, and what it is worked out of.
+    let order: @Sendable (JobOrder, [UInt8]) async throws -> Job
+    let carrying: StaffCarrying
     let newID: @Sendable () -> String
     let now: @Sendable () -> Date
 
     /// Forms of the catalogue this desk hands out empty.
     static let forms = ["teacher-roster", "staffing-return"]
     static let schoolForm = "school-return"
+    /// Plans compared at once.
+    static let compared = 4
 
-    /// `read` makes a county's survey, and a plan of posts where there are people and posts for one, out of a workbook.
+    /// `read` makes a county's survey, and a problem of posts where there are people and posts for one, out of a workbook.
     public init(
         store: any StaffingStore, returns: any ReturnStore, rules: StaffingRules, catalogue: IndicatorCatalogue,
         boundaries: any Boundaries, templates: TemplateLibrary, books: any SheetBookWriter, organisation: String, uploads: URL,
         sizeLimit: Int, read: @escaping @Sendable (URL, String, SchoolYear) async throws -> StaffingAnswer,
+        order: @escaping @Sendable (JobOrder, [UInt8]) async throws -> Job, carrying: StaffCarrying,
         newID: @escaping @Sendable () -> String, now: @escaping @Sendable () -> Date
     ) {
         self.store = store
@@ -46,6 +53,8 @@ public struct EstablishmentDesk: Sendable {
         self.uploads = uploads
         self.sizeLimit = sizeLimit
         self.read = read
+        self.order = order
+        self.carrying = carrying
         self.newID = newID
         self.now = now
     }
@@ -94,8 +103,8 @@ public struct EstablishmentDesk: Sendable {
 
 /// What reading a workbook came to.
 public enum StaffingAnswer: Sendable {
-    /// The survey, and a plan of posts where people and posts were there for one.
-    case read(StaffingSurvey, PostRecord?)
+    /// The survey, and the problem of posts where there are people and posts for one.
+    case read(StaffingSurvey, PostDraw?)
     /// What is wrong with the file: sentences.
     case refused([String])
 }

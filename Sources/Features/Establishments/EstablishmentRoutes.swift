@@ -1,6 +1,7 @@
 internal import Foundation
 public import Hummingbird
 internal import Indicators
+internal import Jobs
 public import Pages
 internal import Registry
 internal import Reporting
@@ -24,6 +25,7 @@ extension EstablishmentDesk {
             return try await show(school, in: name, request, context.visit)
         }
         county.post("rosters") { request, context in try await takeIn(context.segment("county"), request, context.visit) }
+        router.get("/staffing/compare") { request, context in try await compare(request, context.visit) }
         let plan = router.group("/staffing/plans/:plan")
         plan.get { request, context in
             let (kept, record) = try await found(context.segment("plan"), context.visit, .look)
@@ -36,6 +38,18 @@ extension EstablishmentDesk {
             } catch let refusal as StaffingRefusal {
                 let (kept, record) = try await found(context.segment("plan"), context.visit, .look)
                 return try await show(kept, record, request, context.visit, notice: refusal.message)
+            }
+        }
+        plan.post("carry/cases") { request, context in
+            try await carry(request, context, .arrangeStaff) { id, day, visit in
+                let outcomes = try await openCases(id, finishBy: day, visit)
+                let (kept, record) = try await found(id, visit, .look)
+                return try await show(kept, record, request, visit, outcomes: outcomes)
+            }
+        }
+        plan.post("carry/targets") { request, context in
+            try await carry(request, context, .supervise) { id, day, visit in
+                Answer.seeOther(try await draftTargets(id, finishBy: day, visit))
             }
         }
     }
@@ -86,7 +100,9 @@ extension EstablishmentDesk {
             let year = upload.fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
             switch try await takeIn(upload.file, year, in: county, visit) {
             case .refused(let sentences): return try await show(county, request, visit, year: year, notice: sentences)
-            case .taken(let read): return Answer.seeOther(SiteMap(Scope(year: read.survey.survey.year)).staffing(county))
+            case .taken(let read):
+                let site = SiteMap(Scope(year: read.survey.survey.year))
+                return Answer.seeOther(read.task.map { site.task($0.id) } ?? site.staffing(county))
             }
         } catch let refusal as UploadRefusal {
             return try await show(county, request, visit, notice: [refusal.message])
@@ -94,10 +110,46 @@ extension EstablishmentDesk {
     }
 
     private func show(
-        _ kept: KeptPostPlan, _ record: PostRecord, _ request: Request, _ visit: Visit, notice: String? = nil
+        _ kept: RosterPlan, _ record: PostRecord, _ request: Request, _ visit: Visit, notice: String? = nil, outcomes: [CarriedOut] = []
     ) async throws -> Response {
         let query = PageQuery(request.uri.query)
-        let page = PostPlanPage(self, kept, record, query, visit, notice: notice)
+        let carry = carryPart(kept, record, outcomes, visit)
+        let page = PostPlanPage(self, kept, record, carry, query, visit, notice: notice)
         return try templates.answer(page, "post-plan", query, books: books, isRefused: notice != nil)
+    }
+
+    private func carry(
+        _ request: Request, _ context: PageContext, _ duty: Duty, _ step: (String, Day, Visit) async throws -> Response
+    ) async throws -> Response {
+        let visit = context.visit
+        let (kept, record) = try await found(context.segment("plan"), visit, .look)
+        try visit.require(duty, in: duty == .supervise ? nil : kept.county)
+        do {
+            guard let day = CarryPart.day(try await PostedForm.fields(request), visit) else {
+                throw StaffingRefusal(CarryPart.noDay, .input)
+            }
+            return try await step(kept.id, day, visit)
+        } catch let refusal as StaffingRefusal {
+            return try await show(kept, record, request, visit, notice: refusal.message)
+        }
+    }
+
+    private func compare(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (scope, _) = try await asked(request, visit)
+        if !visit.mayAnywhere(.look) { try visit.require(.look, in: nil) }
+        let query = PageQuery(request.uri.query)
+        var plans: [(kept: RosterPlan, record: PostRecord)] = []
+        for id in query.items.filter({ $0.name == "plan" }).map(\.value).prefix(EstablishmentDesk.compared) {
+            plans.append(try await found(id, visit, .look))
+        }
+        let site = SiteMap(plans.first.map { Scope(year: $0.kept.year) } ?? scope)
+        let county = plans.first?.kept.county
+        let page = SideBySidePage(
+            frame(
+                PostComparison.title(plans), lead: "同一行的数并排看；名册和编制数据不同，结果就不同。", visit, scope, years: [],
+                place: county ?? "全市",
+                crumbs: [PageFrame.Link("编制与配置", site.staffing)] + (county.map { [PageFrame.Link($0, site.staffing($0))] } ?? [])),
+            plans.map { PostComparison.column($0.kept, $0.record, boundaries, site) }, schoolsTitle: "各校空岗，方案前后", query)
+        return try templates.answer(page, "side-by-side", query, books: books)
     }
 }

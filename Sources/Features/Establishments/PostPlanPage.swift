@@ -21,17 +21,26 @@ struct PostPlanPage: Sendable, Tabled {
     let hasLeft: Bool
     let mayAdopt: Bool
     let adopt: String
-    var tables: [ShownTable] { [moves, empty, pool, left] }
+    let carry: CarryPart
+    let chart: String
+    let hasChart: Bool
+    let map: String
+    let mapNote: String
+    let hasMap: Bool
+    let schools: ShownTable
+    let hasSchools: Bool
+    var tables: [ShownTable] { [moves, empty, pool, left, schools] }
 
     init(
-        _ desk: EstablishmentDesk, _ kept: KeptPostPlan, _ record: PostRecord, _ query: PageQuery, _ visit: Visit, notice: String? = nil
+        _ desk: EstablishmentDesk, _ kept: RosterPlan, _ record: PostRecord, _ carry: CarryPart, _ query: PageQuery, _ visit: Visit,
+        notice: String? = nil
     ) {
+        self.carry = carry
         let scope = Scope(year: kept.year)
         let site = SiteMap(scope)
         let seesPersons = visit.may(.arrangeStaff, in: kept.county)
         page = desk.frame(
-            "\(kept.county)\(record.vacancies)个空岗补上\(record.rows.count)个",
-            lead: "\(record.candidates)人可以参加，待岗\(record.waiting)人安置\(record.placed)人。先看补上多少空岗，再看安置多少待岗的人，然后是距离、学科、意愿。", visit,
+            record.headline(kept.county), lead: "\(record.candidates)人可以参加。先看补上多少空岗，再看安置多少待岗的人，然后是距离、学科、意愿。", visit,
             scope, years: [], place: kept.county,
             crumbs: [PageFrame.Link("编制与配置", site.staffing), PageFrame.Link(kept.county, site.staffing(kept.county))])
         self.notice = notice.map { [$0] } ?? []
@@ -50,6 +59,38 @@ struct PostPlanPage: Sendable, Tabled {
         hasLeft = !record.left.isEmpty
         mayAdopt = seesPersons && kept.adoptedAt == nil
         adopt = site.postPlanAdopt(kept.id)
+        chart = PostPlanPage.chart(record)
+        hasChart = !chart.isEmpty
+        let drawn = PostMap(kept.county, record, desk.boundaries, site)
+        (map, mapNote, hasMap) = (drawn.svg, drawn.note, !drawn.svg.isEmpty)
+        schools = PostPlanPage.schools(record, kept.county, site).shown(query)
+        hasSchools = record.schools?.isEmpty == false
+    }
+
+    /// Vacant posts by subject before the plan and after it.
+    private static func chart(_ record: PostRecord) -> String {
+        var (filled, empty) = ([String: Int](), [String: Int]())
+        for row in record.rows { filled[row.post, default: 0] += 1 }
+        for row in record.empty { empty[row.subject, default: 0] += row.count }
+        let subjects = Set(filled.keys).union(empty.keys)
+        let rows = subjects.map { subject -> BeforeAfterChart.Row in
+            let (done, rest) = (filled[subject] ?? 0, empty[subject] ?? 0)
+            return .init(subject, before: Double(done + rest), after: Double(rest), text: "\(done + rest)→\(rest)")
+        }
+        return BeforeAfterChart("各学科空岗，方案前后", rows.sorted { ($1.before, $0.label) < ($0.before, $1.label) }).svg
+    }
+
+    private static func schools(_ record: PostRecord, _ county: String, _ site: SiteMap) -> DataTable {
+        DataTable(
+            "schools", "各校空岗，方案前后",
+            columns: [
+                .init("school", "学校"), .init("before", "现在空岗", .number(0), total: .sum), .init("filled", "补上", .number(0), total: .sum),
+                .init("after", "还空", .number(0), total: .sum), .init("gave", "派出", .number(0), total: .sum),
+            ],
+            rows: (record.schools ?? []).map { school in
+                [.init(school.title, url: site.staffingSchool(county, school.code))]
+                    + [school.vacancies, school.filled, school.vacancies - school.filled, school.gave].map { DataTable.Cell(Double($0)) }
+            })
     }
 
     private static func pool(_ record: PostRecord) -> DataTable {

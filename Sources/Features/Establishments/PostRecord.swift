@@ -22,9 +22,15 @@ public struct PostRecord: Sendable, Hashable, Codable {
     public var certificate: Certificate
     public var rules: String
     public var notes: [String]
+    /// Nil in plans of before they were written down.
+    public var schools: [PostSchool]?
+    public var flows: [PostFlow]?
 
     public init(_ draw: PostDraw, _ plan: PostPlan, _ certificate: Certificate) {
-        let problem = draw.problem
+        self.init(draw.problem, notes: draw.notes, plan, certificate)
+    }
+
+    public init(_ problem: PostProblem, notes: [String], _ plan: PostPlan, _ certificate: Certificate) {
         let people = Dictionary(problem.candidates.map { ($0.id, $0) }) { first, _ in first }
         let units = Dictionary(problem.units.map { ($0.id, $0) }) { first, _ in first }
         rows = plan.moves.compactMap { move in
@@ -43,7 +49,42 @@ public struct PostRecord: Sendable, Hashable, Codable {
         placed = PostOutcome(problem, plan).placed
         self.certificate = certificate
         rules = problem.rules.citation
-        notes = draw.notes
+        self.notes = notes
+        let (schools, flows) = PostRecord.schools(problem, plan)
+        (self.schools, self.flows) = (schools, flows)
+    }
+
+    /// Whoever has posts to be filled, takes or gives, in the order of the units, and who goes where between them.
+    private static func schools(_ problem: PostProblem, _ plan: PostPlan) -> ([PostSchool], [PostFlow]) {
+        let subjects = Dictionary(problem.candidates.map { ($0.id, $0.subject) }) { first, _ in first }
+        var (takes, gives) = ([String: [String: Int]](), [String: [String: Int]]())
+        var counts: [[String]: Int] = [:]
+        for move in plan.moves {
+            takes[move.to, default: [:]][move.subject, default: 0] += 1
+            gives[move.from, default: [:]][subjects[move.person] ?? move.subject, default: 0] += 1
+            counts[[move.from, move.to], default: 0] += 1
+        }
+        let shown = problem.units.filter { $0.vacancies > 0 && !$0.posts.isEmpty || takes[$0.id] != nil || gives[$0.id] != nil }
+        let places = Dictionary(shown.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        let schools = shown.map { unit in
+            PostSchool(
+                code: unit.school, title: unit.title, stage: unit.stage, latitude: unit.place?.latitude, longitude: unit.place?.longitude,
+                vacancies: Swift.min(unit.vacancies, unit.posts.values.reduce(0, +)), takes: takes[unit.id] ?? [:],
+                gives: gives[unit.id] ?? [:])
+        }
+        let flows = counts.sorted { ($0.key[0], $0.key[1]) < ($1.key[0], $1.key[1]) }.compactMap { way, count in
+            places[way[0]].flatMap { from in places[way[1]].map { PostFlow(from: from, to: $0, count: count) } }
+        }
+        return (schools, flows)
+    }
+
+    /// What it brings, in one sentence.
+    func headline(_ county: String) -> String { "\(county)\(vacancies)个空岗补上\(rows.count)个，待岗\(waiting)人安置\(placed)人" }
+
+    /// Of whoever goes; nil where nobody does or no distance is known.
+    var kilometres: String? {
+        let known = rows.compactMap(\.metres)
+        return known.isEmpty ? nil : PostRecord.kilometres(known.reduce(0, +) / known.count)
     }
 
     private static func pool(_ problem: PostProblem, _ plan: PostPlan) -> [Pool] {

@@ -14,8 +14,10 @@ struct StaffingCountyPage: Sendable, Tabled {
         var hasOutlook: Bool
     }
     struct Plan: Sendable {
+        var id: String
         var url: String
         var title: String
+        var words: String
         var state: String
     }
 
@@ -40,6 +42,8 @@ struct StaffingCountyPage: Sendable, Tabled {
     let ahead: ShownTable
     let plans: [Plan]
     let hasPlans: Bool
+    let canCompare: Bool
+    let compareURL: String
     let mayArrange: Bool
     let upload: String
     let templates: [PageFrame.Link]
@@ -48,7 +52,7 @@ struct StaffingCountyPage: Sendable, Tabled {
     var tables: [ShownTable] { [units, leaving, ahead] + stages.flatMap { [$0.table, $0.outlook] } }
 
     init(
-        _ desk: EstablishmentDesk, _ survey: StaffingSurvey, _ kept: KeptSurvey?, _ plans: [KeptPostPlan], _ query: PageQuery,
+        _ desk: EstablishmentDesk, _ survey: StaffingSurvey, _ kept: KeptSurvey?, _ plans: [RosterPlan], _ query: PageQuery,
         _ visit: Visit, _ scope: Scope, _ known: [SchoolYear], notice: [String] = [], done: String? = nil
     ) {
         let site = SiteMap(scope)
@@ -81,10 +85,12 @@ struct StaffingCountyPage: Sendable, Tabled {
         ahead = StaffingTables.ahead(survey).shown(query)
         self.plans = plans.map { plan in
             Plan(
-                url: site.postPlan(plan.id), title: "\(PageTime.text(plan.madeAt)) \(plan.madeBy)做的岗位匹配",
+                id: plan.id, url: site.postPlan(plan.id), title: "\(PageTime.text(plan.madeAt)) \(plan.madeBy)做的岗位匹配",
+                words: PostRecord(text: plan.body)?.headline(plan.county) ?? "读不出来",
                 state: plan.adoptedAt.map { "已采用（\(plan.adoptedBy ?? "")，\(PageTime.text($0))）" } ?? "未采用")
         }
         hasPlans = !plans.isEmpty
+        (canCompare, compareURL) = (plans.count > 1, site.postPlanCompare)
         mayArrange = visit.may(.arrangeStaff, in: survey.county)
         upload = site.staffingUpload(survey.county)
         templates = EstablishmentDesk.forms.compactMap { id in

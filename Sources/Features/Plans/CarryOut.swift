@@ -8,21 +8,8 @@ internal import Registry
 internal import SiteMap
 public import Vocabulary
 
-/// What an adopted plan leads to elsewhere: cases for the schools, targets for the county.
-public struct PlanCarrying: Sendable {
-    /// Opens a case for each shortfall the works close, in the name of whoever asks.
-    let openCases: @Sendable (ProposalRecord, [PlannedWork], _ finishBy: Day, Visit) async throws -> [CarriedOut]
-    /// Puts a text up for review as a plan of targets; answers the address of the draft.
-    let draftTargets: @Sendable (_ title: String, _ text: String, Visit) async throws -> String
-
-    public init(
-        openCases: @escaping @Sendable (ProposalRecord, [PlannedWork], Day, Visit) async throws -> [CarriedOut],
-        draftTargets: @escaping @Sendable (String, String, Visit) async throws -> String
-    ) {
-        self.openCases = openCases
-        self.draftTargets = draftTargets
-    }
-}
+/// Cases for the shortfalls the works of a plan close, and its targets.
+public typealias PlanCarrying = Carrying<ProposalRecord, PlannedWork>
 
 /// Something a plan has done at a school.
 public struct PlannedWork: Sendable, Hashable {
@@ -38,45 +25,17 @@ public struct PlannedWork: Sendable, Hashable {
     public var cost: Int
 }
 
-/// How one of the cases went.
-public struct CarriedOut: Sendable, Hashable {
-    public var title: String
-    public var message: String
-    /// Of the case; nil where none was opened.
-    public var url: String?
-
-    public init(title: String, message: String, url: String?) {
-        self.title = title
-        self.message = message
-        self.url = url
-    }
-}
-
-/// The part of a plan's page that carries it on.
-struct CarryPart: Sendable {
-    struct Outcome: Sendable {
-        var title: String
-        var message: String
-        var url: [String]
-    }
-
-    let casesURL: [String]
-    let targetsURL: [String]
-    let finishBy: String
-    let hasSteps: Bool
-    let outcomes: [Outcome]
-    let hasOutcomes: Bool
-
+extension CarryPart {
     /// `works` are what the plan has done: where there are none, nothing is carried on.
     init(_ record: ProposalRecord, _ works: [PlannedWork], _ outcomes: [CarriedOut], _ visit: Visit) {
         let site = SiteMap(Scope(year: record.schoolYear, standard: record.standard))
         let isAdopted = record.state == .adopted && !works.isEmpty
-        casesURL = isAdopted && visit.may(.adopt, in: record.county) ? [site.carryOutPlan(record.id, "cases")] : []
-        targetsURL = isAdopted && visit.may(.supervise, in: nil) ? [site.carryOutPlan(record.id, "targets")] : []
-        hasSteps = !casesURL.isEmpty || !targetsURL.isEmpty
-        finishBy = Day(year: visit.today.year + 1, month: 8, day: 31).description
-        self.outcomes = outcomes.map { Outcome(title: $0.title, message: $0.message, url: $0.url.map { [$0] } ?? []) }
-        hasOutcomes = !outcomes.isEmpty
+        self.init(
+            "下发整改：方案要补的每一项短板各立一件，写明做什么、多少经费。生成督办草稿：把方案写成规划文本，复核后逐条督办。",
+            casesURL: isAdopted && visit.may(.adopt, in: record.county) ? site.carryOutPlan(record.id, "cases") : nil,
+            casesLabel: "下发整改任务",
+            targetsURL: isAdopted && visit.may(.supervise, in: nil) ? site.carryOutPlan(record.id, "targets") : nil, outcomes: outcomes,
+            visit)
     }
 }
 
@@ -102,7 +61,7 @@ extension PlansDesk {
         }
     }
 
-    private static let noDay = StoreRefusal(.empty, "请写明要求完成的日期，写成 2027-08-31 的样子，要在今天以后")
+    private static let noDay = StoreRefusal(.empty, CarryPart.noDay)
 
     private func carriedOn(
         _ id: ProposalID, _ finishBy: Day, _ visit: Visit
@@ -152,9 +111,7 @@ extension PlansDesk {
         if duty == .adopt { try visit.require(.adopt, in: record.county) } else { try visit.require(duty, in: nil) }
         context.note.say(record.title)
         do {
-            guard let day = Day(iso: try await PostedForm.fields(request)["finishBy"] ?? ""), day > visit.today else {
-                throw PlansDesk.noDay
-            }
+            guard let day = CarryPart.day(try await PostedForm.fields(request), visit) else { throw PlansDesk.noDay }
             return try await step(record.id, day, visit)
         } catch let refusal as StoreRefusal {
             return try await drawn(record, visit, request, notice: refusal.message)

@@ -3,6 +3,7 @@ internal import Indicators
 internal import Pages
 internal import Registry
 internal import SiteMap
+internal import TeacherRotation
 internal import Vocabulary
 
 /// A county's register of exchanges, its rates, and where plans begin.
@@ -12,7 +13,7 @@ struct RegisterPage: Sendable {
         /// Of all years.
         var turns: [Exchange]
         var base: ExchangeBase?
-        var plans: [KeptRotation]
+        var plans: [RosterPlan]
         var notice: [String]
         var done: String?
     }
@@ -23,8 +24,10 @@ struct RegisterPage: Sendable {
         var required: String
     }
     struct Plan: Sendable {
+        var id: String
         var url: String
         var title: String
+        var words: String
         var state: String
     }
     struct Step: Sendable {
@@ -50,6 +53,11 @@ struct RegisterPage: Sendable {
     let hasRegister: Bool
     let plans: [Plan]
     let hasPlans: Bool
+    let canCompare: Bool
+    let compareURL: String
+    let seconds: String
+    /// Rates that may be worked out beside.
+    let steps: String
     let mayArrange: Bool
     let waiting: [Waiting]
     let hasWaiting: Bool
@@ -91,10 +99,15 @@ struct RegisterPage: Sendable {
         hasRegister = !own.isEmpty
         plans = material.plans.map { plan in
             Plan(
-                url: site.rotationPlan(plan.id), title: "\(PageTime.text(plan.madeAt)) \(plan.madeBy)做的方案",
+                id: plan.id, url: site.rotationPlan(plan.id), title: "\(PageTime.text(plan.madeAt)) \(plan.madeBy)做的方案",
+                words: RotationRecord(text: plan.body)?.headline ?? "读不出来",
                 state: plan.adoptedAt.map { "已采用（\(plan.adoptedBy ?? "")，\(PageTime.text($0))）" } ?? "未采用")
         }
         hasPlans = !plans.isEmpty
+        canCompare = plans.count > 1
+        compareURL = site.rotationCompare
+        seconds = "\(RotationWish.usualSeconds)"
+        steps = RotationRate.steps.map(\.description).joined(separator: "、")
         let open = own.filter { !$0.state.next.isEmpty }
         waiting =
             mayArrange

@@ -1,9 +1,11 @@
 public import Exchanges
 public import Foundation
 internal import Indicators
+public import Jobs
 public import Pages
 internal import Planning
 internal import Registry
+internal import TeacherRotation
 public import Vocabulary
 
 /// What can be done in teachers' exchange, whoever asks: pages draw the answers, the interface for programs writes them down.
@@ -121,7 +123,7 @@ extension RotationDesk {
     public func plans(of county: String, _ asked: SchoolYear?, _ visit: Visit) async throws -> [ExchangePlan] {
         try visit.require(.look, in: county)
         return try await store.plans(county, try await year(asked, visit)).compactMap { kept in
-            RotationRecord(text: kept.record).map { told(kept, $0, visit) }
+            RotationRecord(text: kept.body).map { told(kept, $0, visit) }
         }
     }
 
@@ -131,45 +133,30 @@ extension RotationDesk {
         return told(kept, record, visit)
     }
 
-    func found(_ id: String, _ visit: Visit, _ duty: Duty) async throws -> (KeptRotation, RotationRecord) {
-        guard let kept = try await store.plan(id), let record = RotationRecord(text: kept.record) else {
+    func found(_ id: String, _ visit: Visit, _ duty: Duty) async throws -> (RosterPlan, RotationRecord) {
+        guard let kept = try await store.plan(id), let record = RotationRecord(text: kept.body) else {
             throw PageMissing("没有这份方案，可能链接有误。请回到“交流轮岗”重新选择")
         }
         try visit.require(duty, in: kept.county)
         return (kept, record)
     }
 
-    /// What a plan is to be made by, besides the rules.
-    public struct Wish: Sendable {
-        var percent: Double?
-        var basis: RotationRules.Basis?
-
-        /// `percent` of what the basis counts.
-        public init(percent: Double?, basis: RotationRules.Basis?) {
-            self.percent = percent
-            self.basis = basis
-        }
-    }
-
-    /// A plan of a county's exchange out of its roster, which is read and not kept. Throws `NotAllowed`, `ExchangeRefusal`.
-    public func make(
-        _ file: URL, _ asked: SchoolYear?, _ wish: Wish, in county: String, _ visit: Visit
-    ) async throws -> TakenIn<ExchangePlan> {
+    /// Has a plan of a county's exchange worked out of its roster, which is read at once; what the plan needs of it is kept sealed until
+    /// the job ends. Throws `NotAllowed`, `ExchangeRefusal`.
+    public func ask(
+        _ file: URL, _ asked: SchoolYear?, _ wish: RotationWish, in county: String, _ visit: Visit
+    ) async throws -> TakenIn<Job> {
         try visit.require(.arrangeStaff, in: county)
-        var own = rules
-        if let percent = wish.percent {
-            guard let share = Share(decimal: percent / 100) else { throw ExchangeRefusal("比例填 0 到 100 之间的数，如 15", .input) }
-            own.rate = share
-        }
-        if let basis = wish.basis { own.basis = basis }
-        switch try await plan(file, county, asked ?? visit.today.schoolYear, own) {
+        switch try await roster(file, county, asked ?? visit.today.schoolYear, try wish.applied(to: rules)) {
         case .refused(let sentences): return .refused(Upload.first(of: sentences))
-        case .plan(let record, let base):
-            let kept = KeptRotation(
-                id: newID(), county: county, year: base.year, record: record.text, madeBy: visit.person.name, madeAt: now())
-            try await store.keep(kept)
-            try await store.set(base)
-            return .taken(told(kept, record, visit))
+        case .read(let problem):
+            return .taken(
+                try await order(
+                    JobOrder(
+                        id: newID(), kind: RotationSearch.kind, title: "做\(county)轮岗方案（\(problem.year.label.zh)）",
+                        input: RotationOrder(wish, problem.year).text, duty: Duty.arrangeStaff.rawValue, county: county,
+                        person: visit.person.id, name: visit.person.name, at: now()),
+                    try RotationRoster(problem).bytes))
         }
     }
 
@@ -186,14 +173,14 @@ extension RotationDesk {
         return try await plan(id, visit)
     }
 
-    private func told(_ kept: KeptRotation, _ record: RotationRecord, _ visit: Visit) -> ExchangePlan {
+    private func told(_ kept: RosterPlan, _ record: RotationRecord, _ visit: Visit) -> ExchangePlan {
         record.told(kept, seesPersons: visit.may(.arrangeStaff, in: kept.county))
     }
 }
 
 extension RotationRecord {
     /// Codes are for whoever arranges exchange there.
-    func told(_ kept: KeptRotation, seesPersons: Bool) -> ExchangePlan {
+    func told(_ kept: RosterPlan, seesPersons: Bool) -> ExchangePlan {
         var plan = ExchangePlan(kept)
         (plan.rules, plan.document, plan.basis, plan.base) = (rules, document, basisLabel, base)
         (plan.rate, plan.backboneShare) = (rate, backboneShare)
@@ -212,6 +199,12 @@ extension RotationRecord {
                 to: .init(code: to.code, name: to.title, setting: to.setting))
         }
         plan.spreads = spreads.map { ExchangePlan.Spread(label: $0.label, before: $0.before, after: $0.after) }
+        plan.task = kept.job
+        plan.rates = (rates ?? []).map { rate in
+            ExchangePlan.Rate(
+                rate: rate.rate, moved: rate.moved, isImpossible: rate.isImpossible, gap: rate.gap, metres: rate.metres,
+                spreads: rate.spreads.map { ExchangePlan.Spread(label: $0.label, before: $0.before, after: $0.after) })
+        }
         plan.spared = reasons.map { ExchangePlan.Spared(reason: $0.words, count: $0.count) }
         return plan
     }

@@ -1,9 +1,12 @@
 public import Exchanges
 public import Foundation
+public import Geography
 public import Indicators
+public import Jobs
 public import Pages
 public import Reporting
 internal import SiteMap
+public import TeacherRotation
 public import Vocabulary
 
 /// What the pages of 交流轮岗 work with.
@@ -18,7 +21,11 @@ public struct RotationDesk: Sendable {
     let uploads: URL
     let sizeLimit: Int
     let readForm: @Sendable (URL, String, String, SchoolYear) throws -> (table: ReturnTable, complaints: [Diagnostic])
-    let plan: @Sendable (URL, String, SchoolYear, RotationRules) async throws -> RotationAnswer
+    let roster: @Sendable (URL, String, SchoolYear, RotationRules) async throws -> RosterAnswer
+    /// Leaves an order with the workers, and what it is worked out of.
+    let order: @Sendable (JobOrder, [UInt8]) async throws -> Job
+    let carrying: StaffCarrying
+    let boundaries: any Boundaries
     let newID: @Sendable () -> String
     let now: @Sendable () -> Date
 
@@ -26,13 +33,16 @@ public struct RotationDesk: Sendable {
     static let forms = ["teacher-roster", "exchange-register"]
     static let schoolForm = "school-return"
 
-    /// `readForm` reads a file as a roster form of the catalogue; `plan` makes a plan of a county out of a roster's file and may
-    /// take as long as the installation allows.
+    /// Plans compared at once.
+    static let compared = 4
+
+    /// `readForm` reads a file as a roster form of the catalogue; `roster` reads a county's problem out of a roster's file.
     public init(
         store: any ExchangeStore, returns: any ReturnStore, rules: RotationRules, catalogue: IndicatorCatalogue, templates: TemplateLibrary,
         books: any SheetBookWriter, organisation: String, uploads: URL, sizeLimit: Int,
         readForm: @escaping @Sendable (URL, String, String, SchoolYear) throws -> (table: ReturnTable, complaints: [Diagnostic]),
-        plan: @escaping @Sendable (URL, String, SchoolYear, RotationRules) async throws -> RotationAnswer,
+        roster: @escaping @Sendable (URL, String, SchoolYear, RotationRules) async throws -> RosterAnswer,
+        order: @escaping @Sendable (JobOrder, [UInt8]) async throws -> Job, carrying: StaffCarrying, boundaries: any Boundaries,
         newID: @escaping @Sendable () -> String, now: @escaping @Sendable () -> Date
     ) {
         self.store = store
@@ -45,7 +55,10 @@ public struct RotationDesk: Sendable {
         self.uploads = uploads
         self.sizeLimit = sizeLimit
         self.readForm = readForm
-        self.plan = plan
+        self.roster = roster
+        self.order = order
+        self.carrying = carrying
+        self.boundaries = boundaries
         self.newID = newID
         self.now = now
     }
@@ -66,10 +79,9 @@ public struct RotationDesk: Sendable {
     }
 }
 
-/// What planning a roster came to.
-public enum RotationAnswer: Sendable {
-    /// The record, and what the county's rates are counted of.
-    case plan(RotationRecord, ExchangeBase)
-    /// What is wrong with the file, or which rules are in conflict: sentences.
+/// What reading a roster came to.
+public enum RosterAnswer: Sendable {
+    case read(RotationProblem)
+    /// What is wrong with the file: sentences.
     case refused([String])
 }

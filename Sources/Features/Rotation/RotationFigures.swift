@@ -34,7 +34,11 @@ struct RotationFigures {
     }
 
     /// Coefficients of variation before and after, by stage and kind.
-    var spreads: [(stage: Stage, kind: SpreadKind, before: Double, after: Double)] {
+    var spreads: [(stage: Stage, kind: SpreadKind, before: Double, after: Double)] { RotationFigures.spreads(problem, outcome) }
+
+    static func spreads(
+        _ problem: RotationProblem, _ outcome: RotationOutcome
+    ) -> [(stage: Stage, kind: SpreadKind, before: Double, after: Double)] {
         problem.stages.flatMap { stage in
             SpreadKind.allCases.compactMap { kind in
                 guard let before = outcome.cv(kind, stage, isAfter: false), let after = outcome.cv(kind, stage, isAfter: true) else {

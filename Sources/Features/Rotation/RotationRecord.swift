@@ -18,6 +18,14 @@ public struct RotationRecord: Codable, Sendable, Equatable {
         /// Backbone and qualified teachers before and after.
         var before: [Int]
         var after: [Int]
+
+        /// Without the stage that stands behind it where the school has several.
+        var name: String {
+            for stage in Stage.allCases where title.hasSuffix("（\(stage.label.zh)）") {
+                return String(title.dropLast(stage.label.zh.count + 2))
+            }
+            return title
+        }
     }
     struct Move: Codable, Sendable, Equatable {
         var teacher: String
@@ -32,6 +40,22 @@ public struct RotationRecord: Codable, Sendable, Equatable {
         var label: String
         var before: Double
         var after: Double
+    }
+    /// What another rate would bring.
+    struct Rate: Codable, Sendable, Equatable {
+        var rate: String
+        /// Nil where there is no plan.
+        var moved: Int?
+        var isImpossible: Bool
+        var gap: Double?
+        var metres: Int?
+        var spreads: [Spread]
+
+        init(_ problem: RotationProblem, _ rate: RotationRate) {
+            self.rate = "\(rate.rate)"
+            (moved, metres, isImpossible, gap) = (rate.outcome?.moved, rate.outcome?.metres, rate.isImpossible, rate.gap)
+            spreads = rate.outcome.map { RotationRecord.spreads(problem, $0) } ?? []
+        }
     }
     struct Reason: Codable, Sendable, Equatable {
         var words: String
@@ -56,6 +80,8 @@ public struct RotationRecord: Codable, Sendable, Equatable {
     var moves: [Move]
     var spreads: [Spread]
     var reasons: [Reason]
+    /// Nil where other rates were not asked for.
+    var rates: [Rate]?
 
     public init(_ problem: RotationProblem, _ plan: RotationPlan, _ certificate: Certificate) {
         let figures = RotationFigures(problem, plan)
@@ -86,10 +112,27 @@ public struct RotationRecord: Codable, Sendable, Equatable {
                 teacher: person.teacher.id, stage: (stages[person.move.from] ?? .primary).rawValue, post: person.teacher.post,
                 isBackbone: person.teacher.isBackbone, from: from, to: to)
         }
-        spreads = figures.spreads.map {
+        spreads = RotationRecord.spreads(problem, outcome)
+        reasons = figures.spared.map { Reason(words: $0.reason, count: $0.count) }
+    }
+
+    private static func spreads(_ problem: RotationProblem, _ outcome: RotationOutcome) -> [Spread] {
+        RotationFigures.spreads(problem, outcome).map {
             Spread(label: "\($0.stage.label.zh)每百名学生拥有\($0.kind.label)数", before: $0.before, after: $0.after)
         }
-        reasons = figures.spared.map { Reason(words: $0.reason, count: $0.count) }
+    }
+
+    /// What it brings, in one sentence.
+    var headline: String {
+        let best = spreads.min { $0.after - $0.before < $1.after - $1.before }
+        let gain =
+            best.map { "，\($0.label)的差异系数由\(RotationFigures.decimals($0.before, 3))降到\(RotationFigures.decimals($0.after, 3))" } ?? ""
+        return "\(region)交流\(moves.count)人\(gain)"
+    }
+
+    /// Of whoever moves, between the schools; nil where nobody does.
+    var kilometres: String? {
+        moves.isEmpty ? nil : RotationFigures.decimals(Double(metres) / Double(moves.count) / 1_000, 1)
     }
 
     /// The text kept in the register.

@@ -2,6 +2,7 @@ internal import Exchanges
 internal import Foundation
 public import Hummingbird
 internal import Indicators
+internal import Jobs
 public import Pages
 internal import Registry
 internal import Reporting
@@ -24,6 +25,7 @@ extension RotationDesk {
         county.post("exchanges/:exchange") { request, context in
             try await step(context.segment("county"), context.segment("exchange"), request, context.visit)
         }
+        router.get("/rotation/compare") { request, context in try await compare(request, context.visit) }
         let plan = router.group("/rotation/plans/:plan")
         plan.get { request, context in
             let (kept, record) = try await found(context.segment("plan"), context.visit, .look)
@@ -37,6 +39,18 @@ extension RotationDesk {
             } catch let refusal as ExchangeRefusal {
                 let (kept, record) = try await found(context.segment("plan"), context.visit, .look)
                 return try await show(kept, record, request, context.visit, notice: refusal.message)
+            }
+        }
+        plan.post("carry/cases") { request, context in
+            try await carry(request, context, .arrangeStaff) { id, day, visit in
+                let outcomes = try await openCases(id, finishBy: day, visit)
+                let (kept, record) = try await found(id, visit, .look)
+                return try await show(kept, record, request, visit, outcomes: outcomes)
+            }
+        }
+        plan.post("carry/targets") { request, context in
+            try await carry(request, context, .supervise) { id, day, visit in
+                Answer.seeOther(try await draftTargets(id, finishBy: day, visit))
             }
         }
     }
@@ -137,12 +151,9 @@ extension RotationDesk {
             let upload = try await Upload.receive(request, into: uploads, sizeLimit: sizeLimit)
             defer { upload.discard() }
             let year = upload.fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
-            let wish = Wish(
-                percent: upload.fields["rate"].flatMap(Double.init), basis: upload.fields["of"].flatMap(RotationRules.Basis.init(rawValue:))
-            )
-            switch try await make(upload.file, year, wish, in: county, visit) {
+            switch try await ask(upload.file, year, RotationWish(upload.fields), in: county, visit) {
             case .refused(let sentences): return try await register(county, request, visit, year: year, notice: sentences)
-            case .taken(let plan): return Answer.seeOther(SiteMap(scope(plan.year)).rotationPlan(plan.id))
+            case .taken(let job): return Answer.seeOther(SiteMap(scope(year)).task(job.id))
             }
         } catch let refusal as ExchangeRefusal {
             return try await register(county, request, visit, notice: [refusal.message])
@@ -152,14 +163,48 @@ extension RotationDesk {
     }
 
     private func show(
-        _ kept: KeptRotation, _ record: RotationRecord, _ request: Request, _ visit: Visit, notice: String? = nil
+        _ kept: RosterPlan, _ record: RotationRecord, _ request: Request, _ visit: Visit, notice: String? = nil,
+        outcomes: [CarriedOut] = []
     ) async throws -> Response {
         let query = PageQuery(request.uri.query)
-        let page = RotationPlanPage(self, kept, record, query, visit, notice: notice)
-        if let asked = query.exported, let table = page.all.first(where: { $0.id == asked }) {
-            let book = table.book(title: page.page.title, notes: [page.page.lead])
-            return Answer.file(try books.write(book), name: "\(kept.county)轮岗方案.xlsx", type: Answer.xlsx)
+        let carry = carryPart(kept, record, outcomes, visit)
+        let page = RotationPlanPage(self, kept, record, carry, query, visit, notice: notice)
+        guard notice == nil else { return Answer.page(try templates.html(page, "rotation-plan"), status: .conflict) }
+        return try templates.answer(page, "rotation-plan", query, books: books)
+    }
+
+    private func carry(
+        _ request: Request, _ context: PageContext, _ duty: Duty, _ step: (String, Day, Visit) async throws -> Response
+    ) async throws -> Response {
+        let visit = context.visit
+        let (kept, record) = try await found(context.segment("plan"), visit, .look)
+        try visit.require(duty, in: duty == .supervise ? nil : kept.county)
+        do {
+            guard let day = CarryPart.day(try await PostedForm.fields(request), visit) else {
+                throw ExchangeRefusal(CarryPart.noDay, .input)
+            }
+            return try await step(kept.id, day, visit)
+        } catch let refusal as ExchangeRefusal {
+            return try await show(kept, record, request, visit, notice: refusal.message)
         }
-        return Answer.page(try templates.html(page, "rotation-plan"), status: notice == nil ? .ok : .conflict)
+    }
+
+    private func compare(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (scope, _) = try await asked(request, visit)
+        if !visit.mayAnywhere(.look) { try visit.require(.look, in: nil) }
+        let query = PageQuery(request.uri.query)
+        var plans: [(kept: RosterPlan, record: RotationRecord)] = []
+        for id in query.items.filter({ $0.name == "plan" }).map(\.value).prefix(RotationDesk.compared) {
+            plans.append(try await found(id, visit, .look))
+        }
+        let site = SiteMap(plans.first.map { self.scope($0.kept.year) } ?? scope)
+        let county = plans.first?.kept.county
+        let page = SideBySidePage(
+            frame(
+                RotationComparison.title(plans), lead: "同一行的数并排看；名册、比例不同，结果就不同。", visit, scope, years: [],
+                place: county ?? "全市",
+                crumbs: [PageFrame.Link("交流轮岗", site.rotation)] + (county.map { [PageFrame.Link($0, site.rotation($0))] } ?? [])),
+            plans.map { RotationComparison.column($0.kept, $0.record, boundaries, site) }, schoolsTitle: "各校进出和骨干教师", query)
+        return try templates.answer(page, "side-by-side", query, books: books)
     }
 }

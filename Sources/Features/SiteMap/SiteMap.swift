@@ -87,6 +87,9 @@ public struct SiteMap: Sendable {
     }
     public func rotationPlan(_ id: String) -> String { path(["rotation", "plans", id]) }
     public func rotationAdopt(_ id: String) -> String { path(["rotation", "plans", id, "adopt"]) }
+    /// Cases or targets of an adopted plan.
+    public func rotationCarry(_ id: String, _ what: String) -> String { path(["rotation", "plans", id, "carry", what]) }
+    public var rotationCompare: String { "/rotation/compare" }
     public var staffing: String { "/staffing\(scope.query)" }
     /// A county's staff against its establishment.
     public func staffing(_ county: String) -> String { path(["staffing", "counties", county]) }
@@ -95,6 +98,9 @@ public struct SiteMap: Sendable {
     public func staffingUpload(_ county: String) -> String { path(["staffing", "counties", county, "rosters"]) }
     public func postPlan(_ id: String) -> String { path(["staffing", "plans", id]) }
     public func postPlanAdopt(_ id: String) -> String { path(["staffing", "plans", id, "adopt"]) }
+    /// Cases or targets of an adopted matching of posts.
+    public func postPlanCarry(_ id: String, _ what: String) -> String { path(["staffing", "plans", id, "carry", what]) }
+    public var postPlanCompare: String { "/staffing/compare" }
     public var funds: String { "/funds\(scope.query)" }
     /// A county's ledger of special funds.
     public func funds(_ county: String) -> String { path(["funds", "counties", county]) }

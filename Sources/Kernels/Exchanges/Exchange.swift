@@ -1,4 +1,3 @@
-public import Foundation
 public import Vocabulary
 
 /// One teacher's turn at another school, as the register keeps it.
@@ -122,31 +121,4 @@ public struct ExchangeBase: Hashable, Sendable {
     }
 
     public func count(_ basis: RotationRules.Basis) -> Int { basis == .eligible ? eligible : fullTime }
-}
-
-/// A plan of exchange as it is kept: the record is the feature's own text.
-public struct KeptRotation: Hashable, Sendable, Identifiable {
-    public var id: String
-    public var county: String
-    public var year: SchoolYear
-    public var record: String
-    public var madeBy: String
-    public var madeAt: Date
-    /// Nil until somebody adopts it.
-    public var adoptedBy: String?
-    public var adoptedAt: Date?
-
-    public init(
-        id: String, county: String, year: SchoolYear, record: String, madeBy: String, madeAt: Date, adoptedBy: String? = nil,
-        adoptedAt: Date? = nil
-    ) {
-        self.id = id
-        self.county = county
-        self.year = year
-        self.record = record
-        self.madeBy = madeBy
-        self.madeAt = madeAt
-        self.adoptedBy = adoptedBy
-        self.adoptedAt = adoptedAt
-    }
 }

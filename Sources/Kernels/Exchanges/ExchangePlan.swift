@@ -56,6 +56,26 @@ public struct ExchangePlan: Sendable, Hashable, Identifiable {
         }
     }
 
+    /// What another rate would bring.
+    public struct Rate: Sendable, Hashable {
+        public var rate: String
+        /// Nil where there is no plan.
+        public var moved: Int?
+        public var isImpossible: Bool
+        public var gap: Double?
+        public var metres: Int?
+        public var spreads: [Spread]
+
+        public init(rate: String, moved: Int?, isImpossible: Bool, gap: Double?, metres: Int?, spreads: [Spread]) {
+            self.rate = rate
+            self.moved = moved
+            self.isImpossible = isImpossible
+            self.gap = gap
+            self.metres = metres
+            self.spreads = spreads
+        }
+    }
+
     /// Why teachers are not on the list, and how many.
     public struct Spared: Sendable, Hashable {
         public var reason: String
@@ -91,8 +111,12 @@ public struct ExchangePlan: Sendable, Hashable, Identifiable {
     public var moves: [Move] = []
     public var spreads: [Spread] = []
     public var spared: [Spared] = []
+    /// Empty where other rates were not asked for.
+    public var rates: [Rate] = []
+    /// The job that worked it out.
+    public var task: String?
 
-    public init(_ kept: KeptRotation) {
+    public init(_ kept: RosterPlan) {
         id = kept.id
         county = kept.county
         year = kept.year

@@ -52,10 +52,13 @@ public protocol ExchangeStore: Sendable {
     func bases(_ year: SchoolYear) async throws -> [ExchangeBase]
     func set(_ base: ExchangeBase) async throws
 
-    func keep(_ plan: KeptRotation) async throws
-    func plan(_ id: String) async throws -> KeptRotation?
+    /// Of one job one plan is kept: answers the first.
+    @discardableResult
+    func keep(_ plan: RosterPlan) async throws -> RosterPlan
+    func plan(_ id: String) async throws -> RosterPlan?
+    func plan(ofJob job: String) async throws -> RosterPlan?
     /// Newest first.
-    func plans(_ county: String, _ year: SchoolYear) async throws -> [KeptRotation]
+    func plans(_ county: String, _ year: SchoolYear) async throws -> [RosterPlan]
     /// Adopts a plan and writes its turns, both or neither. Throws `ExchangeRefusal` where it is adopted already or a turn is over.
     func adopt(_ id: String, by: String, at: Date, _ exchanges: [Exchange]) async throws -> ExchangeTally
 }

@@ -6,6 +6,9 @@ public protocol JobStore: Sendable {
 
     /// Takes an order; the job waits for a worker.
     func add(_ order: JobOrder) async throws -> Job
+    /// Takes an order with what it is worked out of, which may hold personal data: kept sealed, and gone as soon as the job ends,
+    /// however it ends. Both or neither.
+    func add(_ order: JobOrder, handing paper: [UInt8]) async throws -> Job
     func job(_ id: JobID) async throws -> Job?
     /// Newest first.
     func jobs(_ filter: JobFilter) async throws -> [Job]
@@ -19,6 +22,9 @@ public protocol JobStore: Sendable {
     func bytes(of id: JobID) async throws -> [UInt8]?
 
     // MARK: For workers
+
+    /// What a job was handed; nil where it was handed nothing or has ended.
+    func paper(of id: JobID) async throws -> [UInt8]?
 
     /// The job that has waited longest, of these kinds and not one of those; nil where none is due. The worker holds it from now on.
     func claim(_ kinds: Set<String>, by owner: String, except: Set<JobID>, at: Date) async throws -> (job: Job, lease: JobLease)?

@@ -30,9 +30,10 @@ public struct FlowNetwork: Sendable {
     public func cheapest() -> [Int]? { proved()?.flows }
 
     /// The cheapest flow with prices of the nodes, by which `bound` is what it costs: nobody need believe the search.
-    public func proved() -> (flows: [Int], prices: [Int])? {
+    /// Nil too where it was cancelled.
+    public func proved(isCancelled: () -> Bool = { false }) -> (flows: [Int], prices: [Int])? {
         var work = Work(network: self)
-        guard work.run() else { return nil }
+        guard work.run(isCancelled) else { return nil }
         return (stride(from: 1, to: heads.count, by: 2).map { work.rooms[$0] }, work.potential)
     }
 
@@ -75,7 +76,7 @@ public struct FlowNetwork: Sendable {
             potential = Array(repeating: 0, count: network.supply.count)
         }
 
-        mutating func run() -> Bool {
+        mutating func run(_ isCancelled: () -> Bool) -> Bool {
             guard excess.reduce(0, +) == 0 else { return false }
             // Arcs that pay are filled first; then no way costs less than nothing.
             for arc in rooms.indices where network.costs[arc] < 0 && rooms[arc] > 0 {
@@ -85,7 +86,7 @@ public struct FlowNetwork: Sendable {
                 rooms[arc] = 0
                 rooms[arc ^ 1] += amount
             }
-            for node in excess.indices { while excess[node] > 0 { if !send(from: node) { return false } } }
+            for node in excess.indices { while excess[node] > 0 { if isCancelled() || !send(from: node) { return false } } }
             return true
         }
 

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// A point on the ground in millionths of a degree.
-public struct GroundPoint: Sendable, Hashable {
+public struct GroundPoint: Sendable, Hashable, Codable {
     public var latitude: Int
     public var longitude: Int
 

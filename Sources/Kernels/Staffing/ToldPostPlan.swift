@@ -70,6 +70,42 @@ public struct PostEmpty: Sendable, Hashable, Codable {
     }
 }
 
+/// A school's stage that takes or gives people under a plan, or has posts nobody takes.
+public struct PostSchool: Sendable, Hashable, Codable {
+    public var code: String
+    public var title: String
+    public var stage: Stage
+    /// Millionths of a degree; nil where not told.
+    public var latitude: Int?
+    public var longitude: Int?
+    /// Posts that can be filled, before the plan.
+    public var vacancies: Int
+    /// People by subject: of the posts they take here, and of what those taught who go.
+    public var takes: [String: Int]
+    public var gives: [String: Int]
+
+    public init(
+        code: String, title: String, stage: Stage, latitude: Int?, longitude: Int?, vacancies: Int, takes: [String: Int],
+        gives: [String: Int]
+    ) {
+        (self.code, self.title, self.stage) = (code, title, stage)
+        (self.latitude, self.longitude, self.vacancies) = (latitude, longitude, vacancies)
+        (self.takes, self.gives) = (takes, gives)
+    }
+
+    public var filled: Int { takes.values.reduce(0, +) }
+    public var gave: Int { gives.values.reduce(0, +) }
+}
+
+/// People who go from one school of a plan to another, by their places in its list.
+public struct PostFlow: Sendable, Hashable, Codable {
+    public var from: Int
+    public var to: Int
+    public var count: Int
+
+    public init(from: Int, to: Int, count: Int) { (self.from, self.to, self.count) = (from, to, count) }
+}
+
 /// A plan of posts as it is told to whoever asks: codes only to those who arrange staff there.
 public struct ToldPostPlan: Sendable, Hashable, Identifiable {
     public var id: String
@@ -91,8 +127,12 @@ public struct ToldPostPlan: Sendable, Hashable, Identifiable {
     public var empty: [PostEmpty] = []
     public var pool: [PostPool] = []
     public var left: [PostLeft] = []
+    /// Empty in plans that were made without them.
+    public var schools: [PostSchool] = []
+    /// The job that worked it out.
+    public var task: String?
 
-    public init(_ kept: KeptPostPlan) {
+    public init(_ kept: RosterPlan) {
         id = kept.id
         county = kept.county
         year = kept.year
@@ -100,6 +140,7 @@ public struct ToldPostPlan: Sendable, Hashable, Identifiable {
         madeAt = kept.madeAt
         adoptedBy = kept.adoptedBy
         adoptedAt = kept.adoptedAt
+        task = kept.job
     }
 }
 

@@ -10,14 +10,22 @@ public struct PostMatching: Sendable {
     }
 
     private let clock: @Sendable () -> Double
+    private let isCancelled: @Sendable () -> Bool
 
-    public init(clock: @escaping @Sendable () -> Double) { self.clock = clock }
+    public init(clock: @escaping @Sendable () -> Double, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+        self.clock = clock
+        self.isCancelled = isCancelled
+    }
 
+    /// What comes of a search that was cancelled is no plan: it does not pass `verify`.
     public func plan(_ problem: PostProblem) -> Answer {
         let start = clock()
         let network = PostNetwork(problem)
         // Every vacancy can stay empty, so there is always a flow.
-        let found = network.flow.proved() ?? ([], [])
+        guard let found = network.flow.proved(isCancelled: isCancelled) else {
+            let nothing = Certificate(status: .undecided, solver: "最小费用流", problem: problem.digest, seconds: clock() - start)
+            return .plan(PostPlan(), nothing, PostProof(prices: []))
+        }
         let plan = network.plan(found.flows)
         let outcome = PostOutcome(problem, plan)
         var certificate = Certificate(

@@ -7,7 +7,7 @@ public struct PostProblem: Sendable {
     public typealias Place = GroundPoint
 
     /// A school's stage with its vacancies, or with people to spare.
-    public struct Unit: Sendable, Identifiable {
+    public struct Unit: Sendable, Identifiable, Codable {
         public var id: String
         public var school: String
         public var title: String
@@ -53,7 +53,7 @@ public struct PostProblem: Sendable {
         }
     }
 
-    public struct Candidate: Sendable, Identifiable {
+    public struct Candidate: Sendable, Identifiable, Codable {
         public var id: String
         /// Place in `units`.
         public var unit: Int

@@ -7,7 +7,7 @@ public struct RotationProblem: Sendable {
     public typealias Place = GroundPoint
 
     /// A school's stage: what has pupils, teachers and figures of its own.
-    public struct Unit: Sendable, Identifiable {
+    public struct Unit: Sendable, Identifiable, Codable {
         public var id: String
         public var school: String
         public var title: String
@@ -37,7 +37,7 @@ public struct RotationProblem: Sendable {
     }
 
     /// A teacher as the roster tells. What it does not tell is nil or empty.
-    public struct Teacher: Sendable, Identifiable {
+    public struct Teacher: Sendable, Identifiable, Codable {
         public var id: String
         /// Place in `units`.
         public var unit: Int

@@ -10,7 +10,7 @@ extension TeacherRotation {
     ) throws -> (rules: [PlanRule], witness: String) {
         var trial = problem
         var (kept, proof): ([PlanRule], String) = ([], witness)
-        for rule in problem.planRules {
+        for rule in problem.planRules where !isCancelled() {
             trial.waived.insert(rule.id)
             if let found = try impossibility(RotationGroups(trial), solver, limit) {
                 proof = found
@@ -39,6 +39,9 @@ extension TeacherRotation {
 
 /// What a rate of exchange brings.
 public struct RotationRate: Sendable {
+    /// The rates one usually asks about.
+    public static let steps = [1_000, 1_500, 2_000, 2_700, 3_600].map { Share(basis: $0) }
+
     public var rate: Share
     /// Nil where there is no plan.
     public var outcome: RotationOutcome?

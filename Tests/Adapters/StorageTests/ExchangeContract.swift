@@ -95,7 +95,7 @@ import Vocabulary
         let (desk, store) = try await open(engine)
         defer { withExtendedLifetime(desk) {} }
         let at = Date(timeIntervalSince1970: 1_760_000_000)
-        let plan = KeptRotation(id: "p1", county: "清河县", year: SchoolYear(2025), record: "{\"x\": \"换\\n行\"}", madeBy: "某科", madeAt: at)
+        let plan = RosterPlan(id: "p1", county: "清河县", year: SchoolYear(2025), body: "{\"x\": \"换\\n行\"}", madeBy: "某科", madeAt: at)
         try await store.keep(plan)
         #expect(try await store.plan("p1") == plan)
         #expect(try await store.adopt("p1", by: "某科", at: at, [turn(1), turn(2)]) == ExchangeTally(added: 2))
@@ -116,7 +116,7 @@ import Vocabulary
         }
         for plan in ["p1", "p2", "p3"] {
             try await store.keep(
-                KeptRotation(id: plan, county: "清河县", year: SchoolYear(2025), record: "{}", madeBy: "某科", madeAt: at))
+                RosterPlan(id: plan, county: "清河县", year: SchoolYear(2025), body: "{}", madeBy: "某科", madeAt: at))
         }
         _ = try await store.adopt("p1", by: "某科", at: at, [planned(1, "p1"), planned(2, "p1"), planned(3, "p1")])
         _ = try await store.step("e2025-1", to: .serving, ended: nil, seen: 1)

@@ -1,6 +1,7 @@
 import Foundation
 import Indicators
 import Jobs
+import Registry
 import Storage
 import Testing
 
@@ -71,6 +72,37 @@ import Testing
         #expect(try await jobs.openCounts().isEmpty)
         let late = await refusal { _ = try await jobs.cancel("a", at: now) }
         #expect(late?.message.contains("已经结束") == true)
+    }
+
+    @Test("交来的名册加密存到任务结束；做完、没做成、取消、死了五次，都不再有", arguments: Engine.allCases)
+    func papers(_ engine: Engine) async throws {
+        let desk = try await Desk(engine)
+        let jobs = desk.storage.jobs
+        let paper = Array("T0001 语文，T0002 数学".utf8)
+        for id in ["done", "failed", "waiting", "running", "dead", "again"] { _ = try await jobs.add(order(id), handing: paper) }
+        #expect(try await desk.reopened().jobs.paper(of: "done") == paper)
+        let stranger = try await Storage(desk.engine.open(desk.folder))
+        await #expect(throws: SealRefusal.self, "sealed: without the key nobody reads it") { _ = try await stranger.jobs.paper(of: "done") }
+        await #expect(throws: (any Error).self, "a job of that id is there already") { _ = try await jobs.add(order("done"), handing: [1]) }
+        var leases: [JobID: JobLease] = [:]
+        _ = try await jobs.cancel("waiting", at: now)
+        while let claimed = try await claim(desk.storage, "甲") { leases[claimed.job.id] = claimed.lease }
+        func lease(_ id: JobID) throws -> JobLease { try #require(leases[id]) }
+        #expect(try await jobs.paper(of: "running") == paper)
+        _ = try await jobs.end(lease("done"), .done(JobResult(summary: "好")), at: now)
+        _ = try await jobs.end(lease("failed"), .failed("不行"), at: now)
+        _ = try await jobs.end(lease("again"), .released, at: now)
+        _ = try await jobs.cancel("running", at: now)
+        _ = try await jobs.end(lease("running"), .cancelled, at: now)
+        for id in ["done", "failed", "waiting", "running"] { #expect(try await jobs.paper(of: id) == nil, "\(id)") }
+        #expect(try await jobs.paper(of: "again") == paper, "it waits for another worker")
+        _ = try await jobs.cancel("again", at: now)
+        for _ in 0..<RetryRule.attempts {
+            _ = try await jobs.takeAllBack(at: now)
+            _ = try await claim(desk.storage, "甲")
+        }
+        #expect(try await jobs.job("dead")?.state == .failed)
+        #expect(try await jobs.paper(of: "dead") == nil)
     }
 
     @Test("租约被收回之后，原来的那个什么也写不进去", arguments: Engine.allCases) func fenced(_ engine: Engine) async throws {

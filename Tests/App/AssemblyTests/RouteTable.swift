@@ -44,7 +44,9 @@ extension RouteTableTests {
         for place in ["register", "plans", "arrivals", "exchanges/{exchange}"] {
             table["POST /rotation/counties/{county}/\(place)"] = .duty(.arrangeStaff)
         }
-        table["POST /rotation/plans/{plan}/adopt"] = .duty(.arrangeStaff)
+        table["GET /rotation/compare"] = .anyLook
+        for step in ["adopt", "carry/cases"] { table["POST /rotation/plans/{plan}/\(step)"] = .duty(.arrangeStaff) }
+        table["POST /rotation/plans/{plan}/carry/targets"] = .duty(.supervise)
         table["GET /funds"] = .anyLook
         for place in ["", "/report.docx"] { table["GET /funds/counties/{county}\(place)"] = .duty(.look) }
         table["GET /funds/counties/{county}/schools/{school}"] = .sightOfSchool
@@ -55,7 +57,11 @@ extension RouteTableTests {
         table["GET /staffing"] = .anyLook
         for place in ["counties/{county}", "plans/{plan}"] { table["GET /staffing/\(place)"] = .duty(.look) }
         table["GET /staffing/counties/{county}/schools/{school}"] = .sightOfSchool
-        for place in ["counties/{county}/rosters", "plans/{plan}/adopt"] { table["POST /staffing/\(place)"] = .duty(.arrangeStaff) }
+        table["GET /staffing/compare"] = .anyLook
+        for place in ["counties/{county}/rosters", "plans/{plan}/adopt", "plans/{plan}/carry/cases"] {
+            table["POST /staffing/\(place)"] = .duty(.arrangeStaff)
+        }
+        table["POST /staffing/plans/{plan}/carry/targets"] = .duty(.supervise)
         for step in ["disable", "enable", "reset"] { table["POST /people/{person}/\(step)"] = .duty(.manageAccounts) }
         for step in ["apply", "undo", "discard", "recount"] { table["POST /imports/{import}/\(step)"] = .duty(.handIn) }
         for step in ["cancel", "retry"] { table["POST /tasks/{task}/\(step)"] = .duty(.handIn) }

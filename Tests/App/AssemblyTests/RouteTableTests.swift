@@ -167,12 +167,12 @@ import Vocabulary
         let certificate = Certificate(status: .feasible, objective: 0, solver: "", problem: problem.digest, seconds: 0)
         let record = RotationRecord(problem, RotationPlan(), certificate)
         try await desk.installation.storage.exchanges().keep(
-            KeptRotation(id: "p1", county: "清河县", year: Desk.year, record: record.text, madeBy: "某人", madeAt: Date()))
+            RosterPlan(id: "p1", county: "清河县", year: Desk.year, body: record.text, madeBy: "某人", madeAt: Date()))
         let staffing = try StaffingFile.rules(nil, CatalogueFolder())
         let survey = StaffingSurvey(county: "清河县", year: Desk.year, units: [], members: [], rules: staffing)
         let draw = PostDraw(survey, units: [], members: [], rules: staffing)
         try await desk.installation.storage.staffing.keep(
-            KeptPostPlan(
+            RosterPlan(
                 id: "p1", county: "清河县", year: Desk.year, body: PostRecord(draw, PostPlan(), certificate).text, madeBy: "某人", madeAt: Date()
             ))
     }

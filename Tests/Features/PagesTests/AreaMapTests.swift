@@ -38,6 +38,17 @@ import Vocabulary
         #expect((1...4).contains(labels), "\(labels)")
     }
 
+    @Test("名称不写到图外去") func edges() throws {
+        let places = [118.0, 119.0].map {
+            AreaMap.Place(
+                "清河县第九初级中学", at: GeoPoint(longitude: $0, latitude: 37.5), size: 10, light: Light(.notMet), url: "/", title: "",
+                isLabelled: true)
+        }
+        let svg = AreaMap(areas: [.init(square, style: "plain")], places: places, width: 400, tallest: 300).svg("图")
+        let starts = svg.matches(of: /<text x="([0-9.]+)"[^>]*class="place-name"/).compactMap { Double($0.1) }
+        #expect(!starts.isEmpty && starts.allSatisfy { $0 >= 0 && $0 + 9 * 14 <= 400 }, "\(starts)")
+    }
+
     @Test("形状和颜色一起说结论") func shapes() {
         #expect(Svg.mark(Light(.notMet), 0, 0, 5).hasPrefix("<rect"))
         #expect(Svg.mark(Light(.met), 0, 0, 5).hasPrefix("<circle"))

@@ -102,14 +102,14 @@ class Server:
     def post(self, path, **fields):
         return self.ask(path, urllib.parse.urlencode(fields).encode(), {"Content-Type": "application/x-www-form-urlencoded"})
 
-    def upload(self, name, content, year="2025"):
-        """Hands a file in; the path of its import, or of the list."""
+    def upload(self, name, content, year="2025", path="/imports"):
+        """Hands a file in; the path of what it became, such as its import, or of the list."""
         edge = uuid.uuid4().hex
         parts = [f'--{edge}\r\nContent-Disposition: form-data; name="year"\r\n\r\n{year}\r\n',
                  f'--{edge}\r\nContent-Disposition: form-data; name="county"\r\n\r\n\r\n',
                  f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n']
         body = "".join(parts).encode() + (content.encode() if isinstance(content, str) else content) + f"\r\n--{edge}--\r\n".encode()
-        return self.ask("/imports", body, {"Content-Type": f"multipart/form-data; boundary={edge}"})
+        return self.ask(path, body, {"Content-Type": f"multipart/form-data; boundary={edge}"})
 
     def heading(self, path):
         return re.sub(r"<[^>]+>", "", re.search(r"<h1.*?</h1>", self.ask(path)[1], re.S).group(0))

@@ -64,36 +64,26 @@ struct StoredExchanges: ExchangeStore {
 
     // MARK: Plans
 
-    func keep(_ plan: KeptRotation) async throws {
-        try await driver.write { connection in
-            try connection.insert(
-                into: "rotation_plan", columns: ["id", "county", "school_year", "record", "made_by", "made_at"],
-                rows: [
-                    [
-                        .text(plan.id), .text(plan.county), .integer(plan.year.start), .text(plan.record), .text(plan.madeBy),
-                        .time(plan.madeAt),
-                    ]
-                ])
-        }
+    func keep(_ plan: RosterPlan) async throws -> RosterPlan {
+        try await driver.write { try RosterPlanTable.rotation.keep(plan, $0) }
     }
 
-    func plan(_ id: String) async throws -> KeptRotation? {
-        try await driver.read { try StoredExchanges.plans("id = $1", [.text(id)], $0).first }
+    func plan(_ id: String) async throws -> RosterPlan? { try await driver.read { try RosterPlanTable.rotation.plan(id, $0) } }
+
+    func plan(ofJob job: String) async throws -> RosterPlan? {
+        try await driver.read { try RosterPlanTable.rotation.plan(ofJob: job, $0) }
     }
 
-    func plans(_ county: String, _ year: SchoolYear) async throws -> [KeptRotation] {
-        try await driver.read {
-            try StoredExchanges.plans("county = $1 AND school_year = $2", [.text(county), .integer(year.start)], $0)
-        }
+    func plans(_ county: String, _ year: SchoolYear) async throws -> [RosterPlan] {
+        try await driver.read { try RosterPlanTable.rotation.plans(county, year, $0) }
     }
 
     func adopt(_ id: String, by: String, at: Date, _ exchanges: [Exchange]) async throws -> ExchangeTally {
         let table = ExchangeTable(seal: seal)
         return try await driver.write { connection in
-            let changed = try connection.execute(
-                "UPDATE rotation_plan SET adopted_by = $1, adopted_at = $2 WHERE id = $3 AND adopted_at IS NULL",
-                [.text(by), .time(at), .text(id)])
-            guard changed == 1 else { throw ExchangeRefusal("没有这份方案，或已经采用过") }
+            guard try RosterPlanTable.rotation.adopt(id, by: by, at: at, connection) else {
+                throw ExchangeRefusal("没有这份方案，或已经采用过")
+            }
             // Who was on an earlier plan of the year and has not gone is off the list, unless the new plan names the person again.
             for county in Set(exchanges.map(\.county)) {
                 for year in Set(exchanges.filter { $0.county == county }.map(\.year)) {
@@ -105,20 +95,6 @@ struct StoredExchanges: ExchangeStore {
                 }
             }
             return try table.write(exchanges, connection)
-        }
-    }
-
-    private static func plans(_ condition: String, _ values: [SQLValue], _ connection: any SQLConnection) throws -> [KeptRotation] {
-        try connection.rows(
-            """
-            SELECT id, county, school_year, record, made_by, made_at, adopted_by, adopted_at FROM rotation_plan
-            WHERE \(condition) ORDER BY made_at DESC, id
-            """, values
-        ) { row in
-            KeptRotation(
-                id: try row.text(0), county: try row.text(1), year: SchoolYear(try row.integer(2)), record: try row.text(3),
-                madeBy: try row.text(4), madeAt: try row.time(5), adoptedBy: try row.optionalText(6),
-                adoptedAt: row.isNull(7) ? nil : try row.time(7))
         }
     }
 }

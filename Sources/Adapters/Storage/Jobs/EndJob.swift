@@ -72,6 +72,7 @@ enum EndJob {
                 .text(id), .text(result.summary), .text(result.page), .text(result.json), .text(result.file?.name),
                 .text(result.file?.type), .time(at),
             ])
+        try forget(id, connection)
         guard let file = result.file else { return }
         var (number, start) = (0, 0)
         while start < file.bytes.count {
@@ -87,6 +88,12 @@ enum EndJob {
         try connection.execute(
             "UPDATE job SET state = $2, lease_owner = NULL, not_before = NULL, error = $3, finished_at = $4 WHERE id = $1",
             [.text(id), .text(state.rawValue), .text(reason), .time(at)])
+        try forget(id, connection)
+    }
+
+    /// What the job was handed goes with its end, in the same transaction.
+    private static func forget(_ id: JobID, _ connection: any SQLConnection) throws {
+        try connection.execute("DELETE FROM job_paper WHERE job_id = $1", [.text(id)])
     }
 
     private static func wait(

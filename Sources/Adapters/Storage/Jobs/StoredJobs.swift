@@ -1,13 +1,28 @@
 internal import Foundation
 internal import Jobs
+internal import Registry
 
 /// Jobs in the database; what each question promises stands at the port.
 struct StoredJobs: JobStore {
     let driver: any SQLDriver
+    let fields: any PersonalFields
+
+    private static let body = FieldColumn("job_paper", "sealed_body")
 
     func add(_ order: JobOrder) async throws -> Job {
         try await driver.write { connection in
             try JobTable.add(order, connection)
+            return try JobTable.job(order.id, connection)
+        }
+    }
+
+    func add(_ order: JobOrder, handing paper: [UInt8]) async throws -> Job {
+        let sealed: String = try fields.seal(Data(paper).base64EncodedString(), at: StoredJobs.body.row(order.id))
+        return try await driver.write { connection in
+            try JobTable.add(order, connection)
+            try connection.execute(
+                "INSERT INTO job_paper (job_id, sealed_body, handed_at) VALUES ($1, $2, $3)",
+                [.text(order.id), .text(sealed), .time(order.at)])
             return try JobTable.job(order.id, connection)
         }
     }
@@ -38,6 +53,15 @@ struct StoredJobs: JobStore {
     }
 
     // MARK: For workers
+
+    func paper(of id: JobID) async throws -> [UInt8]? {
+        let sealed = try await driver.read {
+            try $0.first("SELECT sealed_body FROM job_paper WHERE job_id = $1", [.text(id)]) { try $0.text(0) }
+        }
+        guard let sealed else { return nil }
+        let text: String = try fields.open(sealed, at: StoredJobs.body.row(id))
+        return Data(base64Encoded: text).map(Array.init)
+    }
 
     func claim(_ kinds: Set<String>, by owner: String, except: Set<JobID>, at: Date) async throws -> (job: Job, lease: JobLease)? {
         // Asked again and again while nothing waits: that must not make other writers wait.

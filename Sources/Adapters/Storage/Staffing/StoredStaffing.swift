@@ -42,60 +42,29 @@ struct StoredStaffing: StaffingStore {
 
     // MARK: Plans of posts
 
-    func keep(_ plan: KeptPostPlan) async throws {
+    func keep(_ plan: RosterPlan) async throws -> RosterPlan { try await driver.write { try RosterPlanTable.posts.keep(plan, $0) } }
+
+    func postPlan(_ id: String) async throws -> RosterPlan? { try await driver.read { try RosterPlanTable.posts.plan(id, $0) } }
+
+    func postPlan(ofJob job: String) async throws -> RosterPlan? {
+        try await driver.read { try RosterPlanTable.posts.plan(ofJob: job, $0) }
+    }
+
+    func postPlans(_ county: String, _ year: SchoolYear) async throws -> [RosterPlan] {
+        try await driver.read { try RosterPlanTable.posts.plans(county, year, $0) }
+    }
+
+    func adopt(_ id: String, by: String, at: Date) async throws -> RosterPlan {
         try await driver.write { connection in
-            try connection.insert(
-                into: "post_plan", columns: ["id", "county", "school_year", "body", "made_by", "made_at"],
-                rows: [
-                    [
-                        .text(plan.id), .text(plan.county), .integer(plan.year.start), .text(plan.body), .text(plan.madeBy),
-                        .time(plan.madeAt),
-                    ]
-                ])
-        }
-    }
-
-    func postPlan(_ id: String) async throws -> KeptPostPlan? {
-        try await driver.read { try StoredStaffing.plans("id = $1", [.text(id)], $0).first }
-    }
-
-    func postPlans(_ county: String, _ year: SchoolYear) async throws -> [KeptPostPlan] {
-        try await driver.read {
-            try StoredStaffing.plans("county = $1 AND school_year = $2", [.text(county), .integer(year.start)], $0)
-        }
-    }
-
-    func adopt(_ id: String, by: String, at: Date) async throws -> KeptPostPlan {
-        try await driver.write { connection in
-            guard let plan = try StoredStaffing.plans("id = $1", [.text(id)], connection).first else {
-                throw StaffingRefusal("没有这份方案", .unknown)
-            }
-            let others = try StoredStaffing.plans(
-                "county = $1 AND school_year = $2 AND adopted_at IS NOT NULL", [.text(plan.county), .integer(plan.year.start)], connection)
+            guard var plan = try RosterPlanTable.posts.plan(id, connection) else { throw StaffingRefusal("没有这份方案", .unknown) }
+            let others = try RosterPlanTable.posts.plans(plan.county, plan.year, connection).filter { $0.adoptedAt != nil }
             if let other = others.first {
                 throw StaffingRefusal(
                     other.id == id ? "这份方案已经采用过" : "\(plan.county)\(plan.year.label.zh)已经采用了另一份方案（\(other.adoptedBy ?? "")采用）")
             }
-            try connection.execute(
-                "UPDATE post_plan SET adopted_by = $1, adopted_at = $2 WHERE id = $3 AND adopted_at IS NULL",
-                [.text(by), .time(at), .text(id)])
-            var adopted = plan
-            (adopted.adoptedBy, adopted.adoptedAt) = (by, at)
-            return adopted
-        }
-    }
-
-    private static func plans(_ condition: String, _ values: [SQLValue], _ connection: any SQLConnection) throws -> [KeptPostPlan] {
-        try connection.rows(
-            """
-            SELECT id, county, school_year, body, made_by, made_at, adopted_by, adopted_at FROM post_plan
-            WHERE \(condition) ORDER BY made_at DESC, id
-            """, values
-        ) { row in
-            KeptPostPlan(
-                id: try row.text(0), county: try row.text(1), year: SchoolYear(try row.integer(2)), body: try row.text(3),
-                madeBy: try row.text(4), madeAt: try row.time(5), adoptedBy: try row.optionalText(6),
-                adoptedAt: row.isNull(7) ? nil : try row.time(7))
+            _ = try RosterPlanTable.posts.adopt(id, by: by, at: at, connection)
+            (plan.adoptedBy, plan.adoptedAt) = (by, at)
+            return plan
         }
     }
 }

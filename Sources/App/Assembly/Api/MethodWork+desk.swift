@@ -13,10 +13,9 @@ extension MethodWork {
             },
             one: { PlanWork.Opened(try await desk.methodPlan($0, $1)) },
             adopt: { PlanWork.Opened(try await desk.adoptMethodPlan($0, seen: $1, $2)) },
-            openCases: { plan, day, visit in
-                try await desk.openCases(plan, finishBy: day, visit).map { Carried(title: $0.title, message: $0.message, url: $0.url) }
-            },
-            draftTargets: { try await desk.draftTargets($0, finishBy: $1, $2) })
+            carry: CarryWork(
+                openCases: { try await desk.openCases($0, finishBy: $1, $2) },
+                draftTargets: { try await desk.draftTargets($0, finishBy: $1, $2) }))
     }
 }
 

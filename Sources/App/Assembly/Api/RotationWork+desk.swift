@@ -12,7 +12,12 @@ extension RotationWork {
                 takeIn: { try await desk.takeIn($0, name: $1, $2, in: $3, $4).1 },
                 step: { try await desk.step($0, in: $1, to: $2, seen: $3, $4) },
                 arrive: { try await desk.arrive($0, in: $1, $2).count },
-                make: { try await desk.make($0, $1, RotationDesk.Wish(percent: $2, basis: $3), in: $4, $5) },
-                adopt: { try await desk.adopt($0, form: $1, $2) }))
+                ask: { file, year, wish, county, visit in
+                    let asked = RotationWish(percent: wish.percent, basis: wish.basis, seconds: wish.seconds, whatIf: wish.whatIf)
+                    return try await desk.ask(file, year, asked, in: county, visit)
+                }, adopt: { try await desk.adopt($0, form: $1, $2) }),
+            carry: CarryWork(
+                openCases: { try await desk.openCases($0, finishBy: $1, $2) },
+                draftTargets: { try await desk.draftTargets($0, finishBy: $1, $2) }))
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Pages
 internal import Planning
 internal import Vocabulary
 
@@ -151,9 +152,9 @@ struct MethodPlan: Sendable {
 
 /// How opening the cases of a plan went.
 struct CasesOfPlan: Sendable {
-    var items: [MethodWork.Carried]
+    var items: [CarriedOut]
 
-    private static let item = Shape<MethodWork.Carried>.object(
+    private static let item = Shape<CarriedOut>.object(
         "CaseOfPlan",
         [
             Field("title", .text) { $0.title }, Field("message", .text) { $0.message },

@@ -47,37 +47,23 @@ public struct MethodWork: Sendable {
         public var county: String
         public var values: [String: String]
     }
-    /// How one of the cases went.
-    public struct Carried: Sendable {
-        var title: String
-        var message: String
-        var url: String?
-
-        public init(title: String, message: String, url: String?) { (self.title, self.message, self.url) = (title, message, url) }
-    }
-
     /// With the fields for a county where one is given: some ask by what its schools are.
     var methods: @Sendable (CountyResult?) -> [Method]
     var ask: @Sendable (Wish, Visit) async throws -> Job
     var one: @Sendable (ProposalID, Visit) async throws -> PlanWork.Opened
     var adopt: @Sendable (ProposalID, _ seen: Int?, Visit) async throws -> PlanWork.Opened
-    var openCases: @Sendable (ProposalID, _ finishBy: Day, Visit) async throws -> [Carried]
-    /// Answers the address of the draft.
-    var draftTargets: @Sendable (ProposalID, _ finishBy: Day, Visit) async throws -> String
+    var carry: CarryWork
 
     public init(
         methods: @escaping @Sendable (CountyResult?) -> [Method], ask: @escaping @Sendable (Wish, Visit) async throws -> Job,
         one: @escaping @Sendable (ProposalID, Visit) async throws -> PlanWork.Opened,
-        adopt: @escaping @Sendable (ProposalID, Int?, Visit) async throws -> PlanWork.Opened,
-        openCases: @escaping @Sendable (ProposalID, Day, Visit) async throws -> [Carried],
-        draftTargets: @escaping @Sendable (ProposalID, Day, Visit) async throws -> String
+        adopt: @escaping @Sendable (ProposalID, Int?, Visit) async throws -> PlanWork.Opened, carry: CarryWork
     ) {
         self.methods = methods
         self.ask = ask
         self.one = one
         self.adopt = adopt
-        self.openCases = openCases
-        self.draftTargets = draftTargets
+        self.carry = carry
     }
 }
 
@@ -86,7 +72,11 @@ extension ApiDesk {
     var methodOperations: [Operation] {
         guard let methods = work.methods else { return [] }
         let one = Parameter.path("plan", "方案的编号", .text(1...64))
-        return methodPlanOperations(methods, one) + carryOperations(methods, one)
+        let carry = carryOperations(
+            "/plans/{plan}", "OfPlan", .plans, needs: .adopt, cases: LocalizedText(zh: "照采用的方案下发整改", en: "Cases of an adopted plan"),
+            note: "哪一种方案都可以。逐项给出结果，没有立成的写明为什么；同一短板没办结的不再立。",
+            targets: LocalizedText(zh: "照采用的方案生成督办草稿", en: "A draft of targets of an adopted plan"), methods.carry)
+        return methodPlanOperations(methods, one) + carry
     }
 
     private func methodPlanOperations(_ methods: MethodWork, _ one: Parameter) -> [Operation] {
@@ -151,36 +141,5 @@ extension ApiDesk {
         }
         return MethodWork.Wish(
             method: call.segment("method"), standard: asked.standard.id, year: asked.year, county: county, values: values)
-    }
-
-    private func carryOperations(_ methods: MethodWork, _ one: Parameter) -> [Operation] {
-        let body = Operation.Body.json(
-            .object([Property("finishBy", .day, "要求完成的日期，晚于今天")]), example: .object(("finishBy", .text("2028-08-31"))))
-        return [
-            .post(
-                "/plans/{plan}/cases", "openCasesOfPlan", .plans, LocalizedText(zh: "照采用的方案下发整改", en: "Cases of an adopted plan"),
-                needs: .duty(.adopt), [one], body: body, note: "哪一种方案都可以。逐项给出结果，没有立成的写明为什么；同一短板没办结的不再立。",
-                gives: CasesOfPlan.shape
-            ) { call in
-                CasesOfPlan(items: try await methods.openCases(call.segment("plan"), try Self.finishBy(call), call.visit))
-            },
-            .post(
-                "/plans/{plan}/targets", "draftTargetsOfPlan", .plans,
-                LocalizedText(zh: "照采用的方案生成督办草稿", en: "A draft of targets of an adopted plan"), needs: .duty(.supervise), [one], body: body,
-                status: 201, note: "草稿要在页面上审过、采用，才算数。", gives: TargetsOfPlan.shape
-            ) { call in
-                let url = try await methods.draftTargets(call.segment("plan"), try Self.finishBy(call), call.visit)
-                return TargetsOfPlan(page: url)
-            },
-        ]
-    }
-
-    private static func finishBy(_ call: Call) throws -> Day {
-        guard let day = call.body["finishBy"]?.string.flatMap({ Day(iso: $0) }), day > call.visit.today else {
-            throw Problem(
-                .body, "finishBy 要在今天以后", "finishBy must be after today",
-                complaints: [.init(pointer: "/finishBy", zh: "要在今天以后", en: "must be after today")])
-        }
-        return day
     }
 }

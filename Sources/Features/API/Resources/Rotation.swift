@@ -1,6 +1,7 @@
 internal import Exchanges
 internal import Foundation
 internal import HTTPTypes
+internal import Jobs
 internal import Pages
 internal import Registry
 internal import Vocabulary
@@ -9,7 +10,12 @@ extension ApiDesk {
     /// 交流轮岗: rates by county, the register, plans. None without rules of exchange.
     var rotationOperations: [Operation] {
         guard let rotation = work.rotation else { return [] }
-        return rotationReadingOperations(rotation) + registerOperations(rotation) + exchangePlanOperations(rotation)
+        let carry = carryOperations(
+            "/rotation/plans/{plan}", "OfRotationPlan", .rotation, needs: .arrangeStaff,
+            cases: LocalizedText(zh: "照采用的轮岗方案给各校下达任务", en: "Tasks of an adopted plan of exchange"),
+            note: "每所参加的学校一件，写明各学科派出、接收几人，不写教师。没有立成的写明为什么；一校一学年没办结的不再立。",
+            targets: LocalizedText(zh: "照采用的轮岗方案生成督办草稿", en: "A draft of targets of an adopted plan of exchange"), rotation.carry)
+        return rotationReadingOperations(rotation) + registerOperations(rotation) + exchangePlanOperations(rotation) + carry
     }
 
     private func rotationReadingOperations(_ rotation: RotationWork) -> [Operation] {
@@ -82,7 +88,7 @@ extension ApiDesk {
 
     private func exchangePlanOperations(_ rotation: RotationWork) -> [Operation] {
         let one = Parameter.path("plan", "方案的编号", .text(1...64))
-        let steps = rotation.steps
+        let (steps, tasks) = (rotation.steps, work.tasks)
         return [
             .list(
                 "/rotation/counties/{county}/plans", "listRotationPlans", .rotation,
@@ -90,19 +96,28 @@ extension ApiDesk {
                 of: ExchangePlan.shape, key: \.id
             ) { call in try await rotation.plans(call.segment("county"), call.schoolYear, call.visit) },
             .post(
-                "/rotation/counties/{county}/plans", "makeRotationPlan", .rotation,
-                LocalizedText(zh: "从教师名册做轮岗方案", en: "Make a plan of exchange from a roster"), needs: .duty(.arrangeStaff), [.county],
+                "/rotation/counties/{county}/plans", "askForRotationPlan", .rotation,
+                LocalizedText(zh: "从教师名册做轮岗方案", en: "Have a plan of exchange worked out of a roster"), needs: .duty(.arrangeStaff),
+                [.county],
                 body: .file(fields: [
                     Property("year", .integer(1949...2200), "学年，表里没有写明时用", isRequired: false),
                     Property("rate", .number, "交流比例，百分数，如 15；不写用规则的", isRequired: false),
                     Property("of", .choice(RotationRules.Basis.allCases.map(\.rawValue)), "比例的基数；不写用规则的", isRequired: false),
-                ]), status: 201, note: "名册读完即弃。最多等100秒；做不到的，errors 写明哪几条规则相冲突。", gives: ExchangePlan.whole
+                    Property("seconds", .integer(10...1_800), "最多算多少秒；不写是100", isRequired: false),
+                    Property("whatIf", .choice(["yes", "no"]), "yes：另算几种比例各会怎样", isRequired: false),
+                ]), status: 202,
+                note: "名册当场核对，有错逐处写明；没有错就在后台算：用 GET /tasks/{task} 看算到哪里，做不到的写明哪几条规则相冲突，算完的方案在本县的列表里（按 task 找）。名册只加密存到任务结束。",
+                gives: JobEntry.shape
             ) { call in
                 let upload = try call.file()
-                let made = try await steps.make(
-                    upload.file, upload.schoolYear, upload.fields["rate"].flatMap(Double.init),
-                    upload.fields["of"].flatMap(RotationRules.Basis.init(rawValue:)), call.segment("county"), call.visit)
-                return try call.taken(made)
+                let wish = RotationWork.Wish(
+                    percent: upload.fields["rate"].flatMap(Double.init),
+                    basis: upload.fields["of"].flatMap(RotationRules.Basis.init(rawValue:)),
+                    seconds: upload.fields["seconds"].flatMap { Int($0) }, whatIf: upload.fields["whatIf"] == "yes")
+                let job = try call.taken(
+                    try await steps.ask(upload.file, upload.schoolYear, wish, call.segment("county"), call.visit))
+                call.note.say(job.order.title)
+                return JobEntry(job: job, kind: tasks.label(job.kind), steps: tasks.steps(job, call.visit))
             },
             .get(
                 "/rotation/plans/{plan}", "getRotationPlan", .rotation, LocalizedText(zh: "一份轮岗方案", en: "A plan of exchange"), [one],

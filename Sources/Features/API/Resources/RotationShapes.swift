@@ -125,6 +125,17 @@ extension ExchangePlan {
             Field("after", .quantity) { Quantity($0.after) },
         ])
 
+    private static let other = Shape<Rate>.object(
+        "ExchangeRate",
+        [
+            Field("rate", .text, "按不低于多少安排") { $0.rate },
+            Field("moved", .quantity, "交流人数") { Quantity(count: $0.moved, else: $0.isImpossible ? .impossible : .notFound) },
+            Field("isImpossible", .flag, "证明了按这个比例做不到") { $0.isImpossible },
+            Field("gap", .quantity, "离最均衡最多差多少，0 到 1") { Quantity($0.gap, else: .noBound) },
+            Field("metres", .quantity, "相距合计") { Quantity(count: $0.metres, else: .notFound) },
+            Field("spreads", spread.list, "校际差异系数") { $0.spreads },
+        ])
+
     private static let reason = Shape<Spared>.object(
         "ExchangeSpared", [Field("reason", .text) { $0.reason }, Field("count", .count) { $0.count }])
 
@@ -137,6 +148,7 @@ extension ExchangePlan {
         Field("moved", .count, "交流人数") { $0.moves.count }, Field("backbones", .count, "其中骨干教师") { $0.backbones },
         Field("base", .count, "基数") { $0.base }, Field("basis", .text, "基数是什么") { $0.basis },
         Field("rate", .text, "按不低于多少安排") { $0.rate }, Field("proof", .text, "离最好的方案还有多远") { $0.proof },
+        .maybe("task", .text, "算出它的任务") { $0.task },
     ]
 
     static let shape = Shape<ExchangePlan>.object("RotationPlan", fields)
@@ -149,9 +161,13 @@ extension ExchangePlan {
             Field("solver", .text) { $0.solver }, Field("spreads", spread.list, "校际差异系数") { $0.spreads },
             Field("schools", school.list, "各校进出") { $0.schools }, Field("moves", move.list, "名单") { $0.moves },
             Field("spared", reason.list, "不列入本学年名单的教师") { $0.spared },
+            Field("rates", other.list, "换一个比例会怎样；没有要它另算的是空的") { $0.rates },
         ])
 }
 
 extension Quantity {
+    static let impossible = Quantity.unknown(reason: "impossible", label: LocalizedText(zh: "按这个比例做不到", en: "Impossible at this rate"))
+    static let notFound = Quantity.unknown(reason: "notFound", label: LocalizedText(zh: "限时内没有算出", en: "Not found in time"))
+    static let noBound = Quantity.unknown(reason: "noBound", label: LocalizedText(zh: "没有求解器，没有下界", en: "No bound without a solver"))
     static let noBase = Quantity.unknown(reason: "noBase", label: LocalizedText(zh: "没有基数", en: "Nobody has told the base"))
 }

@@ -1,10 +1,21 @@
 public import Exchanges
 public import Foundation
+public import Jobs
 public import Pages
 public import Vocabulary
 
 /// The work of teachers' exchange, as the pages of 交流轮岗 do it.
 public struct RotationWork: Sendable {
+    /// What a plan is to be made by.
+    public struct Wish: Sendable {
+        /// Of what the basis counts; nil for what the rules say.
+        public var percent: Double?
+        public var basis: RotationRules.Basis?
+        public var seconds: Int?
+        /// Whether other rates are worked out beside.
+        public var whatIf: Bool
+    }
+
     /// What is written into a county's register.
     public struct Steps: Sendable {
         var takeIn:
@@ -13,9 +24,7 @@ public struct RotationWork: Sendable {
             >
         var step: @Sendable (_ exchange: String, _ county: String, Exchange.State, _ seen: Int?, Visit) async throws -> ToldExchange
         var arrive: @Sendable (SchoolYear?, _ county: String, Visit) async throws -> Int
-        var make:
-            @Sendable (_ file: URL, SchoolYear?, _ percent: Double?, RotationRules.Basis?, _ county: String, Visit) async throws ->
-                TakenIn<ExchangePlan>
+        var ask: @Sendable (_ file: URL, SchoolYear?, Wish, _ county: String, Visit) async throws -> TakenIn<Job>
         var adopt: @Sendable (_ plan: String, _ form: String?, Visit) async throws -> ExchangePlan
 
         public init(
@@ -25,16 +34,13 @@ public struct RotationWork: Sendable {
                 >,
             step: @escaping @Sendable (String, String, Exchange.State, Int?, Visit) async throws -> ToldExchange,
             arrive: @escaping @Sendable (SchoolYear?, String, Visit) async throws -> Int,
-            make:
-                @escaping @Sendable (URL, SchoolYear?, Double?, RotationRules.Basis?, String, Visit) async throws -> TakenIn<
-                    ExchangePlan
-                >,
+            ask: @escaping @Sendable (URL, SchoolYear?, Wish, String, Visit) async throws -> TakenIn<Job>,
             adopt: @escaping @Sendable (String, String?, Visit) async throws -> ExchangePlan
         ) {
             self.takeIn = takeIn
             self.step = step
             self.arrive = arrive
-            self.make = make
+            self.ask = ask
             self.adopt = adopt
         }
     }
@@ -47,6 +53,7 @@ public struct RotationWork: Sendable {
     var plans: @Sendable (_ county: String, SchoolYear?, Visit) async throws -> [ExchangePlan]
     var plan: @Sendable (_ plan: String, Visit) async throws -> ExchangePlan
     var steps: Steps
+    var carry: CarryWork
 
     public init(
         rules: RotationRules, counties: @escaping @Sendable (SchoolYear?, Visit) async throws -> [CountyExchange],
@@ -54,7 +61,7 @@ public struct RotationWork: Sendable {
         register: @escaping @Sendable (String, SchoolYear?, Visit) async throws -> [ToldExchange],
         turn: @escaping @Sendable (String, String, Visit) async throws -> ToldExchange,
         plans: @escaping @Sendable (String, SchoolYear?, Visit) async throws -> [ExchangePlan],
-        plan: @escaping @Sendable (String, Visit) async throws -> ExchangePlan, steps: Steps
+        plan: @escaping @Sendable (String, Visit) async throws -> ExchangePlan, steps: Steps, carry: CarryWork
     ) {
         self.rules = rules
         self.counties = counties
@@ -64,5 +71,6 @@ public struct RotationWork: Sendable {
         self.plans = plans
         self.plan = plan
         self.steps = steps
+        self.carry = carry
     }
 }

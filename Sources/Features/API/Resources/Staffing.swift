@@ -1,5 +1,6 @@
 public import Foundation
 internal import HTTPTypes
+public import Jobs
 public import Pages
 internal import Registry
 public import Staffing
@@ -11,21 +12,21 @@ public struct StaffingWork: Sendable {
     var county: @Sendable (_ county: String, SchoolYear?, Visit) async throws -> ToldSurvey
     var leaving: @Sendable (_ county: String, SchoolYear?, Visit) async throws -> [UnitStaffing.Leaving]
     var school: @Sendable (_ school: String, _ county: String, SchoolYear?, Visit) async throws -> ToldSurvey
-    var takeIn:
-        @Sendable (_ file: URL, SchoolYear?, _ county: String, Visit) async throws -> TakenIn<(survey: ToldSurvey, plan: ToldPostPlan?)>
+    var takeIn: @Sendable (_ file: URL, SchoolYear?, _ county: String, Visit) async throws -> TakenIn<(survey: ToldSurvey, task: Job?)>
     var plans: @Sendable (_ county: String, SchoolYear?, Visit) async throws -> [ToldPostPlan]
     var plan: @Sendable (_ plan: String, Visit) async throws -> ToldPostPlan
     var adopt: @Sendable (_ plan: String, Visit) async throws -> ToldPostPlan
+    var carry: CarryWork
 
     public init(
         counties: @escaping @Sendable (SchoolYear?, Visit) async throws -> [StaffingSurvey],
         county: @escaping @Sendable (String, SchoolYear?, Visit) async throws -> ToldSurvey,
         leaving: @escaping @Sendable (String, SchoolYear?, Visit) async throws -> [UnitStaffing.Leaving],
         school: @escaping @Sendable (String, String, SchoolYear?, Visit) async throws -> ToldSurvey,
-        takeIn: @escaping @Sendable (URL, SchoolYear?, String, Visit) async throws -> TakenIn<(survey: ToldSurvey, plan: ToldPostPlan?)>,
+        takeIn: @escaping @Sendable (URL, SchoolYear?, String, Visit) async throws -> TakenIn<(survey: ToldSurvey, task: Job?)>,
         plans: @escaping @Sendable (String, SchoolYear?, Visit) async throws -> [ToldPostPlan],
         plan: @escaping @Sendable (String, Visit) async throws -> ToldPostPlan,
-        adopt: @escaping @Sendable (String, Visit) async throws -> ToldPostPlan
+        adopt: @escaping @Sendable (String, Visit) async throws -> ToldPostPlan, carry: CarryWork
     ) {
         self.counties = counties
         self.county = county
@@ -35,6 +36,7 @@ public struct StaffingWork: Sendable {
         self.plans = plans
         self.plan = plan
         self.adopt = adopt
+        self.carry = carry
     }
 }
 
@@ -42,11 +44,17 @@ extension ApiDesk {
     /// 编制与配置: who is over and short, retirements, plans of posts. None without rules of establishment.
     var staffingOperations: [Operation] {
         guard let staffing = work.staffing else { return [] }
-        return staffingReadingOperations(staffing) + postPlanOperations(staffing)
+        let carry = carryOperations(
+            "/staffing/plans/{plan}", "OfPostPlan", .staffing, needs: .arrangeStaff,
+            cases: LocalizedText(zh: "照采用的岗位匹配给各校下达任务", en: "Tasks of an adopted plan of posts"),
+            note: "每所补上空岗或派出人员的学校一件，写明各学科进出几人，不写教师。没有立成的写明为什么；一校一学年没办结的不再立。",
+            targets: LocalizedText(zh: "照采用的岗位匹配生成督办草稿", en: "A draft of targets of an adopted plan of posts"), staffing.carry)
+        return staffingReadingOperations(staffing) + postPlanOperations(staffing) + carry
     }
 
     private func staffingReadingOperations(_ staffing: StaffingWork) -> [Operation] {
-        [
+        let tasks = work.tasks
+        return [
             .list(
                 "/staffing/counties", "listStaffingCounties", .staffing, LocalizedText(zh: "各县的编制和实有", en: "Staff by county"), [.year],
                 note: "编制按教职工算，只数在编的人；没有上传名册的县不下超缺编的结论。", of: SurveyEntry.brief, key: \.survey.county
@@ -81,13 +89,16 @@ extension ApiDesk {
                 "/staffing/counties/{county}/rosters", "takeInStaffRoster", .staffing,
                 LocalizedText(zh: "上传教职工名册", en: "Take a roster in"), needs: .duty(.arrangeStaff), [.county],
                 body: .file(fields: [Property("year", .integer(1949...2200), "学年，表里没有写明时用", isRequired: false)]), status: 201,
-                note: "名册读完即弃，只留人数；有人员池和空岗的同时做岗位匹配。", gives: StaffTaken.shape
+                note: "名册读完即弃，编制当场核好，只留人数。有人员池和空岗的在后台匹配岗位：task 是那项任务，用 GET /tasks/{task} 看算到哪里，算完的方案在本县的列表里（按 task 找）。",
+                gives: StaffTaken.shape
             ) { call in
                 let upload = try call.file()
-                let (survey, plan) = try call.taken(
+                let (survey, job) = try call.taken(
                     try await staffing.takeIn(upload.file, upload.schoolYear, call.segment("county"), call.visit))
                 call.note.say("\(survey.survey.county)\(survey.survey.year.label.zh)")
-                return StaffTaken(survey: SurveyEntry(survey), plan: plan)
+                return StaffTaken(
+                    survey: SurveyEntry(survey),
+                    task: job.map { JobEntry(job: $0, kind: tasks.label($0.kind), steps: tasks.steps($0, call.visit)) })
             },
         ]
     }

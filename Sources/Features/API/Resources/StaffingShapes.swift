@@ -153,13 +153,13 @@ struct SurveyEntry: Sendable {
 /// What taking a roster in came to.
 struct StaffTaken: Sendable {
     var survey: SurveyEntry
-    var plan: ToldPostPlan?
+    var task: JobEntry?
 
     static let shape = Shape<StaffTaken>.object(
         "StaffTaken",
         [
             Field("county", SurveyEntry.whole) { $0.survey },
-            .maybe("plan", ToldPostPlan.whole, "岗位匹配；没有人员池或空岗就没有") { $0.plan },
+            .maybe("task", JobEntry.shape, "岗位匹配；没有人员池或空岗就没有") { $0.task },
         ])
 }
 
@@ -182,6 +182,13 @@ extension ToldPostPlan {
             Field("willing", .count, "自愿") { $0.willing }, Field("surplus", .count, "可动员") { $0.surplus },
             Field("spare", .count, "最多派出，不含待岗") { $0.spare }, Field("went", .count, "已匹配") { $0.went },
         ])
+    private static let school = Shape<PostSchool>.object(
+        "PostSchool",
+        [
+            Field("code", .text) { $0.code }, Field("title", .text) { $0.title }, Field("stage", Shape<Stage>.word) { $0.stage },
+            Field("vacancies", .count, "现在的空岗") { $0.vacancies }, Field("filled", .count, "补上的") { $0.filled },
+            Field("gave", .count, "派出的人") { $0.gave },
+        ])
     private static let unplaced = Shape<PostLeft>.object(
         "PostLeft",
         [Field("person", .text) { $0.person }, Field("subject", .text) { $0.subject }, Field("school", .text) { $0.school }])
@@ -195,6 +202,7 @@ extension ToldPostPlan {
         Field("vacancies", .count, "空岗") { $0.vacancies }, Field("filled", .count, "补上的") { $0.rows.count },
         Field("candidates", .count, "可以参加的人") { $0.candidates }, Field("waiting", .count, "待岗的人") { $0.waiting },
         Field("placed", .count, "安置了的待岗的人") { $0.placed },
+        .maybe("task", .text, "算出它的任务") { $0.task },
     ]
 
     static let brief = Shape<ToldPostPlan>.object("PostPlan", fields)
@@ -204,6 +212,7 @@ extension ToldPostPlan {
             Field("rules", .text) { $0.rules }, Field("proof", .text) { $0.proof }, Field("notes", Shape.text.list) { $0.notes },
             Field("moves", row.list, "名单") { $0.rows }, Field("empty", vacancy.list, "没有补上的空岗") { $0.empty },
             Field("pool", group.list, "人员池") { $0.pool }, Field("left", unplaced.list, "没有岗位的待岗人员") { $0.left },
+            Field("schools", school.list, "各校空岗，方案前后") { $0.schools },
         ])
 }
 

@@ -43,8 +43,22 @@ public struct AreaMap: Sendable {
         }
     }
 
+    /// Somebody goes from one place to another: an arrow, the thicker the more.
+    public struct Flow: Sendable {
+        public var from: GeoPoint
+        public var to: GeoPoint
+        public var count: Int
+
+        public init(from: GeoPoint, to: GeoPoint, count: Int) {
+            self.from = from
+            self.to = to
+            self.count = count
+        }
+    }
+
     public var areas: [Area]
     public var places: [Place]
+    public var flows: [Flow]
     /// What the map must show whole; the rest may run out of the picture. All areas and places when empty.
     public var focus: [GeoPoint]
     public var width: Double
@@ -54,10 +68,12 @@ public struct AreaMap: Sendable {
     public var lineHeight: Double
 
     public init(
-        areas: [Area], places: [Place] = [], focus: [GeoPoint] = [], width: Double, tallest: Double, lineHeight: Double = 20
+        areas: [Area], places: [Place] = [], flows: [Flow] = [], focus: [GeoPoint] = [], width: Double, tallest: Double,
+        lineHeight: Double = 20
     ) {
         self.areas = areas
         self.places = places
+        self.flows = flows
         self.focus = focus
         self.width = width
         self.tallest = tallest
@@ -69,6 +85,7 @@ public struct AreaMap: Sendable {
         let all = focus.isEmpty ? areas.flatMap { $0.boundary.polygons.flatMap(\.outer) } + places.map(\.point) : focus
         guard let frame = MapFrame(all, width: width, tallest: tallest) else { return "" }
         var shapes = areas.map { draw($0, frame) }.joined()
+        for flow in flows { shapes += AreaMap.arrow(frame.place(flow.from), frame.place(flow.to), flow.count) }
         let largest = Swift.max(places.map(\.size).max() ?? 1, 1)
         // Large ones first, so that small ones stay on top.
         for place in places.sorted(by: { ($0.size, $1.name) > ($1.size, $0.name) }) {
@@ -78,6 +95,19 @@ public struct AreaMap: Sendable {
         }
         shapes += MapLabels(frame: frame, largest: largest).draw(places)
         return Svg.chart(width, frame.height, label, shapes, style: "map \(style)")
+    }
+
+    /// A line that ends short of the place with two strokes for a head.
+    private static func arrow(_ from: (x: Double, y: Double), _ to: (x: Double, y: Double), _ count: Int) -> String {
+        let (dx, dy) = (to.x - from.x, to.y - from.y)
+        let length = (dx * dx + dy * dy).squareRoot()
+        guard length > 1 else { return "" }
+        let (ux, uy) = (dx / length, dy / length)
+        let (ex, ey) = (to.x - 6 * ux, to.y - 6 * uy)
+        let style = "flow flow\(Swift.min(count, 4))"
+        return Svg.line(style, from.x, from.y, ex, ey)
+            + Svg.polyline(
+                style, [(ex - 6 * ux - 3 * uy, ey - 6 * uy + 3 * ux), (ex, ey), (ex - 6 * ux + 3 * uy, ey - 6 * uy - 3 * ux)])
     }
 
     private func draw(_ area: Area, _ frame: MapFrame) -> String {

@@ -3,6 +3,7 @@ internal import Geography
 
 /// How degrees become places in the drawing: equirectangular about the middle latitude, true enough for one city.
 struct MapFrame: Sendable {
+    let width: Double
     let height: Double
     private let west: Double
     private let north: Double
@@ -18,6 +19,7 @@ struct MapFrame: Sendable {
         // One degree of longitude shrinks with the cosine of the latitude.
         let shrink = cos((south + north) / 2 * .pi / 180)
         let edge = 14.0
+        self.width = width
         let wide = Swift.max((east - west) * shrink, 0.01)
         let high = Swift.max(north - south, 0.01)
         scale = Swift.min((width - 2 * edge) / wide, (tallest - 2 * edge) / high)
@@ -65,7 +67,11 @@ struct MapLabels {
                 Box(x: x + away, y: y - 8, width: width), Box(x: x - away - width, y: y - 8, width: width),
                 Box(x: x - width / 2, y: y - away - 16, width: width), Box(x: x - width / 2, y: y + away, width: width),
             ]
-            let open = sides.filter { side in !taken.contains { $0.overlaps(side) } && side.y > 0 && side.y + 16 < frame.height }
+            // What would run out of the picture is not written there.
+            let open = sides.filter { side in
+                !taken.contains { $0.overlaps(side) } && side.y > 0 && side.y + 16 < frame.height && side.x > 0
+                    && side.x + side.width < frame.width
+            }
             guard let free = open.min(by: { covered($0, marks) < covered($1, marks) }) else { continue }
             taken.append(free)
             text += Svg.text(free.x + 2, free.y + 13, place.name, style: "place-name")

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import Indicators
-internal import Jobs
+public import Jobs
 internal import PathToStandard
 internal import Planning
 internal import Reporting
@@ -127,15 +127,16 @@ struct PathSearch: Sendable {
 }
 
 /// Tells second by second how long a county has been worked on.
-final class PathTelling: Sendable {
+public final class PathTelling: Sendable {
     private let run: any JobRun
     private let place: Int
     private let total: Int
     private let county: String
     private let seconds: Int
-    private let step = Mutex("求解")
+    /// What is being done, and whether the limit of time is about it.
+    private let step = Mutex((words: "求解", isTimed: true))
 
-    init(run: any JobRun, place: Int, of total: Int, county: String, seconds: Int) {
+    public init(run: any JobRun, place: Int, of total: Int, county: String, seconds: Int) {
         self.run = run
         self.place = place
         self.total = total
@@ -143,9 +144,9 @@ final class PathTelling: Sendable {
         self.seconds = seconds
     }
 
-    func say(_ step: String) { self.step.withLock { $0 = step } }
+    public func say(_ step: String, isTimed: Bool = false) { self.step.withLock { $0 = (step, isTimed) } }
 
-    func during<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
+    public func during<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
         let ticks = Task {
             var spent = 0
             while !Task.isCancelled {
@@ -159,19 +160,19 @@ final class PathTelling: Sendable {
     }
 
     private func tell(_ spent: Int) {
-        let step = step.withLock { $0 }
+        let (step, isTimed) = step.withLock { $0 }
         if total > 1 {
             run.report(JobProgress(done: place, total: total, what: "第\(place + 1)个县（共\(total)个）\(county)：\(step)，已算\(spent)秒"))
         } else {
-            let time = step == "求解" ? "已算\(spent)秒，最多\(seconds)秒" : "已算\(spent)秒"
-            run.report(JobProgress(done: Swift.min(spent, seconds), total: step == "求解" ? seconds : nil, what: "\(county)：\(step)，\(time)"))
+            let time = isTimed ? "已算\(spent)秒，最多\(seconds)秒" : "已算\(spent)秒"
+            run.report(JobProgress(done: Swift.min(spent, seconds), total: isTimed ? seconds : nil, what: "\(county)：\(step)，\(time)"))
         }
     }
 }
 
 /// Work that would hold up everything else if it ran among the short tasks.
-enum OwnThread {
-    static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+public enum OwnThread {
+    public static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let thread = Thread { continuation.resume(with: Result { try work() }) }
             // The solver works deep in its own calls.
