@@ -31,8 +31,13 @@ public struct AreaMap: Sendable {
         public var title: String
         /// Written beside the mark where there is room.
         public var isLabelled: Bool
+        /// Set off by a ring.
+        public var isRinged: Bool
 
-        public init(_ name: String, at point: GeoPoint, size: Double, light: Light, url: String, title: String, isLabelled: Bool) {
+        public init(
+            _ name: String, at point: GeoPoint, size: Double, light: Light, url: String, title: String, isLabelled: Bool,
+            isRinged: Bool = false
+        ) {
             self.name = name
             self.point = point
             self.size = size
@@ -40,11 +45,30 @@ public struct AreaMap: Sendable {
             self.url = url
             self.title = title
             self.isLabelled = isLabelled
+            self.isRinged = isRinged
+        }
+    }
+
+    /// A line between two places, such as a school and the one that leads it.
+    public struct Tie: Sendable {
+        public var from: GeoPoint
+        public var to: GeoPoint
+        /// How thick, 1 to 4.
+        public var weight: Int
+        /// Written at its middle where there is room; empty for nothing.
+        public var label: String
+        /// What a pointer resting on it is told.
+        public var title: String
+
+        public init(from: GeoPoint, to: GeoPoint, weight: Int, label: String = "", title: String) {
+            (self.from, self.to) = (from, to)
+            (self.weight, self.label, self.title) = (weight, label, title)
         }
     }
 
     public var areas: [Area]
     public var places: [Place]
+    public var ties: [Tie]
     /// What the map must show whole; the rest may run out of the picture. All areas and places when empty.
     public var focus: [GeoPoint]
     public var width: Double
@@ -52,12 +76,16 @@ public struct AreaMap: Sendable {
     public var tallest: Double
     /// Distance between the lines of an area's name.
     public var lineHeight: Double
+    /// How much larger the largest school's mark is than one without pupils.
+    public var growth = 9.0
 
     public init(
-        areas: [Area], places: [Place] = [], focus: [GeoPoint] = [], width: Double, tallest: Double, lineHeight: Double = 20
+        areas: [Area], places: [Place] = [], ties: [Tie] = [], focus: [GeoPoint] = [], width: Double, tallest: Double,
+        lineHeight: Double = 20
     ) {
         self.areas = areas
         self.places = places
+        self.ties = ties
         self.focus = focus
         self.width = width
         self.tallest = tallest
@@ -68,16 +96,26 @@ public struct AreaMap: Sendable {
     public func svg(_ label: String, style: String = "") -> String {
         let all = focus.isEmpty ? areas.flatMap { $0.boundary.polygons.flatMap(\.outer) } + places.map(\.point) : focus
         guard let frame = MapFrame(all, width: width, tallest: tallest) else { return "" }
-        var shapes = areas.map { draw($0, frame) }.joined()
+        var shapes = areas.map { draw($0, frame) }.joined() + ties.map { draw($0, frame) }.joined()
         let largest = Swift.max(places.map(\.size).max() ?? 1, 1)
         // Large ones first, so that small ones stay on top.
         for place in places.sorted(by: { ($0.size, $1.name) > ($1.size, $0.name) }) {
             let (x, y) = frame.place(place.point)
-            shapes += Svg.link(
-                place.url, Svg.mark(place.light, x, y, 3.5 + 9 * (place.size / largest).squareRoot(), title: place.title))
+            let radius = 3.5 + growth * (place.size / largest).squareRoot()
+            let ring = place.isRinged ? Svg.circle("ring", x, y, radius + 3) : ""
+            shapes += Svg.link(place.url, ring + Svg.mark(place.light, x, y, radius, title: place.title))
         }
-        shapes += MapLabels(frame: frame, largest: largest).draw(places)
+        shapes += MapLabels(frame: frame, largest: largest, growth: growth).draw(places)
         return Svg.chart(width, frame.height, label, shapes, style: "map \(style)")
+    }
+
+    private func draw(_ tie: Tie, _ frame: MapFrame) -> String {
+        let ((x1, y1), (x2, y2)) = (frame.place(tie.from), frame.place(tie.to))
+        let line = Svg.line("flow flow\(Swift.min(Swift.max(tie.weight, 1), 4))", x1, y1, x2, y2, title: tie.title)
+        // On a short line the words would only cover what it joins.
+        let length = ((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1)).squareRoot()
+        guard !tie.label.isEmpty, length > 44 else { return line }
+        return line + Svg.text((x1 + x2) / 2, (y1 + y2) / 2 + 4, tie.label, anchor: "middle", style: "tie-word")
     }
 
     private func draw(_ area: Area, _ frame: MapFrame) -> String {

@@ -3,6 +3,7 @@ internal import Geography
 
 /// How degrees become places in the drawing: equirectangular about the middle latitude, true enough for one city.
 struct MapFrame: Sendable {
+    let width: Double
     let height: Double
     private let west: Double
     private let north: Double
@@ -21,6 +22,7 @@ struct MapFrame: Sendable {
         let wide = Swift.max((east - west) * shrink, 0.01)
         let high = Swift.max(north - south, 0.01)
         scale = Swift.min((width - 2 * edge) / wide, (tallest - 2 * edge) / high)
+        self.width = width
         height = high * scale + 2 * edge
         margin = ((width - wide * scale) / 2, edge)
         self.west = west
@@ -38,6 +40,7 @@ struct MapFrame: Sendable {
 struct MapLabels {
     let frame: MapFrame
     let largest: Double
+    let growth: Double
 
     private struct Box {
         var x: Double
@@ -59,13 +62,16 @@ struct MapLabels {
         var text = ""
         for place in places.filter(\.isLabelled).sorted(by: { ($0.size, $1.name) > ($1.size, $0.name) }) {
             let (x, y) = frame.place(place.point)
-            let away = 7 + 9 * (place.size / largest).squareRoot()
+            let away = 7 + growth * (place.size / largest).squareRoot()
             let width = Double(place.name.count) * 14 + 4
             let sides = [
                 Box(x: x + away, y: y - 8, width: width), Box(x: x - away - width, y: y - 8, width: width),
                 Box(x: x - width / 2, y: y - away - 16, width: width), Box(x: x - width / 2, y: y + away, width: width),
             ]
-            let open = sides.filter { side in !taken.contains { $0.overlaps(side) } && side.y > 0 && side.y + 16 < frame.height }
+            let open = sides.filter { side in
+                !taken.contains { $0.overlaps(side) } && side.y > 0 && side.y + 16 < frame.height && side.x > 0
+                    && side.x + side.width < frame.width
+            }
             guard let free = open.min(by: { covered($0, marks) < covered($1, marks) }) else { continue }
             taken.append(free)
             text += Svg.text(free.x + 2, free.y + 13, place.name, style: "place-name")
