@@ -72,6 +72,12 @@ extension PathProblem {
         waived.contains(PathProblem.dispersionID(item, stage)) ? nil : item.ceiling[stage]
     }
 
+    /// The ceiling as the standard has it, without the margin a question asks for.
+    public func standardCeiling(_ item: Item, _ stage: Stage) -> Fraction? {
+        guard let ceiling = item.ceiling[stage], let margin = limits.margin else { return item.ceiling[stage] }
+        return ceiling * Fraction(100, over: 100 - margin)
+    }
+
     /// How far any plan may raise a value: no school is heaped up beyond `growth` times threshold or best school.
     public func growthCeiling(_ item: Item, _ stage: Stage) -> Fraction {
         let best = units.filter { $0.stage == stage }.map { value(item, $0) }.max() ?? .zero

@@ -113,10 +113,24 @@ public struct PairingMethod: CountyMethod {
             },
             note: "得分：每项指标，成员学校低于门槛多少、牵头学校高于门槛多少，取其中较小的，以门槛的千分之一为1分；每公里路程减\(form.wishes.travelPoints)分。",
             problem: problem.digest, answer: String(decoding: try JSONEncoder().encode(kept), as: UTF8.self))
-        sheet.pairs = kept.plan.pairs.compactMap { pair in
+        let (leads, members) = (
+            Dictionary(problem.leads.map { ($0.id, $0) }) { first, _ in first },
+            Dictionary(problem.members.map { ($0.id, $0) }) { first, _ in first }
+        )
+        sheet.pairs = zip(kept.plan.pairs, outcome.gains).compactMap { pair, gain in
             guard let lead = schools[pair.lead], let member = schools[pair.member] else { return nil }
-            return MethodSheet.Pair(lead: lead.school, leadName: lead.name, member: member.school, memberName: member.name)
+            let metres = leads[pair.lead].flatMap { lead in members[pair.member].flatMap { problem.metres(lead, $0) } }
+            return MethodSheet.Pair(
+                lead: lead.school, leadName: lead.name, member: member.school, memberName: member.name, gain: gain, metres: metres)
         }
+        sheet.schools = PlannedSchool.all(
+            county, nil,
+            sheet.pairs.flatMap { pair in
+                [
+                    SchoolWork(school: pair.lead, what: "带\(pair.memberName)"),
+                    SchoolWork(school: pair.member, what: "由\(pair.leadName)带"),
+                ]
+            })
         return sheet
     }
 }
