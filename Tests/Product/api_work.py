@@ -394,7 +394,7 @@ def finished(program, task):
 
 def methods(base):
     county = "东岭县"
-    office = token(base, "city-officer", "look", "plan", "adopt", "keepFunds")
+    office = token(base, "city-officer", "look", "plan", "adopt", "handle", "keepFunds")
     reader = token(base, "city-officer", "look")
     known = {m["id"]: m for m in reader.all("/plan-methods")[0]}
     promise("each method says what it asks", set(known) == {"funds", "pairing"} and any(f["name"] == "amount1" and f["unit"] == "万元" for f in known["funds"]["fields"]))

@@ -161,9 +161,25 @@ def carried(server):
     promise("areas stand as one number and are read as such", areas and "× " not in draft and all(re.search(rf"≥ {area}\s*㎡", draft) for area in areas), areas)
 
 
+def handed_on(demo):
+    """Who plans, who adopts and who orders rectification are three people: each page says who is next."""
+    office, director = Visitor(demo, "county-officer-2"), Visitor(demo, "county-director")
+    plan = answered(office, asked(office, "funds", COUNTY, name1="省级补助", amount1="210", seconds="20"))
+    promise("the county's office plans and does not adopt", "采用这份方案" not in office.ask(plan)[1], office.heading(plan))
+    promise("its director adopts", director.post(plan + "/adopt", version=director.version(plan))[0] == 303)
+    page = director.ask(plan)[1]
+    promise("is told whose task the rest is, and offered no button that would refuse", "下发整改任务由县督导室" in page and "carry/cases" not in page)
+    page = office.ask(plan)[1]
+    promise("the office has the button", "carry/cases" in page)
+    status, text, _ = office.post(plan + "/carry/cases", finishBy="2030-08-31")
+    outcomes = re.findall(r"<li><b>.*?</li>", text)
+    promise("which orders them, or says which are ordered already", status == 200 and len(outcomes) >= 2 and "没有这个岗位" not in text
+            and all("已下发，整改〔" in one or "已经立了整改〔" in one for one in outcomes), outcomes[:3])
+
+
 def pairing(server):
     text = asked(server, "pairing", size="1", keep="1001")
-    promise("conditions that cannot be are told one by one", "每组最多几所写的是“1”" in text and "请写成 牵头学校标识码=成员学校标识码" in text)
+    promise("conditions that cannot be are told one by one", "每组最多几所写的是“1”" in text and "请写成 牵头学校=成员学校，名称或标识码都可以" in text)
     plan = answered(server, asked(server, "pairing", size="6", travel="5", seconds="20"))
     title, page = server.heading(plan), server.ask(plan)[1]
     promise("the answer is the headline", re.search(r"由\d+所达标学校带动\d+所不达标学校", title) is not None, title)
@@ -175,6 +191,12 @@ def pairing(server):
     promise("no pairing within ten metres: the rules in words", "没有可行的结对" in server.ask(task)[1], server.heading(task))
     promise("the map draws who leads whom, with the way between them", 'class="flow' in page and re.search(r"[\d.]+公里，得分\d+</title>", page) is not None)
     promise("and what each group gains", re.search(r"\d+组，帮得最多的一组\d+分", page) is not None and "bar-after" in page)
+    lead, member = re.search(r"<title>([^<带]+)带([^<，]+)，", page).groups()
+    kept = answered(server, asked(server, "pairing", size="6", keep=f"{lead}={member}", seconds="20"))
+    promise("a pairing to be kept may be written by the schools' names", f"{lead}带{member}，" in server.ask(kept)[1], lead, member)
+    task = asked(server, "pairing", size="6", bar=f"{lead}=没有的学校", seconds="10")
+    answered(server, task)
+    promise("a school there is not is told", "请核对学校的名称或标识码" in server.ask(task)[1])
     other = answered(server, asked(server, "pairing", size="6", travel="50", seconds="20"))
     title = server.heading(f"/plans/compare?plan={plan.rsplit('/', 1)[1]}&plan={other.rsplit('/', 1)[1]}")
     promise("two pairings side by side: which is better by how much", re.search(r"得分合计最高的是方案\d，\d+分；方案\d", title) is not None, title)
@@ -255,6 +277,7 @@ with tempfile.TemporaryDirectory() as folder:
     demo = Server(program, os.path.join(folder, "demo"), None, "--demo")
     try:
         carried(demo)
+        handed_on(demo)
     finally:
         demo.stop()
 end()

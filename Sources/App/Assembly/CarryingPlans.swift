@@ -18,6 +18,12 @@ extension WebServer {
     var carrying: PlanCarrying {
         let (installation, evaluations) = (installation, evaluations)
         return PlanCarrying(
+            openers: { county, visit in
+                guard let kind = installation.cases.all.first(where: { $0.opening.from.contains(OpenRectifications.link) }),
+                    !kind.mayOpen(installation.caseActor(visit.person, today: visit.today), in: county)
+                else { return nil }
+                return kind.openers
+            },
             openCases: { record, works, finishBy, visit in
                 let shortfalls = PlannedShortfalls(office: installation.caseOffice(evaluations), evaluations: evaluations)
                 return try await shortfalls.open(

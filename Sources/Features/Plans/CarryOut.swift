@@ -10,15 +10,19 @@ public import Vocabulary
 
 /// What an adopted plan leads to elsewhere: cases for the schools, targets for the county.
 public struct PlanCarrying: Sendable {
+    /// Who opens cases in a county: nil where the visitor does, else the posts that do, in words.
+    let openers: @Sendable (_ county: String, Visit) -> String?
     /// Opens a case for each shortfall the works close, in the name of whoever asks.
     let openCases: @Sendable (ProposalRecord, [PlannedWork], _ finishBy: Day, Visit) async throws -> [CarriedOut]
     /// Puts a text up for review as a plan of targets; answers the address of the draft.
     let draftTargets: @Sendable (_ title: String, _ text: String, Visit) async throws -> String
 
     public init(
+        openers: @escaping @Sendable (String, Visit) -> String?,
         openCases: @escaping @Sendable (ProposalRecord, [PlannedWork], Day, Visit) async throws -> [CarriedOut],
         draftTargets: @escaping @Sendable (String, String, Visit) async throws -> String
     ) {
+        self.openers = openers
         self.openCases = openCases
         self.draftTargets = draftTargets
     }
@@ -63,17 +67,20 @@ struct CarryPart: Sendable {
     let casesURL: [String]
     let targetsURL: [String]
     let finishBy: String
+    /// Who may open the cases, where the visitor may not.
+    let openers: [String]
     let hasSteps: Bool
     let outcomes: [Outcome]
     let hasOutcomes: Bool
 
     /// `works` are what the plan has done: where there are none, nothing is carried on.
-    init(_ record: ProposalRecord, _ works: [PlannedWork], _ outcomes: [CarriedOut], _ visit: Visit) {
+    init(_ record: ProposalRecord, _ works: [PlannedWork], _ outcomes: [CarriedOut], openers: String?, _ visit: Visit) {
         let site = SiteMap(Scope(year: record.schoolYear, standard: record.standard))
         let isAdopted = record.state == .adopted && !works.isEmpty
-        casesURL = isAdopted && visit.may(.adopt, in: record.county) ? [site.carryOutPlan(record.id, "cases")] : []
+        casesURL = isAdopted && openers == nil && visit.may(.handle, in: record.county) ? [site.carryOutPlan(record.id, "cases")] : []
         targetsURL = isAdopted && visit.may(.supervise, in: nil) ? [site.carryOutPlan(record.id, "targets")] : []
-        hasSteps = !casesURL.isEmpty || !targetsURL.isEmpty
+        self.openers = isAdopted && visit.may(.handle, in: record.county) ? openers.map { [$0] } ?? [] : []
+        hasSteps = !self.openers.isEmpty || !casesURL.isEmpty || !targetsURL.isEmpty
         finishBy = Day(year: visit.today.year + 1, month: 8, day: 31).description
         self.outcomes = outcomes.map { Outcome(title: $0.title, message: $0.message, url: $0.url.map { [$0] } ?? []) }
         hasOutcomes = !outcomes.isEmpty
@@ -118,7 +125,7 @@ extension PlansDesk {
     /// Opens cases for the shortfalls an adopted plan closes. Throws `StoreRefusal`.
     public func openCases(_ id: ProposalID, finishBy: Day, _ visit: Visit) async throws -> [CarriedOut] {
         let (record, works) = try await carriedOn(id, finishBy, visit)
-        try visit.require(.adopt, in: record.county)
+        try visit.require(.handle, in: record.county)
         return try await carrying.openCases(record, works, finishBy, visit)
     }
 
@@ -132,7 +139,7 @@ extension PlansDesk {
     func addCarryRoutes(to router: Router<PageContext>) {
         let one = router.group("/plans/:plan/carry")
         one.post("cases") { request, context in
-            try await carry(request, context, .adopt) { id, day, visit in
+            try await carry(request, context, .handle) { id, day, visit in
                 let outcomes = try await openCases(id, finishBy: day, visit)
                 return try await drawn(try await record(id, visit), visit, request, outcomes: outcomes)
             }
@@ -149,7 +156,7 @@ extension PlansDesk {
     ) async throws -> Response {
         let visit = context.visit
         let record = try await record(context.segment("plan"), visit)
-        if duty == .adopt { try visit.require(.adopt, in: record.county) } else { try visit.require(duty, in: nil) }
+        if duty == .handle { try visit.require(.handle, in: record.county) } else { try visit.require(duty, in: nil) }
         context.note.say(record.title)
         do {
             guard let day = Day(iso: try await PostedForm.fields(request)["finishBy"] ?? ""), day > visit.today else {

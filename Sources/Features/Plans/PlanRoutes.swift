@@ -42,7 +42,8 @@ extension PlansDesk {
         _ record: ProposalRecord, _ visit: Visit, _ request: Request, notice: String? = nil, outcomes: [CarriedOut] = []
     ) async throws -> Response {
         let query = PageQuery(request.uri.query)
-        let carry = CarryPart(record, record.state == .adopted ? try works(record) : [], outcomes, visit)
+        let carry = CarryPart(
+            record, record.state == .adopted ? try works(record) : [], outcomes, openers: carrying.openers(record.county, visit), visit)
         if record.method != PathJob.method {
             return try answer(try await methodPage(record, carry, query, visit, notice: notice), "proposal-method", query, notice)
         }

@@ -159,7 +159,7 @@ extension ApiDesk {
         return [
             .post(
                 "/plans/{plan}/cases", "openCasesOfPlan", .plans, LocalizedText(zh: "照采用的方案下发整改", en: "Cases of an adopted plan"),
-                needs: .duty(.adopt), [one], body: body, note: "哪一种方案都可以。逐项给出结果，没有立成的写明为什么；同一短板没办结的不再立。",
+                needs: .duty(.handle), [one], body: body, note: "哪一种方案都可以；要有能立整改任务的岗位。逐项给出结果，没有立成的写明为什么；同一短板没办结的不再立。",
                 gives: CasesOfPlan.shape
             ) { call in
                 CasesOfPlan(items: try await methods.openCases(call.segment("plan"), try Self.finishBy(call), call.visit))
