@@ -14,9 +14,12 @@ extension PathProblem {
         for stage in stages {
             for item in items {
                 guard let ceiling = item.ceiling[stage] else { continue }
+                let room = limits.margin.flatMap { margin in
+                    standardCeiling(item, stage).map { "（比标准的\($0)再低\(margin)%）" }
+                }
                 found.append(
                     rule(
-                        PathProblem.dispersionID(item, stage), "\(stage.label.zh)\(item.label)的校际差异系数不超过\(ceiling)",
+                        PathProblem.dispersionID(item, stage), "\(stage.label.zh)\(item.label)的校际差异系数不超过\(ceiling)\(room ?? "")",
                         "CV of \(item.id) in \(stage.label.en) at most \(ceiling)", "评估标准对县的要求"))
             }
         }

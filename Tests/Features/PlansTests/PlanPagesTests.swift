@@ -24,8 +24,12 @@ private enum Small {
             schools: units.count)
     }
 
-    static let certificate = Certificate(
-        status: .proved, objective: 1_000_000, bound: 1_000_000, checkedBound: 990_000, solver: "HiGHS", problem: "p", seconds: 1)
+    /// Proved to within a thousandth.
+    static func certificate(_ cost: Int = 1_000_000) -> Certificate {
+        Certificate(
+            status: .proved, objective: Double(cost), bound: Double(cost) * 0.999, checkedBound: Double(cost) * 0.99, solver: "HiGHS",
+            problem: "p", seconds: 1)
+    }
 
     static func json(_ value: some Encodable) throws -> String { String(decoding: try JSONEncoder().encode(value), as: UTF8.self) }
 
@@ -35,7 +39,7 @@ private enum Small {
         question.hires = hiresMost
         let standing = #"{"verdict":"met","sentence":"","units":2,"unitsMet":2,"spreads":1,"spreadsMet":1}"#
         let body = """
-            {"county":"清河县","question":\(question.text),"source":"表","plan":{"steps":[],"moves":[]},"certificate":\(try json(certificate)),
+            {"county":"清河县","question":\(question.text),"source":"表","plan":{"steps":[],"moves":[]},"certificate":\(try json(certificate(cost))),
             "cost":\(cost),"hires":\(hires),"moved":0,"before":\(standing),"after":\(standing),"measures":[],"moves":[],
             "spreads":[{"stage":"小学","item":"教师","before":0.6,"after":\(cv),"ceiling":0.5}],"prices":[],"costs":[],"costNote":"",
             "limits":\(hiresMost == 0 ? "[\"不招聘教师\"]" : "[]")}
@@ -81,6 +85,10 @@ private enum Small {
                 == "最省的是方案2，100.0万元；方案1（不招聘教师）多花50.0万元，换来少招聘12人、最大的差异系数由0.500降到0.450")
         let same = PathDifference([cheap, cheap, try Small.path(1_200_000, hires: 12, cv: 0.5).1], ["方案1", "方案2", "方案3"])
         #expect(same.headline == "最省的是方案1，100.0万元")
+        // One million cannot be ruled out for the dear one either: its own bound says no more.
+        #expect(
+            PathDifference([cheap, try Small.path(1_000_500, hires: 12, cv: 0.5).1], ["方案1", "方案2"]).headline
+                == "最省的是方案1，100.0万元；方案2多0.1万元，差得比证明的误差还小，可以看作一样")
         #expect(same.sentences == ["方案2费用一样。", "方案3多花20.0万元，没有少招聘、少调动，差异也没有更小。"])
     }
 
@@ -106,7 +114,7 @@ private enum Small {
             ])
         var sheet = MethodSheet(
             question, headline: "", source: "", cost: 170_000, figures: [], tables: [], check: [], conditions: [], note: "", problem: "p",
-            answer: try Small.json(FundsAnswer(plan: plan, units: Small.certificate, lack: Small.certificate)))
+            answer: try Small.json(FundsAnswer(plan: plan, units: Small.certificate(), lack: Small.certificate())))
         sheet.purchases = ["甲", "乙"].map { MethodSheet.Purchase(project: $0, school: $0, schoolName: $0, cost: 0) }
         #expect(
             sheet.payments == [

@@ -23,7 +23,7 @@ public struct PairingMethod: CountyMethod {
     public var lead: String { "每所不达标的学校各由一所同学段的达标学校带动。先让能帮上的合计最多，再让帮得最少的一所多些。" }
 
     public func fields(_ county: CountyResult?) -> [MethodField] {
-        let codes = "写 牵头学校标识码=成员学校标识码，几对用逗号隔开"
+        let codes = "写 牵头学校=成员学校，名称或标识码都可以，几对用逗号隔开"
         return [
             MethodField("size", "每组最多", unit: "所", note: "含牵头学校", usual: "4", section: "条件"),
             MethodField("reach", "两校最远", unit: "公里", note: "不限就留空", section: "条件"),
@@ -187,7 +187,7 @@ struct PairingForm {
         for one in (text ?? "").split(whereSeparator: { ",，;；\n ".contains($0) }) {
             let sides = one.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
             guard sides.count == 2, sides.allSatisfy({ !$0.isEmpty }) else {
-                throw MethodComplaint("\(label)：“\(one.prefix(40))”请写成 牵头学校标识码=成员学校标识码")
+                throw MethodComplaint("\(label)：“\(one.prefix(40))”请写成 牵头学校=成员学校，名称或标识码都可以")
             }
             found.append(.init(lead: sides[0], member: sides[1]))
         }

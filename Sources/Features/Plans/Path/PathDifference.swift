@@ -1,5 +1,6 @@
 internal import Pages
 internal import PathToStandard
+internal import Planning
 internal import Vocabulary
 
 /// Paths to the standard held against each other: all of them reach it, so the dearer ones must buy something else.
@@ -25,6 +26,10 @@ struct PathDifference {
         let more = dear.cost - cheap.cost
         let conditions = dear.limits.isEmpty ? "" : "（\(dear.limits.joined(separator: "，"))）"
         let gains = gains(cheap, dear)
+        // The dear one's own bound does not rule the cheap one's cost out: looking longer might have made them alike.
+        if more > 0, gains.isEmpty, let bound = dear.certificate.bound, Int(bound) <= cheap.cost {
+            return "\(name)\(conditions)多\(PathWords.money(more))万元，差得比证明的误差还小，可以看作一样"
+        }
         guard more > 0 else { return "\(name)\(conditions)费用一样\(gains.isEmpty ? "" : "，\(gains.joined(separator: "、"))")" }
         return
             "\(name)\(conditions)多花\(PathWords.money(more))万元，\(gains.isEmpty ? "没有少招聘、少调动，差异也没有更小" : "换来\(gains.joined(separator: "、"))")"
