@@ -173,8 +173,8 @@ let package = Package(
         module(
             "Plans", .feature,
             needs: [
-                "Vocabulary", "Planning", "Reporting", "PathToStandard", "FundAllocation", "AlliancePairing", "Indicators", "Jobs",
-                "Registry", "SiteMap", "Pages", hummingbird,
+                "Vocabulary", "Geography", "Planning", "Reporting", "PathToStandard", "FundAllocation", "AlliancePairing", "Indicators",
+                "Jobs", "Registry", "SiteMap", "Pages", hummingbird,
             ], resources: [.copy("Templates")]),
         module(
             "Rotation", .feature,
@@ -266,7 +266,9 @@ let package = Package(
             ]),
         tests("API", .feature, needs: ["Vocabulary", "Indicators", "Registry", "Pages"]),
         tests("Operations", .feature, needs: [logging]),
-        tests("Plans", .feature, needs: ["Vocabulary", "Indicators", "Planning", "PathToStandard"]),
+        tests(
+            "Plans", .feature,
+            needs: ["Vocabulary", "Indicators", "Planning", "PathToStandard", "FundAllocation", "SiteMap", "Pages"]),
         tests("Workbooks", .adapter, needs: ["Vocabulary", "Definitions", "Indicators", "Reporting"]),
         tests("Documents", .adapter, needs: ["Vocabulary", "Reporting"]),
         tests(

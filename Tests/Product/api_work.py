@@ -437,7 +437,7 @@ def finished(program, task):
 
 def methods(base):
     county = "东岭县"
-    office = token(base, "city-officer", "look", "plan", "adopt", "keepFunds")
+    office = token(base, "city-officer", "look", "plan", "adopt", "handle", "keepFunds")
     reader = token(base, "city-officer", "look")
     known = {m["id"]: m for m in reader.all("/plan-methods")[0]}
     promise("each method says what it asks", set(known) == {"funds", "pairing"} and any(f["name"] == "amount1" and f["unit"] == "万元" for f in known["funds"]["fields"]))
@@ -458,6 +458,8 @@ def methods(base):
     status, plan, headers = reader.ask(one)
     promise("the plan with its headline, tables and why one may trust it", status == 200 and plan["isCurrent"] and re.search(r"安排\d+个项目", plan["headline"]) and plan["tables"] and plan["check"] and plan["values"]["amount1"] == "300")
     promise("what it buys costs what it says", sum(p["cost"] for p in plan["purchases"]) == plan["cost"] > 0)
+    met = lambda when: sum(unit[when] == "met" for school in plan["schools"] for unit in school["units"])
+    promise("and every school before and after, with what is done there", met("after") > met("before") and sum(s["cost"] for s in plan["schools"]) == plan["cost"] and any(s["works"] for s in plan["schools"]) and plan["spreads"] and plan["minimum"] == 6)
     promise("it is no plan to the standard", reader.ask("/plans/" + plans[0]["id"])[0] == 404 and [p["id"] for p in reader.all("/plans?method=path")[0] if p["method"] != "path"] == [])
     promise("what is not adopted is not carried out", office.post(f"/plans/{plan['id']}/cases", {"finishBy": days(400)})[0] == 409)
     promise("to adopt, say which version was seen", office.post(one + "/adopt")[0] == 428 and office.post(one + "/adopt", If_Match='"v99-x"')[0] == 412)

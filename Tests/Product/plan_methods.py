@@ -74,10 +74,19 @@ def funds(server, folder):
     answered(server, task)
     promise("an earmark nothing can bear is told in words", "指定的用途没有一个项目用得上" in server.ask(task)[1]
             or "已完成" in server.heading(task), server.heading(task))
+    before, after = (int(found.group(3)), int(found.group(4)))
+    promise("the schools stand on two maps, those it works at ringed", page.count('class="chart map') == 2 and 'class="ring"' in page and "方案之后" in page)
+    maps = re.findall(r'<figure>.*?</figure>', page, re.S)
+    promise("what is put right is red before and not after", maps[0].count("dot-notmet") - maps[1].count("dot-notmet") >= 1, [m.count("dot-notmet") for m in maps])
+    promise("a school on the map says what is done there and for how much", re.search(r"不达标 → 达标，[^<]*万元）</title>", maps[1]) is not None)
+    promise("the spreads before and after and how many items are met are drawn", "差异系数" in page and f"达标的学校单位由" in page and after > before)
     second = answered(server, asked(server, "funds", name1="省级补助", amount1="30", seconds="20"))
     ids = [path.rsplit("/", 1)[1] for path in (plan, second)]
     page = server.ask(f"/plans/compare?plan={ids[0]}&plan={ids[1]}")[1]
     promise("two allocations stand side by side", "2份方案并排看" in page and "各方案做什么" in page and "60.0万元" in page and "30.0万元" in page)
+    title = server.heading(f"/plans/compare?plan={ids[0]}&plan={ids[1]}")
+    promise("what the dearer one buys is the headline", re.search(r"方案1比方案2多花[\d.]+万元，(多让\d+个学校单位达标|达标的学校单位一样多)", title) is not None, title)
+    promise("with maps of now and after each, and the schools that differ", page.count('class="chart map') == 3 and "各方案不一样的学校" in page)
     version = server.version(plan)
     promise("it is adopted", server.post(plan + "/adopt", version=version)[0] == 303 and "采用。" in server.ask(plan)[1])
     promise("a second press on the old page is told", server.post(plan + "/adopt", version=version)[0] == 409)
@@ -96,8 +105,24 @@ def funds(server, folder):
     text = server.post(book + "/adopt", budget="2026", fund="省级补助")[1]
     again = float((re.search(r"登记了\d+笔，共([\d,.]+)元", text) or [0, "0"])[1].replace(",", ""))
     promise("and brings only what is new of it", again < 300_000 and again + sums <= 600_000 + 300_000, again)
+    purses(server, book)
     promise("then the first again", server.post(plan + "/adopt", version=server.version(plan))[0] == 303)
     return plan
+
+
+def purses(server, book):
+    """A plan paid from two purses goes into two funds of the ledger."""
+    plan = answered(server, asked(server, "funds", name1="省级补助", amount1="50", name2="县级配套", amount2="150", seconds="20"))
+    promise("a plan of two purses is adopted", server.post(plan + "/adopt", version=server.version(plan))[0] == 303, server.heading(plan))
+    page = server.ask(book)[1]
+    promise("the ledger offers each purse its fund", 'name="fund-省级补助"' in page and 'name="fund-县级配套"' in page and 'name="fund" required' not in page.split("已采用的达标方案", 1)[1].split("</section>")[0])
+    paid = {name: sum(float(x) for x in re.findall(name + r"([\d.]+)", server.ask(plan)[1].split('id="t-projects"', 1)[1].split("</table>", 1)[0])) for name in ("省级补助", "县级配套")}
+    status, text, _ = server.post(book + "/adopt", budget="2026", **{"fund-县级配套": "县级配套资金2026"})
+    promise("it is taken in", status == 200, status)
+    table = server.ask(book + "?budget=2026")[1].split('id="t-funds"', 1)[1].split("</table>", 1)[0]
+    rows = {re.sub("<[^>]+>", "", cells[0]): float(re.sub("<[^>]+>", "", cells[1]).replace(",", "")) for cells in (re.findall(r"<t[dh].*?</t[dh]>", row, re.S) for row in re.findall(r"<tr>.*?</tr>", table, re.S)) if len(cells) > 3 and "td" in cells[1]}
+    promise("a purse that was given another name goes by it, and only its own money", 0 < rows.get("县级配套资金2026", 0) <= paid["县级配套"] + 0.06, rows, paid)
+    promise("the other one by its own", "省级补助" in rows and "县级配套" not in rows, rows)
 
 
 class Visitor:
@@ -147,9 +172,25 @@ def carried(server):
     promise("areas stand as one number and are read as such", areas and "× " not in draft and all(re.search(rf"≥ {area}\s*㎡", draft) for area in areas), areas)
 
 
+def handed_on(demo):
+    """Who plans, who adopts and who orders rectification are three people: each page says who is next."""
+    office, director = Visitor(demo, "county-officer-2"), Visitor(demo, "county-director")
+    plan = answered(office, asked(office, "funds", COUNTY, name1="省级补助", amount1="210", seconds="20"))
+    promise("the county's office plans and does not adopt", "采用这份方案" not in office.ask(plan)[1], office.heading(plan))
+    promise("its director adopts", director.post(plan + "/adopt", version=director.version(plan))[0] == 303)
+    page = director.ask(plan)[1]
+    promise("is told whose task the rest is, and offered no button that would refuse", "下发整改任务由县督导室" in page and "carry/cases" not in page)
+    page = office.ask(plan)[1]
+    promise("the office has the button", "carry/cases" in page)
+    status, text, _ = office.post(plan + "/carry/cases", finishBy="2030-08-31")
+    outcomes = re.findall(r"<li><b>.*?</li>", text)
+    promise("which orders them, or says which are ordered already", status == 200 and len(outcomes) >= 2 and "没有这个岗位" not in text
+            and all("已下发，整改〔" in one or "已经立了整改〔" in one for one in outcomes), outcomes[:3])
+
+
 def pairing(server):
     text = asked(server, "pairing", size="1", keep="1001")
-    promise("conditions that cannot be are told one by one", "每组最多几所写的是“1”" in text and "请写成 牵头学校标识码=成员学校标识码" in text)
+    promise("conditions that cannot be are told one by one", "每组最多几所写的是“1”" in text and "请写成 牵头学校=成员学校，名称或标识码都可以" in text)
     plan = answered(server, asked(server, "pairing", size="6", travel="5", seconds="20"))
     title, page = server.heading(plan), server.ask(plan)[1]
     promise("the answer is the headline", re.search(r"由\d+所达标学校带动\d+所不达标学校", title) is not None, title)
@@ -159,6 +200,17 @@ def pairing(server):
     task = asked(server, "pairing", size="6", reach="0.01", seconds="10")
     answered(server, task)
     promise("no pairing within ten metres: the rules in words", "没有可行的结对" in server.ask(task)[1], server.heading(task))
+    promise("the map draws who leads whom, with the way between them", 'class="flow' in page and re.search(r"[\d.]+公里，得分\d+</title>", page) is not None)
+    promise("and what each group gains", re.search(r"\d+组，帮得最多的一组\d+分", page) is not None and "bar-after" in page)
+    lead, member = re.search(r"<title>([^<带]+)带([^<，]+)，", page).groups()
+    kept = answered(server, asked(server, "pairing", size="6", keep=f"{lead}={member}", seconds="20"))
+    promise("a pairing to be kept may be written by the schools' names", f"{lead}带{member}，" in server.ask(kept)[1], lead, member)
+    task = asked(server, "pairing", size="6", bar=f"{lead}=没有的学校", seconds="10")
+    answered(server, task)
+    promise("a school there is not is told", "请核对学校的名称或标识码" in server.ask(task)[1])
+    other = answered(server, asked(server, "pairing", size="6", travel="50", seconds="20"))
+    title = server.heading(f"/plans/compare?plan={plan.rsplit('/', 1)[1]}&plan={other.rsplit('/', 1)[1]}")
+    promise("two pairings side by side: which is better by how much", re.search(r"得分合计最高的是方案\d，\d+分；方案\d", title) is not None, title)
     listed = server.ask("/plans")[1]
     promise("the list tells the kinds apart", "专项经费" in listed and "强弱校结对" in listed)
     promise("plans of two kinds are not compared", server.ask(f"/plans/compare?plan={plan.rsplit('/', 1)[1]}&plan={listed_path(listed, '专项经费')}")[0] == 404)
@@ -236,6 +288,7 @@ with tempfile.TemporaryDirectory() as folder:
     demo = Server(program, os.path.join(folder, "demo"), None, "--demo")
     try:
         carried(demo)
+        handed_on(demo)
     finally:
         demo.stop()
 end()

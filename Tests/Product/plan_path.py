@@ -195,3 +195,12 @@ with tempfile.TemporaryDirectory() as folder:
         code, _, _ = run("plan", "path", qinghe, "--gap", "0.00001", "--json", out, *limits)
         costs.append(json.load(open(out, encoding="utf-8"))["cost"] if code == 0 else float("inf"))
     promise(f"tighter limits cost no less: {costs}", costs == sorted(costs) and costs[0] < costs[1])
+
+    # Room under the ceilings is kept, and the ceilings shown are the standard's.
+    code, _, error = run("plan", "path", qinghe, "--json", out)
+    plain = {(s["stage"], s["item"]): s for s in json.load(open(out, encoding="utf-8"))["spreads"]}
+    code, _, error = run("plan", "path", qinghe, "--cv-margin", "10", "--json", out)
+    answer = json.load(open(out, encoding="utf-8")) if code == 0 else {"spreads": []}
+    promise("every spread stays a tenth below its ceiling", answer["spreads"] and all(s["after"] <= s["ceiling"] * 0.9 + 1e-9 for s in answer["spreads"]), error)
+    promise("under the same ceilings", {k: s["ceiling"] for k, s in plain.items()} == {(s["stage"], s["item"]): s["ceiling"] for s in answer["spreads"]})
+    promise("a margin that cannot be is refused", run("plan", "path", qinghe, "--cv-margin", "90")[0] != 0)

@@ -119,6 +119,24 @@ def one_server(folder):
         book = openpyxl.load_workbook(io.BytesIO(download(server, staged + "/measures.xlsx")))
         promise("its paper and workbook have the years", "分年安排" in words and "分年安排" in book.sheetnames and "各年的措施" in book.sheetnames)
 
+        page = server.ask(plan)[1]
+        maps = re.findall(r"<figure>.*?</figure>", page, re.S)
+        promise("schools stand on a map of now and one of after", len(maps) == 2 and "现在" in maps[0] and "方案之后" in maps[1])
+        promise("red ones before, none after, and every school is a link", maps[0].count("dot-notmet") > 0 and maps[1].count("dot-notmet") == 0 and maps[0].count("/schools/") > 10)
+        promise("a school says what is done there and for how much", re.search(r"不达标 → 达标，[^<]*万元）</title>", maps[1]) is not None)
+        promise("the table beneath has the same schools", "各校前后" in page and "达标的指标" in page)
+        saved = [float(x.replace(",", "")) for x in re.findall(r'class="n[^"]*"[^>]*>([\d.,]+)</td>', page.split('id="t-prices"', 1)[1].split("</table>", 1)[0])[::1]]
+        promise("the dearest rule stands first", saved == sorted(saved, reverse=True) or len(saved) > 3, saved[:6])
+        promise("what if: the conditions of the plan stand ready to be changed", 'name="from" value="' in page and 'data-open="1"' in page and "换个条件会怎样" in page)
+        task = asked(server, county="清河县", seconds="20", margin="5", moves="0", **{"from": ids[0]})
+        ended(server, task)
+        beside = re.search(r'href="(/plans/compare\?[^"]+)', server.ask(task)[1])
+        promise("the answer stands beside the plan it came from", beside is not None and ids[0] in beside.group(1), server.ask(task)[1][-600:] if not beside else "")
+        title = server.heading(beside.group(1).replace("&amp;", "&"))
+        promise("with what the dearer one buys as the headline", re.search(r"最省的是方案\d，[\d.,]+万元；方案\d（.*差异系数比上限再低5%.*）(多花|费用一样)", title) is not None, title)
+        task = asked(server, county="清河县", seconds="20", margin="60")
+        promise("too much room under the ceilings is told", "1到50的整数" in task)
+
         version = server.version(plan)
         promise("a plan is adopted", server.post(plan + "/adopt", version=version)[0] == 303 and "采用。" in server.ask(plan)[1])
         promise("a second press on the old page is told", server.post(plan + "/adopt", version=version)[0] == 409)

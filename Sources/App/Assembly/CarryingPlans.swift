@@ -18,6 +18,7 @@ extension WebServer {
     var carrying: PlanCarrying {
         let (installation, evaluations) = (installation, evaluations)
         return PlanCarrying(
+            openers: openers(OpenRectifications.link),
             openCases: { record, works, finishBy, visit in
                 let shortfalls = PlannedShortfalls(
                     office: installation.caseOffice(evaluations), evaluations: evaluations, plans: installation.storage.proposals)
@@ -31,6 +32,7 @@ extension WebServer {
     var staffCarrying: StaffCarrying {
         let (installation, evaluations) = (installation, evaluations)
         return StaffCarrying(
+            openers: openers(OpenStaffTasks.link),
             openCases: { plan, tasks, finishBy, visit in
                 let actor = installation.caseActor(visit.person, today: visit.today)
                 return try await OpenStaffTasks(installation.caseOffice(evaluations)).run(
@@ -41,6 +43,17 @@ extension WebServer {
                         url: outcome.opened.map { SiteMap.oneCase($0.id) })
                 }
             }, draftTargets: draftTargets)
+    }
+
+    /// Who opens cases of the kind that begins with such a link, where the visitor does not.
+    private func openers(_ link: String) -> @Sendable (String, Visit) -> String? {
+        let installation = installation
+        return { county, visit in
+            guard let kind = installation.cases.all.first(where: { $0.opening.from.contains(link) }),
+                !kind.mayOpen(installation.caseActor(visit.person, today: visit.today), in: county)
+            else { return nil }
+            return kind.openers
+        }
     }
 
     @Sendable private func draftTargets(_ title: String, _ text: String, _ visit: Visit) async throws -> String {

@@ -35,7 +35,7 @@ struct AdoptedPurchases: Sendable {
     let ledger: any LedgerStore
 
     func of(_ county: String) async throws -> [FundsDesk.Adopted] {
-        var plans: [(record: ProposalRecord, purchases: [MethodSheet.Purchase])] = []
+        var plans: [(record: ProposalRecord, purchases: [Bought])] = []
         for record in try await proposals.adopted(in: county) {
             let purchases = try purchases(record)
             if !purchases.isEmpty { plans.append((record, purchases)) }
@@ -46,11 +46,15 @@ struct AdoptedPurchases: Sendable {
         // What an earlier plan already brought into the budget is not brought again by the one that took its place.
         let standing = try await standing(county)
         return plans.flatMap { plan in
-            plan.purchases.enumerated().filter { !standing.contains("\($0.element.school)|\($0.element.project)") }.map { number, bought in
-                FundsDesk.Adopted(
-                    voucher: "\(Self.mark)\(plan.record.id.prefix(8))-\(number + 1)", project: bought.project, school: bought.school,
-                    schoolName: bought.schoolName, amount: Money(fen: bought.cost * 100))
-            }
+            plan.purchases.enumerated().filter { !standing.contains("\($0.element.what.school)|\($0.element.what.project)") }
+                .flatMap { number, bought in
+                    bought.payments.enumerated().map { place, paid in
+                        FundsDesk.Adopted(
+                            voucher: "\(Self.mark)\(plan.record.id.prefix(8))-\(number + 1)\(place == 0 ? "" : "-\(place + 1)")",
+                            purse: paid.purse, project: bought.what.project, school: bought.what.school, schoolName: bought.what.schoolName,
+                            amount: Money(fen: paid.amount * 100))
+                    }
+                }
         }
     }
 
@@ -61,10 +65,25 @@ struct AdoptedPurchases: Sendable {
         return Set(own.map { "\($0.line.school)|\($0.line.project)" })
     }
 
-    private func purchases(_ record: ProposalRecord) throws -> [MethodSheet.Purchase] {
-        guard record.method == PathJob.method else { return try MethodSheet(record).purchases }
+    private struct Bought {
+        var what: MethodSheet.Purchase
+        /// One without a purse where the plan names none.
+        var payments: [MethodSheet.Payment]
+
+        init(_ what: MethodSheet.Purchase, _ payments: [MethodSheet.Payment] = []) {
+            self.what = what
+            self.payments = payments.isEmpty ? [MethodSheet.Payment(purse: "", amount: what.cost)] : payments
+        }
+    }
+
+    private func purchases(_ record: ProposalRecord) throws -> [Bought] {
+        guard record.method == PathJob.method else {
+            let sheet = try MethodSheet(record)
+            let payments = sheet.payments
+            return sheet.purchases.enumerated().map { Bought($1, payments.isEmpty ? [] : payments[$0]) }
+        }
         return try PathSheet(record).measures.filter { $0.cost > 0 }.map {
-            MethodSheet.Purchase(project: "\($0.place)\($0.action)", school: $0.school, schoolName: $0.place, cost: $0.cost)
+            Bought(MethodSheet.Purchase(project: "\($0.place)\($0.action)", school: $0.school, schoolName: $0.place, cost: $0.cost))
         }
     }
 }

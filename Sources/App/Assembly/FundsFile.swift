@@ -91,7 +91,7 @@ public struct FundsFile: Sendable {
             var fund: String
             var project: String
             var school: String
-            var budget, carried, allotted, paid, carriedOn, balance: Int
+            var budget, carried, allotted, paid, carriedOn, stayed, balance: Int
             var rate: Double?
         }
         struct Month: Encodable {
@@ -134,7 +134,7 @@ public struct FundsFile: Sendable {
                 return Line(
                     fund: row.line.fund, project: row.line.project, school: row.line.school, budget: sums.budget.fen,
                     carried: sums.carried.fen, allotted: sums.allotted.fen, paid: sums.paid.fen, carriedOn: sums.carriedOn.fen,
-                    balance: sums.balance.fen, rate: sums.rate)
+                    stayed: sums.stayed.fen, balance: sums.balance.fen, rate: sums.rate)
             }
             months = file.allMonths.map {
                 Month(month: $0.month, paid: $0.paid.fen, rate: $0.rate, expected: $0.expected)

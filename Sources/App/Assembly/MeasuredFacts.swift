@@ -1,6 +1,7 @@
 internal import Casework
 internal import Geography
 internal import Indicators
+internal import Pages
 internal import Shortfalls
 internal import Vocabulary
 
@@ -44,10 +45,8 @@ struct MeasuredFacts: CaseFactSource {
         for standard in try await evaluations.availability().keys.sorted() {
             guard let table = try await newest(standard)?.evaluation.schools,
                 let row = (0..<table.count).first(where: { table.attribute("code", $0) == school }),
-                let longitude = Double(table.attribute("longitude", row)), let latitude = Double(table.attribute("latitude", row))
+                let point = table.point(row, in: self.system())
             else { continue }
-            let system = CoordinateSystem(written: table.attribute("coordinates", row)) ?? self.system()
-            let point = system.toWGS84(GeoPoint(longitude: longitude, latitude: latitude))
             return .position(CasePosition(longitude: point.longitude, latitude: point.latitude))
         }
         return .missing("学校没有登记坐标")

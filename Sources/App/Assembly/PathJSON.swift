@@ -52,7 +52,8 @@ public enum PathJSON {
             problem.items.map { item in
                 let values = [before, after].map { $0.squaredCV(item, stage).map { Swift.max(0, $0.approximate).squareRoot() } }
                 return Spread(
-                    stage: stage.rawValue, item: item.id, before: values[0], after: values[1], ceiling: item.ceiling[stage]?.approximate)
+                    stage: stage.rawValue, item: item.id, before: values[0], after: values[1],
+                    ceiling: problem.standardCeiling(item, stage)?.approximate)
             }
         }
         return try encode(

@@ -82,8 +82,8 @@ extension WebServer {
     func plansDesk(_ templates: TemplateLibrary) -> PlansDesk {
         PlansDesk(
             evaluations: evaluations, plans: installation.storage.proposals, jobs: installation.storage.jobs, costs: installation.costs,
-            methods: installation.countyMethods, templates: templates, books: XlsxWriter(), organisation: organisation, order: order,
-            carrying: carrying, newID: { RandomID.make() }, now: { Date() })
+            methods: installation.countyMethods, boundaries: boundaries, templates: templates, books: XlsxWriter(),
+            organisation: organisation, order: order, carrying: carrying, newID: { RandomID.make() }, now: { Date() })
     }
 
     func tasksDesk(_ templates: TemplateLibrary) -> TasksDesk {

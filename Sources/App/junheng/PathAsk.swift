@@ -19,6 +19,7 @@ struct PathAsk: ParsableArguments {
     @Option(name: .customLong("budget-per-year"), help: "每年的费用上限，万元") var budgetPerYear: Double?
     @Option(help: "招聘人数上限，0 为不招聘") var hires: Int?
     @Option(help: "调动人数上限，0 为不调动") var moves: Int?
+    @Option(name: .customLong("cv-margin"), help: "差异系数要比上限再低百分之几，1 到 50") var margin: Int?
     @Option(name: .customLong("no-build"), help: "不新建的学校，标识码以逗号分开") var noBuild: String?
     @Option(help: "用地上限，形如 标识码=平方米，以逗号分开") var land: String?
 
@@ -29,6 +30,7 @@ struct PathAsk: ParsableArguments {
         if (years == nil) != (budgetPerYear == nil) { throw ValidationError("--years 和 --budget-per-year 要一起写") }
         if let hires, hires < 0 { throw ValidationError("--hires 不小于 0") }
         if let moves, moves < 0 { throw ValidationError("--moves 不小于 0") }
+        if let margin, !PathLimits.margins.contains(margin) { throw ValidationError("--cv-margin 是 1 到 50 的整数") }
         _ = try limits()
     }
 
@@ -42,7 +44,7 @@ struct PathAsk: ParsableArguments {
         return PathLimits(
             budget: budget.map { Int(($0 * 10_000).rounded()) }, hires: hires, moves: moves,
             noBuilding: Set((noBuild ?? "").split(separator: ",").map(String.init)), land: caps, years: years,
-            yearly: budgetPerYear.map { Int(($0 * 10_000).rounded()) })
+            yearly: budgetPerYear.map { Int(($0 * 10_000).rounded()) }, margin: margin)
     }
 
     /// Evaluates the workbook and poses the problem. Complaints end the command with exit code 2.

@@ -51,18 +51,11 @@ struct CountyMap {
     }
 
     private func place(_ code: String, _ units: [UnitResult], _ county: CountyResult) -> AreaMap.Place? {
-        let table = look.evaluated.evaluation.schools
-        guard let unit = units.first, let longitude = Double(table.attribute("longitude", unit.row)),
-            let latitude = Double(table.attribute("latitude", unit.row))
-        else { return nil }
-        let written = GeoPoint(longitude: longitude, latitude: latitude)
-        guard written.isOnEarth else { return nil }
-        // A row may say for itself which map it was read off.
-        let system = CoordinateSystem(written: table.attribute("coordinates", unit.row)) ?? self.system
+        guard let unit = units.first, let point = look.evaluated.evaluation.schools.point(unit.row, in: system) else { return nil }
         let pupils = units.reduce(0) { $0 + ($1.pupils ?? 0) }
         let verdict = Verdict.all(units.map(\.verdict))
         return AreaMap.Place(
-            unit.name, at: system.toWGS84(written), size: pupils, light: Light(verdict), url: look.site.school(county.county, code),
+            unit.name, at: point, size: pupils, light: Light(verdict), url: look.site.school(county.county, code),
             title: "\(unit.name)：\(verdict.label.zh)，学生\(Figure.grouped(pupils))人", isLabelled: verdict != .met)
     }
 }

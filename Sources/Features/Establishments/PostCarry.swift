@@ -59,10 +59,11 @@ extension EstablishmentDesk {
     func carryPart(_ kept: RosterPlan, _ record: PostRecord, _ outcomes: [CarriedOut], _ visit: Visit) -> CarryPart {
         let site = SiteMap(Scope(year: kept.year))
         let isAdopted = kept.adoptedAt != nil && record.tasks(kept.year)?.isEmpty == false
+        let mayArrange = isAdopted && visit.may(.arrangeStaff, in: kept.county)
         return CarryPart(
             "下达任务：每所有空岗补上或派出人员的学校一件，写明各学科进出几人，不写教师姓名和编号。生成督办草稿：把补空岗、安置待岗写成规划文本，复核后逐条督办。",
-            casesURL: isAdopted && visit.may(.arrangeStaff, in: kept.county) ? site.postPlanCarry(kept.id, "cases") : nil,
-            casesLabel: "给各校下达任务",
+            casesURL: mayArrange ? site.postPlanCarry(kept.id, "cases") : nil, casesLabel: "给各校下达任务",
+            openers: mayArrange ? carrying.openers(kept.county, visit) : nil,
             targetsURL: isAdopted && visit.may(.supervise, in: nil) ? site.postPlanCarry(kept.id, "targets") : nil, outcomes: outcomes,
             visit)
     }

@@ -25,11 +25,11 @@ struct PostMap {
             (svg, note) = ("", "")
             return
         }
-        let flows = (record.flows ?? []).compactMap { flow -> AreaMap.Flow? in
+        let flows = (record.flows ?? []).compactMap { flow -> AreaMap.Tie? in
             guard schools.indices.contains(flow.from), schools.indices.contains(flow.to) else { return nil }
-            return points[flow.from].flatMap { from in points[flow.to].map { AreaMap.Flow(from: from, to: $0, count: flow.count) } }
+            return points[flow.from].flatMap { from in points[flow.to].map { AreaMap.Tie(from: from, to: $0, weight: flow.count, isDirected: true) } }
         }
-        svg = map.svg("各校空岗补上多少", places, flows: flows, width: width) { site.staffing($0) }
+        svg = map.svg("各校空岗补上多少", places, ties: flows, width: width) { site.staffing($0) }
         let unplaced = points.count { $0 == nil }
         note =
             "● 空岗全部补上　▲ 补上一部分　■ 一个没有补上　○ 只派出；越大空岗或派出的人越多，点学校看它的编制。线由现在学校指向去的学校。"

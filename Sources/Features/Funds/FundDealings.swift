@@ -103,18 +103,25 @@ extension FundsDesk {
         return try await write(entries)
     }
 
-    /// Takes what the adopted plan means to buy into the budget of a fund. Throws `LedgerRefusal`, `NotAllowed`.
-    public func adopt(_ year: Int, into fund: String, in county: String, _ visit: Visit) async throws -> WrittenFunds {
+    /// Takes what the adopted plan means to buy into the budget. Every purse of the plan is a fund of its own: the one `funds` names for it,
+    /// else one of its own name. What the plan names no purse for goes into `fund`. Throws `LedgerRefusal`, `NotAllowed`.
+    public func adopt(
+        _ year: Int, into fund: String, purses funds: [String: String] = [:], in county: String, _ visit: Visit
+    ) async throws -> WrittenFunds {
         try visit.require(.keepFunds, in: county)
         let known = Set(try await store.entries(county).map(\.voucher))
-        guard !fund.isEmpty else { throw LedgerRefusal("请填写列入哪一项资金", .input) }
         let fresh = try await adopted(county).filter { !known.contains($0.voucher) }
         guard !fresh.isEmpty else { throw LedgerRefusal("没有采用的达标方案，或都已列入预算") }
+        func into(_ item: Adopted) -> String {
+            guard !item.purse.isEmpty else { return fund }
+            return funds[item.purse].flatMap { $0.isEmpty ? nil : $0 } ?? item.purse
+        }
+        guard !fresh.contains(where: { into($0).isEmpty }) else { throw LedgerRefusal("请填写列入哪一项资金", .input) }
         let day = year == visit.today.year ? visit.today : Day(year: year, month: 1, day: 1)
         return try await write(
             fresh.map { item in
                 LedgerEntry(
-                    id: newID(), county: county, line: .init(year: year, fund: fund, project: item.project, school: item.school),
+                    id: newID(), county: county, line: .init(year: year, fund: into(item), project: item.project, school: item.school),
                     schoolName: item.schoolName, kind: .budget, amount: item.amount, day: day, voucher: item.voucher,
                     reason: "来自已采用的达标方案", madeBy: visit.person.name, madeAt: now())
             })

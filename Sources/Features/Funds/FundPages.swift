@@ -43,6 +43,36 @@ struct FundCountyPage: Sendable, Tabled {
         var label: String
         var id: String
     }
+    /// What the adopted plan means to buy and is in no budget yet.
+    struct Offer: Sendable {
+        struct Purse: Sendable {
+            var field: String
+            var words: String
+            var name: String
+        }
+        var words: String
+        /// Purses of the plan, each with the fund it goes into.
+        var purses: [Purse]
+        /// There is something the plan names no purse for.
+        var needsFund: Bool
+
+        init?(_ fresh: [FundsDesk.Adopted], _ fields: [String: String]) {
+            guard !fresh.isEmpty else { return nil }
+            func money(_ items: [FundsDesk.Adopted]) -> String { "\(items.reduce(Money.zero) { $0 + $1.amount }.wan)万元" }
+            words = "已采用的达标方案有\(fresh.count)笔投入还没有列入预算，共\(money(fresh))。"
+            let names = fresh.map(\.purse).reduce(into: [String]()) { if !$1.isEmpty, !$0.contains($1) { $0.append($1) } }
+            purses = names.map { name in
+                let own = fresh.filter { $0.purse == name }
+                return Purse(
+                    field: FundCountyPage.purseField + name, words: "方案里的“\(name)”，\(own.count)笔，\(money(own))，列入",
+                    name: fields[FundCountyPage.purseField + name] ?? name)
+            }
+            needsFund = fresh.contains { $0.purse.isEmpty }
+        }
+    }
+    /// Begins the fields that name the fund of a purse.
+    static let purseField = "fund-"
+
     struct Growth: Sendable {
         var basis: String
         var light: Light
@@ -79,7 +109,7 @@ struct FundCountyPage: Sendable, Tabled {
     let evidence: String
     let open: [Open]
     let hasOpen: Bool
-    let adopted: [String]
+    let adopted: [Offer]
     let (write, reverse, upload, carry, adopt, attach): (String, String, String, String, String, String)
     let report: String
     let templates: [PageFrame.Link]
@@ -137,8 +167,7 @@ struct FundCountyPage: Sendable, Tabled {
             ? "" : LedgerEntry.Kind.allCases.filter { told.evidence.contains($0) }.map(\.label.zh).joined(separator: "、") + "要附凭据。"
         let known = Set(told.vouchers.values)
         let fresh = given.adopted.filter { !known.contains($0.voucher) }
-        adopted =
-            fresh.isEmpty ? [] : ["已采用的达标方案有\(fresh.count)项投入还没有列入预算，共\(fresh.reduce(Money.zero) { $0 + $1.amount }.wan)万元。"]
+        adopted = Offer(fresh, given.fields).map { [$0] } ?? []
         (write, reverse) = (site.fundStep(county, "entries"), site.fundStep(county, "reversals"))
         (upload, carry) = (site.fundStep(county, "workbooks"), site.fundStep(county, "carry"))
         (adopt, attach) = (site.fundStep(county, "adopt"), site.fundStep(county, "documents"))

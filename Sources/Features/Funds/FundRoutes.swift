@@ -47,7 +47,13 @@ extension FundsDesk {
             try await keep(request, context) { try await carry($0.year, in: $0.county, $0.visit) }
         }
         county.post("adopt") { request, context in
-            try await keep(request, context) { try await adopt($0.year, into: $0["fund"], in: $0.county, $0.visit) }
+            try await keep(request, context) { asked in
+                let purses = asked.fields.filter { $0.key.hasPrefix(FundCountyPage.purseField) }.map {
+                    (String($0.key.dropFirst(FundCountyPage.purseField.count)), asked[$0.key])
+                }
+                return try await adopt(
+                    asked.year, into: asked["fund"], purses: Dictionary(purses) { first, _ in first }, in: asked.county, asked.visit)
+            }
         }
         county.post("workbooks") { request, context in try await takeIn(context.segment("county"), request, context.visit) }
     }

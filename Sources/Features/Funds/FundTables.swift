@@ -22,9 +22,16 @@ enum FundTables {
     private static func cells(_ sums: FundSums) -> [DataTable.Cell] {
         [
             money(sums.budget), money(sums.carried), money(sums.allotted), money(sums.paid), money(sums.carriedOn),
-            sums.isCarriedOn && sums.balance == .zero ? .init(0, "0（已结转）", decimals: 6) : money(sums.balance),
+            balance(sums),
             money(sums.open, style: sums.open < .zero ? "notmet" : ""), percent(sums.rate),
         ]
+    }
+
+    /// What can still be spent, and what became of the rest.
+    private static func balance(_ sums: FundSums) -> DataTable.Cell {
+        guard sums.isCarriedOn else { return money(sums.balance) }
+        let words = sums.stayed > .zero ? "（\(sums.stayed.wan)没有结转）" : sums.balance == .zero ? "（已结转）" : ""
+        return .init(Double(sums.balance.fen) / 1_000_000, sums.balance.wan + words, decimals: 6)
     }
 
     static func counties(_ counties: [ToldFunds], _ site: SiteMap) -> DataTable {

@@ -12,13 +12,16 @@ public struct FundsDesk: Sendable {
     public struct Adopted: Sendable, Hashable {
         /// Of the plan and the place in it: the same purchase is never written in twice.
         public var voucher: String
+        /// The purse that pays it, as the plan calls it; empty where the plan names none.
+        public var purse: String
         public var project: String
         public var school: String
         public var schoolName: String
         public var amount: Money
 
-        public init(voucher: String, project: String, school: String, schoolName: String, amount: Money) {
+        public init(voucher: String, purse: String, project: String, school: String, schoolName: String, amount: Money) {
             self.voucher = voucher
+            self.purse = purse
             self.project = project
             self.school = school
             self.schoolName = schoolName

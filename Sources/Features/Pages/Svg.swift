@@ -12,8 +12,12 @@ public enum Svg {
         "<text x=\"\(plain(x))\" y=\"\(plain(y))\" text-anchor=\"\(anchor)\"\(style.isEmpty ? "" : " class=\"\(style)\"")>\(escaped(text))</text>"
     }
 
-    public static func line(_ style: String, _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) -> String {
-        "<line class=\"\(style)\" x1=\"\(plain(x1))\" y1=\"\(plain(y1))\" x2=\"\(plain(x2))\" y2=\"\(plain(y2))\"/>"
+    public static func line(_ style: String, _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, title: String = "") -> String {
+        "<line class=\"\(style)\" x1=\"\(plain(x1))\" y1=\"\(plain(y1))\" x2=\"\(plain(x2))\" y2=\"\(plain(y2))\"\(title.isEmpty ? "/>" : "><title>\(escaped(title))</title></line>")"
+    }
+
+    public static func bar(_ style: String, _ x: Double, _ y: Double, _ width: Double, _ height: Double, title: String = "") -> String {
+        "<rect class=\"\(style)\" x=\"\(plain(x))\" y=\"\(plain(y))\" width=\"\(plain(width))\" height=\"\(plain(height))\"\(title.isEmpty ? "/>" : "><title>\(escaped(title))</title></rect>")"
     }
 
     public static func circle(_ style: String, _ x: Double, _ y: Double, _ radius: Double, title: String = "") -> String {

@@ -27,13 +27,14 @@ public struct PlannedWork: Sendable, Hashable {
 
 extension CarryPart {
     /// `works` are what the plan has done: where there are none, nothing is carried on.
-    init(_ record: ProposalRecord, _ works: [PlannedWork], _ outcomes: [CarriedOut], _ visit: Visit) {
+    init(_ record: ProposalRecord, _ works: [PlannedWork], _ outcomes: [CarriedOut], openers: String?, _ visit: Visit) {
         let site = SiteMap(Scope(year: record.schoolYear, standard: record.standard))
         let isAdopted = record.state == .adopted && !works.isEmpty
+        let mayHandle = isAdopted && visit.may(.handle, in: record.county)
         self.init(
             "下发整改：方案要补的每一项短板各立一件，写明做什么、多少经费。生成督办草稿：把方案写成规划文本，复核后逐条督办。",
-            casesURL: isAdopted && visit.may(.adopt, in: record.county) ? site.carryOutPlan(record.id, "cases") : nil,
-            casesLabel: "下发整改任务",
+            casesURL: mayHandle ? site.carryOutPlan(record.id, "cases") : nil, casesLabel: "下发整改任务",
+            openers: mayHandle ? openers : nil,
             targetsURL: isAdopted && visit.may(.supervise, in: nil) ? site.carryOutPlan(record.id, "targets") : nil, outcomes: outcomes,
             visit)
     }
@@ -77,7 +78,7 @@ extension PlansDesk {
     /// Opens cases for the shortfalls an adopted plan closes. Throws `StoreRefusal`.
     public func openCases(_ id: ProposalID, finishBy: Day, _ visit: Visit) async throws -> [CarriedOut] {
         let (record, works) = try await carriedOn(id, finishBy, visit)
-        try visit.require(.adopt, in: record.county)
+        try visit.require(.handle, in: record.county)
         return try await carrying.openCases(record, works, finishBy, visit)
     }
 
@@ -91,7 +92,7 @@ extension PlansDesk {
     func addCarryRoutes(to router: Router<PageContext>) {
         let one = router.group("/plans/:plan/carry")
         one.post("cases") { request, context in
-            try await carry(request, context, .adopt) { id, day, visit in
+            try await carry(request, context, .handle) { id, day, visit in
                 let outcomes = try await openCases(id, finishBy: day, visit)
                 return try await drawn(try await record(id, visit), visit, request, outcomes: outcomes)
             }
@@ -108,7 +109,7 @@ extension PlansDesk {
     ) async throws -> Response {
         let visit = context.visit
         let record = try await record(context.segment("plan"), visit)
-        if duty == .adopt { try visit.require(.adopt, in: record.county) } else { try visit.require(duty, in: nil) }
+        if duty == .handle { try visit.require(.handle, in: record.county) } else { try visit.require(duty, in: nil) }
         context.note.say(record.title)
         do {
             guard let day = CarryPart.day(try await PostedForm.fields(request), visit) else { throw PlansDesk.noDay }

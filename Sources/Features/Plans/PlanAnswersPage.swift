@@ -18,6 +18,8 @@ struct PlanAnswersPage: Sendable {
 
     let page: PageFrame
     let rows: [Row]
+    /// The plan whose conditions were changed.
+    let from: [String]
     let file: [PageFrame.Link]
 
     init(_ desk: PlansDesk, _ job: Job, _ answers: [PathAnswer], _ question: PathQuestion, _ visit: Visit) {
@@ -34,6 +36,7 @@ struct PlanAnswersPage: Sendable {
                 hasRules: !answer.rules.isEmpty,
                 again: answer.plan == nil && visit.may(.plan, in: answer.county) ? [site.newPlan(answer.county) + "&task=\(job.id)"] : [])
         }
+        from = question.from.map { [site.plan($0)] } ?? []
         file = job.result?.file.map { [PageFrame.Link("下载\($0.name)", site.taskStep(job.id, "result"))] } ?? []
     }
 }

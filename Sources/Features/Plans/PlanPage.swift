@@ -12,11 +12,6 @@ struct PlanPage: Sendable, Tabled {
         var light: Light
         var words: String
     }
-    struct Chart: Sendable {
-        var labels: String
-        var dots: String
-        var isAgain: Bool
-    }
     struct Line: Sendable {
         var label: String
         var text: String
@@ -27,8 +22,10 @@ struct PlanPage: Sendable, Tabled {
     let stale: [String]
     let figures: [Line]
     let standings: [Standing]
-    let charts: [Chart]
+    let charts: [PathChart.Drawn]
+    let chartTitle: String
     let isSingle: Bool
+    let changes: [SchoolChanges]
     let measures: ShownTable
     let moves: [ShownTable]
     let years: [ShownTable]
@@ -44,12 +41,13 @@ struct PlanPage: Sendable, Tabled {
     let version: String
     let adopted: [String]
     let carry: CarryPart
-    var tables: [ShownTable] { [measures, spreads] + moves + years + prices }
+    let whatIf: [WhatIf]
+    var tables: [ShownTable] { [measures, spreads] + moves + years + prices + changes.map(\.table) }
 
     init(
-        _ desk: PlansDesk, _ record: ProposalRecord, _ sheet: PathSheet, _ carry: CarryPart, _ query: PageQuery, _ visit: Visit,
-        isCurrent: Bool, notice: String?
+        _ desk: PlansDesk, _ opened: OpenedPlan, _ map: PlanMap, _ carry: CarryPart, _ query: PageQuery, _ visit: Visit, notice: String?
     ) {
+        let (record, sheet, isCurrent) = (opened.record, opened.sheet, opened.isCurrent)
         let scope = Scope(year: record.schoolYear, standard: record.standard)
         let site = SiteMap(scope)
         page = desk.frame(
@@ -63,12 +61,12 @@ struct PlanPage: Sendable, Tabled {
             Line(label: "县内调动", text: "\(sheet.moved)人"), Line(label: "离最省", text: PathWords.gap(sheet.certificate)),
         ]
         standings = [PlanPage.standing("现在", sheet.before), PlanPage.standing("方案实施后", sheet.after)]
-        let stages = sheet.spreads.reduce(into: [String]()) { if !$0.contains($1.stage) { $0.append($1.stage) } }
-        isSingle = stages.count == 1
-        charts = stages.enumerated().map { place, stage in
-            let chart = PathChart(title: stage, rows: sheet.spreads.filter { $0.stage == stage }, width: stages.count == 1 ? 502 : 251)
-            return Chart(labels: chart.labels, dots: chart.dots, isAgain: place > 0)
-        }
+        charts = PathChart.all(sheet.spreads)
+        chartTitle = PathChart.headline(sheet.spreads)
+        isSingle = charts.count == 1
+        changes =
+            SchoolChanges(sheet.schools, minimum: sheet.minimum, map.beforeAfter(sheet.schools), record.county, site, query).map { [$0] }
+            ?? []
         measures = PlanTables.measures(sheet, site).shown(query)
         moves = sheet.moves.isEmpty ? [] : [PlanTables.moves(sheet).shown(query)]
         years = sheet.years.map { [PlanTables.years($0).shown(query), PlanTables.yearlyMeasures($0).shown(query)] } ?? []
@@ -89,6 +87,7 @@ struct PlanPage: Sendable, Tabled {
         ]
         again = visit.may(.plan, in: record.county) ? [site.newPlan(record.county) + "&from=\(record.id)"] : []
         adoptURL = isCurrent && record.state != .adopted && visit.may(.adopt, in: record.county) ? [site.adoptPlan(record.id)] : []
+        whatIf = visit.may(.plan, in: record.county) ? [WhatIf(record, sheet)] : []
         version = "\(record.version)"
         self.carry = carry
         adopted = record.adopted.map { ["\($0.name)于\(PageTime.text($0.at))采用\(record.state == .superseded ? "，后来换了别的方案" : "")。"] } ?? []
@@ -183,12 +182,14 @@ enum PlanTables {
 
     static func prices(_ sheet: PathSheet) -> DataTable {
         DataTable(
-            "prices", "各条规则的代价", columns: [.init("rule", "去掉这条规则"), .init("saved", "可省（万元）", .number(1))],
-            rows: sheet.prices.map { [.init($0.rule), .init($0.saved.map { Double($0) / 10_000 }, decimals: 1, absent: "限时内没有算出")] })
+            "prices", "各条规则的代价",
+            columns: [.init("rule", "去掉这条规则"), .init("saved", "可省（万元）", .number(1)), .init("part", "占总费用", .figure)],
+            rows: sheet.prices.sorted { ($0.saved ?? -1) > ($1.saved ?? -1) }.map { price in
+                let part = price.saved.flatMap { sheet.cost > 0 ? Double($0) / Double(sheet.cost) * 100 : nil }
+                return [
+                    .init(price.rule), .init(price.saved.map { Double($0) / 10_000 }, decimals: 1, absent: "限时内没有算出"),
+                    .init(part, part.map { "\(Figure.fixed($0, 1))%" }, decimals: 1, absent: "—"),
+                ]
+            })
     }
-}
-
-extension PathSheet.Spread {
-    /// Above the ceiling before the plan.
-    var isOver: Bool { before.map { before in ceiling.map { before > $0 } ?? false } ?? false }
 }

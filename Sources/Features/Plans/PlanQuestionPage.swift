@@ -16,6 +16,8 @@ struct PlanQuestionPage: Sendable {
         /// What a slider beside the number runs to.
         var most: String
         var step: String
+        /// Nothing written means no limit, and so does the end of the slider.
+        var isOpen = false
     }
     struct School: Sendable {
         var name: String
@@ -30,6 +32,8 @@ struct PlanQuestionPage: Sendable {
     let county: String
     let year: String
     let standard: String
+    /// The plan whose conditions are changed.
+    let from: [String]
     let limits: [Field]
     let staging: [Field]
     let costs: [Field]
@@ -52,15 +56,21 @@ struct PlanQuestionPage: Sendable {
         complaints = form.complaints
         self.county = county ?? ""
         (year, standard) = ("\(scope.year.start)", scope.standard)
+        from = form.fields["from"].flatMap { $0.isEmpty ? nil : [$0] } ?? []
         let each = county == nil ? "每个县的" : ""
         func field(_ name: String, _ label: String, _ unit: String, _ note: String, _ most: Int, _ step: Int) -> Field {
-            Field(name: name, label: label, value: form.fields[name] ?? "", unit: unit, note: note, most: "\(most)", step: "\(step)")
+            Field(
+                name: name, label: label, value: form.fields[name] ?? "", unit: unit, note: note, most: "\(most)", step: "\(step)",
+                isOpen: true)
         }
         let result = county.flatMap { evaluated.result.county($0) }
         let size = result.map { Swift.max(1, $0.units.count) } ?? 40
         limits = [
             field("budget", "\(each)总费用上限", "万元", "", size * 100, 10), field("hires", "\(each)招聘人数上限", "人", "0表示不招聘", size * 5, 1),
             field("moves", "\(each)县内调动人数上限", "人", "0表示不调动", size * 5, 1),
+            Field(
+                name: "margin", label: "差异系数比上限再低", value: form.fields["margin"] ?? "", unit: "%", note: "给明年的变动留余地",
+                most: "\(PathForm.marginsAllowed.upperBound)", step: "1"),
         ]
         staging = [
             field("years", "分几年做完", "年", "不填就一次做完", PathForm.yearsAllowed.upperBound, 1),

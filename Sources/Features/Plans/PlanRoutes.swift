@@ -42,12 +42,12 @@ extension PlansDesk {
         _ record: ProposalRecord, _ visit: Visit, _ request: Request, notice: String? = nil, outcomes: [CarriedOut] = []
     ) async throws -> Response {
         let query = PageQuery(request.uri.query)
-        let carry = CarryPart(record, record.state == .adopted ? try works(record) : [], outcomes, visit)
+        let carry = CarryPart(
+            record, record.state == .adopted ? try works(record) : [], outcomes, openers: carrying.openers(record.county, visit), visit)
         if record.method != PathJob.method {
             return try answer(try await methodPage(record, carry, query, visit, notice: notice), "proposal-method", query, notice)
         }
-        let opened = try await opened(record)
-        let page = PlanPage(self, record, opened.sheet, carry, query, visit, isCurrent: opened.isCurrent, notice: notice)
+        let page = PlanPage(self, try await opened(record), try await PlanMap(self, record), carry, query, visit, notice: notice)
         return try answer(page, "proposal", query, notice)
     }
 
@@ -73,11 +73,12 @@ extension PlansDesk {
         let scope = try await scope(request, visit)
         guard Set(records.map(\.method)).count < 2 else { throw PageMissing("勾选的不是同一类方案，不能并排比较。请回到列表只勾选一类") }
         if let first = records.first, first.method != PathJob.method, records.count > 1 {
-            let page = MethodComparisonPage(self, try records.map { ($0, try MethodSheet($0)) }, query, visit, scope)
+            let page = try await PlanComparisonPage(self, methods: try records.map { ($0, try MethodSheet($0)) }, query, visit, scope)
             return try templates.answer(page, "proposal-compare", query, books: books)
         }
         let sheets = try records.filter { $0.method == PathJob.method }.map { (record: $0, sheet: try PathSheet($0)) }
-        return try templates.answer(PlanComparisonPage(self, sheets, query, visit, scope), "proposal-compare", query, books: books)
+        return try templates.answer(
+            try await PlanComparisonPage(self, sheets, query, visit, scope), "proposal-compare", query, books: books)
     }
 
     private func answers(_ context: PageContext) async throws -> Response {
@@ -95,7 +96,10 @@ extension PlansDesk {
         let query = PageQuery(request.uri.query)
         let county = asked(query["county"], visit)
         var form = PathForm([:])
-        if let id = query["from"] { form = PathForm(try PathSheet(try await record(id, visit)).question) }
+        if let id = query["from"] {
+            form = PathForm(try PathSheet(try await record(id, visit)).question)
+            form.fields["from"] = id
+        }
         if let id = query["task"], let job = try await jobs.job(id), job.kind == PathJob.kind {
             form = PathForm(try PathQuestion(text: job.order.input))
         }
@@ -135,12 +139,21 @@ extension PlansDesk {
         let year = fields["year"].flatMap { SchoolYear(text: $0) } ?? visit.today.schoolYear
         let standard = fields["standard"].flatMap { evaluations.catalogue.standards[$0] == nil ? nil : $0 } ?? Scope.usualStandard
         var form = PathForm(fields)
-        let question = form.question(PathQuestion(standard: standard, year: year, county: county), costs)
+        var question = form.question(PathQuestion(standard: standard, year: year, county: county), costs)
+        question.from = try await origin(question, visit)
         let scope = Scope(year: year, standard: standard)
         guard form.complaints.isEmpty else { return try await new(form, county, scope, visit) }
         let job = try await ask(question, visit)
         context.note.say(job.order.title)
         return Answer.seeOther(SiteMap(scope).task(job.id))
+    }
+
+    /// The plan whose conditions were changed, where there is such a one of the county to set the answer beside.
+    private func origin(_ question: PathQuestion, _ visit: Visit) async throws -> ProposalID? {
+        guard let id = question.from, let plan = try await plans.plan(id), plan.method == PathJob.method, plan.county == question.county,
+            visit.may(.look, in: plan.county)
+        else { return nil }
+        return id
     }
 
     private func adopt(_ request: Request, _ context: PageContext) async throws -> Response {

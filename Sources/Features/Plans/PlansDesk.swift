@@ -1,4 +1,5 @@
 public import Foundation
+public import Geography
 public import Indicators
 public import Jobs
 public import Pages
@@ -21,6 +22,8 @@ public struct PlansDesk: Sendable {
     let costs: CostList?
     /// Methods asked county by county, besides the path to the standard.
     public let methods: [any CountyMethod]
+    /// Outlines to draw schools on, and the system their coordinates are in.
+    let boundaries: any Boundaries
     let templates: TemplateLibrary
     /// Writes tables as workbooks.
     let books: any SheetBookWriter
@@ -33,7 +36,7 @@ public struct PlansDesk: Sendable {
 
     public init(
         evaluations: any Evaluations, plans: any ProposalStore, jobs: any JobStore, costs: CostList?,
-        methods: [any CountyMethod], templates: TemplateLibrary,
+        methods: [any CountyMethod], boundaries: any Boundaries, templates: TemplateLibrary,
         books: any SheetBookWriter, organisation: String, order: @escaping @Sendable (JobOrder) async throws -> Job,
         carrying: PlanCarrying, newID: @escaping @Sendable () -> String, now: @escaping @Sendable () -> Date
     ) {
@@ -42,6 +45,7 @@ public struct PlansDesk: Sendable {
         self.jobs = jobs
         self.costs = costs
         self.methods = methods
+        self.boundaries = boundaries
         self.templates = templates
         self.books = books
         self.organisation = organisation

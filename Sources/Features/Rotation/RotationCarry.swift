@@ -68,10 +68,11 @@ extension RotationDesk {
     func carryPart(_ kept: RosterPlan, _ record: RotationRecord, _ outcomes: [CarriedOut], _ visit: Visit) -> CarryPart {
         let site = SiteMap(scope(kept.year))
         let isAdopted = kept.adoptedAt != nil && !record.moves.isEmpty
+        let mayArrange = isAdopted && visit.may(.arrangeStaff, in: kept.county)
         return CarryPart(
             "下达任务：每所参加交流的学校一件，写明各学科派出、接收几人，不写教师姓名和编号。生成督办草稿：把交流比例、骨干比例、差异系数写成规划文本，复核后逐条督办。",
-            casesURL: isAdopted && visit.may(.arrangeStaff, in: kept.county) ? site.rotationCarry(kept.id, "cases") : nil,
-            casesLabel: "给各校下达任务",
+            casesURL: mayArrange ? site.rotationCarry(kept.id, "cases") : nil, casesLabel: "给各校下达任务",
+            openers: mayArrange ? carrying.openers(kept.county, visit) : nil,
             targetsURL: isAdopted && visit.may(.supervise, in: nil) ? site.rotationCarry(kept.id, "targets") : nil, outcomes: outcomes,
             visit)
     }

@@ -16,9 +16,9 @@ struct RotationMap {
         var counts: [[Int]: Int] = [:]
         for move in record.moves where move.isBackbone && move.from != move.to { counts[[move.from, move.to], default: 0] += 1 }
         let sorted = counts.sorted { ($1.value, $0.key[0], $0.key[1]) < ($0.value, $1.key[0], $1.key[1]) }
-        let flows = sorted.prefix(RotationMap.most).compactMap { way, count -> AreaMap.Flow? in
+        let flows = sorted.prefix(RotationMap.most).compactMap { way, count -> AreaMap.Tie? in
             guard let from = points[way[0]], let to = points[way[1]] else { return nil }
-            return AreaMap.Flow(from: from, to: to, count: count)
+            return AreaMap.Tie(from: from, to: to, weight: count, isDirected: true)
         }
         let top = Set(record.schools.indices.sorted { record.gain($0) > record.gain($1) }.prefix(6).filter { record.gain($0) > 0 })
         let places = record.schools.indices.compactMap { place -> AreaMap.Place? in
@@ -34,7 +34,7 @@ struct RotationMap {
             (svg, note) = ("", "")
             return
         }
-        svg = map.svg("骨干教师在学校间的流动", places, flows: flows, width: width) { site.rotation($0) }
+        svg = map.svg("骨干教师在学校间的流动", places, ties: flows, width: width) { site.rotation($0) }
         let rest = counts.count - Swift.min(counts.count, RotationMap.most)
         let unplaced = points.count { $0 == nil }
         note =

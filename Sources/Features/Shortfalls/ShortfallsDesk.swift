@@ -67,9 +67,7 @@ public struct ShortfallsDesk: Sendable {
     }
 
     private func mayOrder(_ actor: CaseActor, _ county: String) -> Bool {
-        rectification?.opening.by.contains { name in
-            actor.posts.contains { $0.role == name && ($0.county == nil || $0.county == county) }
-        } ?? false
+        rectification?.mayOpen(actor, in: county) ?? false
     }
 
     private func open(_ request: Request, _ context: PageContext) async throws -> Response {

@@ -9,6 +9,8 @@ public struct FundSums: Hashable, Sendable {
     public var paid = Money.zero
     /// Left at the year's end and carried over into the next one, where it is `carried`.
     public var carriedOn = Money.zero
+    /// Left when a line went over into the next year and not taken along: nothing can be spent of it in the old year any more.
+    public var stayed = Money.zero
 
     public init() {}
 
@@ -30,13 +32,16 @@ public struct FundSums: Hashable, Sendable {
         sums.allotted += right.allotted
         sums.paid += right.paid
         sums.carriedOn += right.carriedOn
+        sums.stayed += right.stayed
         return sums
     }
 
     /// What may be spent: allotted this year and left from the year before.
     public var available: Money { allotted + carried }
-    /// Allotted or carried over, not yet paid, and not gone over into the next year.
-    public var balance: Money { available - paid - carriedOn }
+    /// Allotted or carried over, not yet paid, and not gone over into the next year: what can still be spent.
+    public var balance: Money { rest - stayed }
+    /// Neither paid nor gone over, whether it can still be spent or not.
+    var rest: Money { available - paid - carriedOn }
     /// In the budget and not yet allotted.
     public var open: Money { budget - allotted }
     /// Paid of what may be spent; nil where there is nothing to spend.
@@ -74,6 +79,8 @@ public struct FundLedger: Sendable {
         rows = Dictionary(grouping: entries) { $0.line }.map { line, own in
             var sums = FundSums(own)
             sums.carriedOn = FundSums(next[line.moved(1)] ?? []).carried
+            // A line that went over is closed. What was left behind was left on purpose.
+            if sums.isCarriedOn { sums.stayed = sums.rest }
             return Row(line: line, schoolName: own.first { !$0.schoolName.isEmpty }?.schoolName ?? "", sums: sums)
         }.sorted { $0.line < $1.line }
     }

@@ -105,18 +105,18 @@ public struct LedgerCheck: Sendable {
         }
         if entry.kind == .carried, sums[line.moved(-1)] != nil {
             let before = standing(line.moved(-1))
-            if entry.amount > before.balance {
+            if entry.amount > before.rest {
                 complain(
                     place,
                     before.isCarriedOn
-                        ? "\(line.year - 1)年的结余已经结转过\(before.carriedOn.yuan)元，还剩\(before.balance.yuan)元，不能再结转\(entry.amount.yuan)元；有出入请先冲正结转的那一笔"
-                        : "结转超过上年结余：\(line.year - 1)年结余\(before.balance.yuan)元，结转\(entry.amount.yuan)元")
+                        ? "\(line.year - 1)年的结余已经结转过\(before.carriedOn.yuan)元，还剩\(before.rest.yuan)元，不能再结转\(entry.amount.yuan)元；有出入请先冲正结转的那一笔"
+                        : "结转超过上年结余：\(line.year - 1)年结余\(before.rest.yuan)元，结转\(entry.amount.yuan)元")
             }
         }
         sums[line, default: FundSums()].add(entry)
         let after = standing(line)
-        if entry.kind == .paid, after.balance < .zero {
-            complain(place, "支付超过可用数：可用\(after.available.yuan)元，支付合计\(after.paid.yuan)元，超\((-after.balance).yuan)元")
+        if entry.kind == .paid, after.rest < .zero {
+            complain(place, "支付超过可用数：可用\(after.available.yuan)元，支付合计\(after.paid.yuan)元，超\((-after.rest).yuan)元")
         }
         if entry.kind == .allotted, after.open < .zero {
             let words = "下达超过预算：预算\(after.budget.yuan)元，下达合计\(after.allotted.yuan)元，超\((-after.open).yuan)元"
@@ -137,10 +137,10 @@ public struct LedgerCheck: Sendable {
             complain(
                 place, "冲正后预算少于已下达数：预算\(after.budget.yuan)元，已下达\(after.allotted.yuan)元，差\((-after.open).yuan)元；请先冲正下达，或先登记新的预算")
         case .allotted, .carried:
-            guard after.balance < .zero else { return }
+            guard after.rest < .zero else { return }
             let gone = after.isCarriedOn ? "，已结转到下一年\(after.carriedOn.yuan)元" : ""
             complain(
-                place, "冲正后已支付的超过可用数：可用\(after.available.yuan)元，支付合计\(after.paid.yuan)元\(gone)，超\((-after.balance).yuan)元")
+                place, "冲正后已支付的超过可用数：可用\(after.available.yuan)元，支付合计\(after.paid.yuan)元\(gone)，超\((-after.rest).yuan)元")
         case .paid: return
         }
     }

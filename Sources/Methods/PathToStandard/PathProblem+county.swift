@@ -13,7 +13,11 @@ extension PathProblem {
     public init(_ evaluation: Evaluation, county: CountyResult, costs: CostList, limits: PathLimits) throws {
         let standard = evaluation.standard
         let measured = standard.measured
-        let items = try measured.map { try PathProblem.item($0.part, $0.item, evaluation.catalogue) }
+        var items = try measured.map { try PathProblem.item($0.part, $0.item, evaluation.catalogue) }
+        if let margin = limits.margin {
+            let part = Fraction(100 - margin, over: 100)
+            for place in items.indices { items[place].ceiling = items[place].ceiling.mapValues { $0 * part } }
+        }
         guard let rule = measured.first?.part.unitRule else { throw PathRefusal("标准“\(standard.label.zh)”没有对学校的要求，做不了达标路径") }
         let names = Set(items.flatMap(\.terms.keys)).union(costs.actions.flatMap(\.adds.keys))
         let shared = Set(names.filter { evaluation.catalogue.elements[$0]?.scope == .shared })

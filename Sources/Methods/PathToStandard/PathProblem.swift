@@ -158,11 +158,16 @@ public struct PathLimits: Sendable, CustomStringConvertible {
     /// In how many years all is done, and yuan for each; both or none.
     public var years: Int?
     public var yearly: Int?
+    /// Per cent by which every spread stays below the standard's ceiling; nil for the ceiling itself.
+    public var margin: Int?
+    /// What `margin` may be.
+    public static let margins = 1...50
 
     public init(
         budget: Int? = nil, hires: Int? = nil, moves: Int? = nil, noBuilding: Set<String> = [], land: [String: Int] = [:],
-        years: Int? = nil, yearly: Int? = nil
+        years: Int? = nil, yearly: Int? = nil, margin: Int? = nil
     ) {
+        self.margin = margin
         self.budget = budget
         self.hires = hires
         self.moves = moves
@@ -174,6 +179,6 @@ public struct PathLimits: Sendable, CustomStringConvertible {
     public var description: String {
         let caps = land.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         let staging = years.flatMap { years in yearly.map { "|\(years)×\($0)" } } ?? ""
-        return "\(budget ?? -1)|\(hires ?? -1)|\(moves ?? -1)|\(noBuilding.sorted())|\(caps)\(staging)"
+        return "\(budget ?? -1)|\(hires ?? -1)|\(moves ?? -1)|\(noBuilding.sorted())|\(caps)\(staging)\(margin.map { "|-\($0)%" } ?? "")"
     }
 }

@@ -14,9 +14,12 @@ extension PathProblem {
         for stage in stages {
             for item in items {
                 guard let ceiling = item.ceiling[stage] else { continue }
+                let room = limits.margin.flatMap { margin in
+                    standardCeiling(item, stage).map { "（比标准的\($0)再低\(margin)%）" }
+                }
                 found.append(
                     rule(
-                        PathProblem.dispersionID(item, stage), "\(stage.label.zh)\(item.label)的校际差异系数不超过\(ceiling)",
+                        PathProblem.dispersionID(item, stage), "\(stage.label.zh)\(item.label)的校际差异系数不超过\(ceiling)\(room ?? "")",
                         "CV of \(item.id) in \(stage.label.en) at most \(ceiling)", "评估标准对县的要求"))
             }
         }
@@ -73,6 +76,12 @@ extension PathProblem {
     /// The ceiling of an item's spread, unless put aside.
     public func ceiling(_ item: Item, _ stage: Stage) -> Fraction? {
         waived.contains(PathProblem.dispersionID(item, stage)) ? nil : item.ceiling[stage]
+    }
+
+    /// The ceiling as the standard has it, without the margin a question asks for.
+    public func standardCeiling(_ item: Item, _ stage: Stage) -> Fraction? {
+        guard let ceiling = item.ceiling[stage], let margin = limits.margin else { return item.ceiling[stage] }
+        return ceiling * Fraction(100, over: 100 - margin)
     }
 
     /// How far any plan may raise a value: no school is heaped up beyond `growth` times threshold or best school.

@@ -15,7 +15,7 @@ extension RouteTableTests {
             "GET /imports/{import}": .duty(.look), "GET /tasks": .anyLook, "GET /plans": .anyLook, "GET /plans/compare": .anyLook,
             "GET /plans/new": .duty(.plan), "POST /plans": .duty(.plan), "GET /plans/{plan}": .duty(.look),
             "GET /plans/{plan}/{file}": .duty(.look), "POST /plans/{plan}/adopt": .duty(.adopt),
-            "POST /plans/{plan}/carry/cases": .duty(.adopt),
+            "POST /plans/{plan}/carry/cases": .duty(.handle),
             "POST /plans/{plan}/carry/targets": .duty(.supervise), "GET /plans/answers/{task}": .duty(.look),
             "GET /plans/methods/{method}/new": .duty(.plan), "POST /plans/methods/{method}": .duty(.plan),
             "GET /tasks/{task}": .duty(.look), "GET /rectifications/effects": .anyLook, "GET /tasks/{task}/events": .duty(.look),

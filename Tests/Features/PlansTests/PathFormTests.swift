@@ -1,3 +1,4 @@
+import Foundation
 import PathToStandard
 import Planning
 import Testing
@@ -55,6 +56,18 @@ import Vocabulary
         #expect(again.question(empty, list) == question)
         #expect(asked(["years": "3"]).complaints.first?.contains("同时填写") == true)
         #expect(asked(["years": "11", "yearly": "5"]).complaints.first?.contains("1到10") == true)
+    }
+
+    @Test("差异系数留余地：写整百分数，0和留空是不留，写多了要说") func margin() throws {
+        let question = asked(["margin": "5"]).question
+        #expect(question.margin == 5 && question.limits.margin == 5)
+        #expect(asked(["margin": "0"]).question == empty && asked(["margin": ""]).question == empty)
+        #expect(asked(["margin": "60"]).complaints.first?.contains("1到50的整数") == true)
+        var again = PathForm(question)
+        #expect(again.question(empty, list) == question)
+        // What was asked before there were margins reads back as asked without.
+        let old = question.text.replacingOccurrences(of: "\"margin\":5,", with: "")
+        #expect(try PathQuestion(text: old).margin == nil)
     }
 
     @Test("离最省多远，说得准") func words() {

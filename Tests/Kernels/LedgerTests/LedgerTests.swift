@@ -177,6 +177,23 @@ enum Shipped {
         #expect(try said([entry("f", .paid, 6, year: 2027)], after: written + over) == [])
     }
 
+    @Test("只转走一部分的，没转走的在旧年度不再是结余，也不会自动再转；要转还可以再登记一笔") func carriedInPart() throws {
+        let written = [entry("a", .budget, 10), entry("c", .allotted, 10), entry("d", .paid, 4)]
+        var part = entry("结-1", .carried, 5, month: 1, year: 2027)
+        #expect(try said([part], after: written) == [])
+        let old = FundLedger(written, among: written + [part]).sums
+        #expect(old.balance == .zero && old.stayed == Money(fen: 1_000_000) && old.carriedOn == Money(fen: 5_000_000))
+        #expect(FundLedger(written + [part]).carryOver(2026, day: part.day, by: "某人", at: at) { "x" } == [])
+        #expect(try said([entry("e", .paid, 1)], after: written + [part]).count == 1)
+        let rest = entry("结-2", .carried, 1, month: 1, year: 2027)
+        #expect(try said([rest], after: written + [part]) == [])
+        let both = FundLedger(written, among: written + [part, rest]).sums
+        #expect(both.stayed == .zero && both.balance == .zero && both.carriedOn == Money(fen: 6_000_000))
+        part.amount = Money(fen: 5_000_000)
+        let other = entry("o", .allotted, 3, fund: "另一项")
+        #expect(FundLedger(written + [other], among: written + [part, other]).sums.balance == Money(fen: 3_000_000))
+    }
+
     @Test("各月执行率对照进度") func months() throws {
         let entries = [entry("c", .allotted, 100), entry("d", .paid, 30, month: 3), entry("e", .paid, 10, month: 6)]
         let months = FundLedger(entries).months(2026, until: 6, rules: try Shipped.rules())

@@ -10,6 +10,16 @@ import Vocabulary
         return PathOutcome(problem, plan).cost
     }
 
+    @Test("差异系数留余地的，规则里写明标准的上限是多少") func margin() {
+        var county = SmallCounty(state: 1)
+        var problem = county.problem(ceiling: Fraction(27, over: 100))
+        let plain = problem.rules.map(\.label.zh)
+        problem.limits.margin = 10
+        let told = problem.rules.map(\.label.zh)
+        #expect(plain.contains { $0.hasSuffix("不超过0.27") } && told.contains { $0.hasSuffix("不超过0.27（比标准的0.3再低10%）") })
+        #expect(told.count == plain.count)
+    }
+
     @Test("与逐一试遍的最省费用相同") func bruteForce() throws {
         var county = SmallCounty(state: 1)
         var solved = 0

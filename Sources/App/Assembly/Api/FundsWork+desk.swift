@@ -11,7 +11,7 @@ extension FundsWork {
             steps: Steps(
                 write: { try await desk.write($0, files: $1, in: $2, $3) }, attach: { try await desk.attach($0, to: $1, in: $2, $3) },
                 reverse: { try await desk.reverse($0, reason: $1, voucher: $2, in: $3, $4) },
-                carry: { try await desk.carry($0, in: $1, $2) }, adopt: { try await desk.adopt($0, into: $1, in: $2, $3) },
+                carry: { try await desk.carry($0, in: $1, $2) }, adopt: { try await desk.adopt($0, into: $1, purses: $2, in: $3, $4) },
                 takeIn: { try await desk.takeIn($0, name: $1, in: $2, $3) }))
     }
 }

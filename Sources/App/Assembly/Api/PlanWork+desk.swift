@@ -34,7 +34,7 @@ extension PathQuestion {
         self.init(standard: wish.standard, year: SchoolYear(wish.year), county: wish.county)
         (budget, hires, moves) = (wish.budget, wish.hires, wish.moves)
         (noBuilding, land) = (wish.noBuilding, wish.land)
-        (years, yearly) = (wish.years, wish.yearly)
+        (years, yearly, margin) = (wish.years, wish.yearly, wish.margin)
         (costs, seconds, prices) = (wish.costs, wish.seconds, wish.prices)
     }
 }

@@ -19,6 +19,7 @@ extension FundSums {
         Field("budget", .money, "预算，分；下同") { $0.budget }, Field("carried", .money, "上年结转来的") { $0.carried },
         Field("allotted", .money, "下达") { $0.allotted }, Field("paid", .money, "支付") { $0.paid },
         Field("carriedOn", .money, "已结转到下一年的") { $0.carriedOn },
+        Field("stayed", .money, "结转时没有转走的，旧年度不能再用") { $0.stayed },
         Field("balance", .money, "结余：还可以支付的") { $0.balance }, Field("open", .money, "预算里还没有下达的；下达超过预算是负数") { $0.open },
         Field("rate", .quantity, "执行率：支付占可用数（下达加上年结转）的几分之几") { Quantity($0.rate, else: .noMoney) },
     ]

@@ -143,14 +143,18 @@ extension ApiDesk {
                 "/funds/counties/{county}/adopt", "budgetAdoptedPlans", .funds,
                 LocalizedText(zh: "已采用的方案列入预算", en: "Take adopted plans into the budget"), needs: .duty(.keepFunds), [.county],
                 body: .json(
-                    .object([year, Property("fund", .text(1...100), "列入哪项资金")]),
+                    .object([
+                        year, Property("fund", .text(1...100), "列入哪项资金：给方案里没有写明从哪笔钱出的", isRequired: false),
+                        Property("funds", .map(.text(1...100)), "方案里的每笔钱各列入哪项资金；没有写的用它在方案里的名称", isRequired: false),
+                    ]),
                     example: .object(("year", .integer(2026)), ("fund", .text("薄弱环节改善资金")))), status: 201, note: "每项投入只列一次。",
                 gives: WrittenFunds.shape
             ) { call in
                 try Self.noted(
                     call,
                     try await steps.adopt(
-                        call.body.whole("year") ?? 0, EntryDraft.words(call.body["fund"]), call.segment("county"), call.visit))
+                        call.body.whole("year") ?? 0, EntryDraft.words(call.body["fund"]), call.body.texts("funds"),
+                        call.segment("county"), call.visit))
             },
             .post(
                 "/funds/counties/{county}/workbooks", "takeInFundsWorkbook", .funds,

@@ -10,7 +10,7 @@ public struct FundsWork: Sendable {
         var attach: @Sendable ([PostedParts.File], _ entry: String, _ county: String, Visit) async throws -> LedgerEntry
         var reverse: @Sendable (_ entry: String, _ reason: String, _ voucher: String, _ county: String, Visit) async throws -> WrittenFunds
         var carry: @Sendable (_ year: Int, _ county: String, Visit) async throws -> WrittenFunds
-        var adopt: @Sendable (_ year: Int, _ fund: String, _ county: String, Visit) async throws -> WrittenFunds
+        var adopt: @Sendable (_ year: Int, _ fund: String, _ purses: [String: String], _ county: String, Visit) async throws -> WrittenFunds
         var takeIn: @Sendable (URL, _ name: String, _ county: String, Visit) async throws -> TakenIn<WrittenFunds>
 
         public init(
@@ -18,7 +18,7 @@ public struct FundsWork: Sendable {
             attach: @escaping @Sendable ([PostedParts.File], String, String, Visit) async throws -> LedgerEntry,
             reverse: @escaping @Sendable (String, String, String, String, Visit) async throws -> WrittenFunds,
             carry: @escaping @Sendable (Int, String, Visit) async throws -> WrittenFunds,
-            adopt: @escaping @Sendable (Int, String, String, Visit) async throws -> WrittenFunds,
+            adopt: @escaping @Sendable (Int, String, [String: String], String, Visit) async throws -> WrittenFunds,
             takeIn: @escaping @Sendable (URL, String, String, Visit) async throws -> TakenIn<WrittenFunds>
         ) {
             self.write = write

@@ -78,6 +78,8 @@ struct MethodContent: Sendable, Decodable {
         var leadName: String
         var member: String
         var memberName: String
+        var gain: Int?
+        var metres: Int?
     }
 
     var question: Question
@@ -90,6 +92,10 @@ struct MethodContent: Sendable, Decodable {
     var note: String
     var purchases: [Purchase]
     var pairs: [Pair]
+    /// Nil in plans that were kept without.
+    var schools: [SchoolOfPlan]?
+    var minimum: Int?
+    var spreads: [PlanContent.Spread]?
 }
 
 /// A plan of a method with everything its page shows.
@@ -130,11 +136,15 @@ struct MethodPlan: Sendable {
             Field("cost", .count, "元") { $0.cost },
         ])
 
+    private static let points = Shape<Int>(schema: .integer(-1_000_000_000...1_000_000_000)) { .integer($0) }
+
     private static let pair = Shape<MethodContent.Pair>.object(
         "MethodPair",
         [
             Field("lead", .text, "牵头学校") { $0.lead }, Field("leadName", .text) { $0.leadName },
             Field("member", .text, "成员学校") { $0.member }, Field("memberName", .text) { $0.memberName },
+            .maybe("gain", points, "得分：成员学校得到的帮助减去路程") { $0.gain },
+            .maybe("metres", .count, "两校距离，米；有一所没有坐标就没有") { $0.metres },
         ])
 
     static let shape = Shape<MethodPlan>.object(
@@ -147,6 +157,9 @@ struct MethodPlan: Sendable {
             Field("check", Shape.text.list, "凭什么可信") { $0.content.check }, Field("note", .text) { $0.content.note },
             Field("purchases", purchase.list, "要花钱办的事") { $0.content.purchases },
             Field("pairs", pair.list, "结对名单") { $0.content.pairs },
+            .maybe("minimum", .count, "标准要求一个学校单位至少几项达标") { $0.content.minimum },
+            .maybe("schools", SchoolOfPlan.shape.list, SchoolOfPlan.note) { $0.content.schools },
+            .maybe("spreads", PlanDetail.spread.list, "差异系数前后；结对没有") { $0.content.spreads },
         ])
 }
 

@@ -73,8 +73,8 @@ extension ApiDesk {
         guard let methods = work.methods else { return [] }
         let one = Parameter.path("plan", "方案的编号", .text(1...64))
         let carry = carryOperations(
-            "/plans/{plan}", "OfPlan", .plans, needs: .adopt, cases: LocalizedText(zh: "照采用的方案下发整改", en: "Cases of an adopted plan"),
-            note: "哪一种方案都可以。逐项给出结果，没有立成的写明为什么；同一短板没办结的不再立。",
+            "/plans/{plan}", "OfPlan", .plans, needs: .handle, cases: LocalizedText(zh: "照采用的方案下发整改", en: "Cases of an adopted plan"),
+            note: "哪一种方案都可以；要有能立整改任务的岗位。逐项给出结果，没有立成的写明为什么；同一短板没办结的不再立。",
             targets: LocalizedText(zh: "照采用的方案生成督办草稿", en: "A draft of targets of an adopted plan"), methods.carry)
         return methodPlanOperations(methods, one) + carry
     }

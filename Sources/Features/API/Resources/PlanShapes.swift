@@ -95,6 +95,9 @@ struct PlanContent: Sendable, Decodable {
     var costs: [Cost]
     var costNote: String
     var limits: [String]
+    /// Nil in plans that were kept without.
+    var schools: [SchoolOfPlan]?
+    var minimum: Int?
 }
 
 /// A plan with everything its page shows.
@@ -130,6 +133,8 @@ struct PlanDetail: Sendable {
             Field("moves", move.list) { $0.content.moves }, .maybe("years", year.list, "分年做的才有") { $0.content.years },
             Field("spreads", spread.list) { $0.content.spreads }, Field("prices", price.list, "每条规则的代价；没有要就是空的") { $0.content.prices },
             Field("costs", cost.list) { $0.content.costs }, Field("costNote", .text) { $0.content.costNote },
+            .maybe("minimum", .count, "标准要求一个学校单位至少几项达标") { $0.content.minimum },
+            .maybe("schools", SchoolOfPlan.shape.list, SchoolOfPlan.note) { $0.content.schools },
             Field("files", Shape.text.list, "用 GET /plans/{plan}/files/{file} 下载") { _ in files },
         ])
 
@@ -164,7 +169,7 @@ struct PlanDetail: Sendable {
             Field("measures", measure.list) { $0.measures }, Field("moves", move.list) { $0.moves },
         ])
 
-    private static let spread = Shape<PlanContent.Spread>.object(
+    static let spread = Shape<PlanContent.Spread>.object(
         "PlanSpread",
         [
             Field("stage", .text) { $0.stage }, Field("item", .text) { $0.item }, Field("before", .quantity) { Quantity($0.before) },
@@ -194,7 +199,7 @@ extension PlanConditions {
             .maybe("budget", .count, "元；没有就是不限制，下同") { $0.budget }, .maybe("hires", .count) { $0.hires },
             .maybe("moves", .count) { $0.moves }, Field("noBuilding", Shape.text.list) { $0.noBuilding },
             Field("land", Shape<Int>.count.map) { $0.land }, .maybe("years", .count) { $0.years },
-            .maybe("yearly", .count, "元") { $0.yearly },
+            .maybe("yearly", .count, "元") { $0.yearly }, .maybe("margin", .count, "每项差异系数比上限再低百分之几") { $0.margin },
             Field("costs", Shape<Int>.count.map) { $0.costs }, Field("seconds", .count) { $0.seconds },
             Field("prices", .flag) { $0.prices },
         ])

@@ -100,6 +100,8 @@ public struct PlanConditions: Sendable, Codable {
     public var years: Int?
     /// Yuan a year.
     public var yearly: Int?
+    /// Per cent by which every spread stays below its ceiling; nil for the ceiling itself.
+    public var margin: Int?
     /// Yuan a step, by action.
     public var costs: [String: Int]
     public var seconds: Int
@@ -204,6 +206,7 @@ extension PlanConditions {
             Property("land", .map(amount), "各校最多还能新建多少平方米，按标识码", isRequired: false),
             Property("years", .integer(1...10), "分几年做完；与 yearly 一起写", isRequired: false),
             Property("yearly", yuan, "每年的费用上限，元", isRequired: false),
+            Property("margin", .integer(1...50), "每项差异系数要比上限再低百分之几；不写就是不超过上限", isRequired: false),
             Property("costs", .map(amount), "本单位的单价，元，按措施的编号：见 /plan-costs", isRequired: false),
             Property("seconds", .integer(5...600), "每个县最多算几秒；默认60", isRequired: false),
             Property("prices", .flag, "是否算出每条规则的代价", isRequired: false),
@@ -216,7 +219,7 @@ extension PlanConditions {
         (budget, hires, moves) = (body.whole("budget"), body.whole("hires"), body.whole("moves"))
         noBuilding = Array(Set(body["noBuilding"]?.items?.compactMap(\.string) ?? [])).sorted()
         (land, costs) = (body.wholes("land"), body.wholes("costs"))
-        (years, yearly) = (body.whole("years"), body.whole("yearly"))
+        (years, yearly, margin) = (body.whole("years"), body.whole("yearly"), body.whole("margin"))
         seconds = body.whole("seconds") ?? 60
         prices = body["prices"]?.truth ?? false
     }
@@ -225,6 +228,12 @@ extension PlanConditions {
 extension JSON {
     /// A member that is a whole number.
     func whole(_ name: String) -> Int? { if case .integer(let number) = self[name] { number } else { nil } }
+
+    /// The texts of a member that is an object.
+    func texts(_ name: String) -> [String: String] {
+        guard case .object(let members) = self[name] else { return [:] }
+        return Dictionary(members.compactMap { member in member.value.string.map { (member.name, $0) } }) { first, _ in first }
+    }
 
     fileprivate func wholes(_ name: String) -> [String: Int] {
         guard case .object(let members) = self[name] else { return [:] }

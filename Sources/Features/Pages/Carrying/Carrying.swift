@@ -2,15 +2,19 @@ public import Vocabulary
 
 /// What an adopted plan leads to elsewhere: cases for the schools, targets for the county.
 public struct Carrying<Plan: Sendable, Work: Sendable>: Sendable {
+    /// Who opens the cases in a county: nil where the visitor does, else the posts that do, in words.
+    public let openers: @Sendable (_ county: String, Visit) -> String?
     /// Opens cases for what the plan has done at schools, in the name of whoever asks.
     public let openCases: @Sendable (Plan, [Work], _ finishBy: Day, Visit) async throws -> [CarriedOut]
     /// Puts a text up for review as a plan of targets; answers the address of the draft.
     public let draftTargets: @Sendable (_ title: String, _ text: String, Visit) async throws -> String
 
     public init(
+        openers: @escaping @Sendable (String, Visit) -> String?,
         openCases: @escaping @Sendable (Plan, [Work], Day, Visit) async throws -> [CarriedOut],
         draftTargets: @escaping @Sendable (String, String, Visit) async throws -> String
     ) {
+        self.openers = openers
         self.openCases = openCases
         self.draftTargets = draftTargets
     }
@@ -41,18 +45,22 @@ public struct CarryPart: Sendable {
     let note: String
     let casesURL: [String]
     let casesLabel: String
+    /// Who opens the cases, where the visitor may not.
+    let openers: [String]
     let targetsURL: [String]
     let finishBy: String
     let hasSteps: Bool
     let outcomes: [Outcome]
     let hasOutcomes: Bool
 
-    /// `note` says what the two steps do. A step without an address is not offered.
+    /// `note` says what the two steps do. A step without an address is not offered; cases others open are told of instead.
     public init(
-        _ note: String, casesURL: String?, casesLabel: String, targetsURL: String?, outcomes: [CarriedOut], _ visit: Visit
+        _ note: String, casesURL: String?, casesLabel: String, openers: String?, targetsURL: String?, outcomes: [CarriedOut],
+        _ visit: Visit
     ) {
         self.note = note
-        self.casesURL = casesURL.map { [$0] } ?? []
+        self.openers = openers.map { [$0] } ?? []
+        self.casesURL = openers == nil ? casesURL.map { [$0] } ?? [] : []
         self.casesLabel = casesLabel
         self.targetsURL = targetsURL.map { [$0] } ?? []
         hasSteps = casesURL != nil || targetsURL != nil

@@ -31,8 +31,13 @@ public struct AreaMap: Sendable {
         public var title: String
         /// Written beside the mark where there is room.
         public var isLabelled: Bool
+        /// Set off by a ring.
+        public var isRinged: Bool
 
-        public init(_ name: String, at point: GeoPoint, size: Double, light: Light, url: String, title: String, isLabelled: Bool) {
+        public init(
+            _ name: String, at point: GeoPoint, size: Double, light: Light, url: String, title: String, isLabelled: Bool,
+            isRinged: Bool = false
+        ) {
             self.name = name
             self.point = point
             self.size = size
@@ -40,25 +45,32 @@ public struct AreaMap: Sendable {
             self.url = url
             self.title = title
             self.isLabelled = isLabelled
+            self.isRinged = isRinged
         }
     }
 
-    /// Somebody goes from one place to another: an arrow, the thicker the more.
-    public struct Flow: Sendable {
+    /// A line between two places, such as a school and the one that leads it, or the one its teachers go to.
+    public struct Tie: Sendable {
         public var from: GeoPoint
         public var to: GeoPoint
-        public var count: Int
+        /// How thick, 1 to 4.
+        public var weight: Int
+        /// Written at its middle where there is room; empty for nothing.
+        public var label: String
+        /// What a pointer resting on it is told; empty for nothing.
+        public var title: String
+        /// Drawn as an arrow.
+        public var isDirected: Bool
 
-        public init(from: GeoPoint, to: GeoPoint, count: Int) {
-            self.from = from
-            self.to = to
-            self.count = count
+        public init(from: GeoPoint, to: GeoPoint, weight: Int, label: String = "", title: String = "", isDirected: Bool = false) {
+            (self.from, self.to) = (from, to)
+            (self.weight, self.label, self.title, self.isDirected) = (weight, label, title, isDirected)
         }
     }
 
     public var areas: [Area]
     public var places: [Place]
-    public var flows: [Flow]
+    public var ties: [Tie]
     /// What the map must show whole; the rest may run out of the picture. All areas and places when empty.
     public var focus: [GeoPoint]
     public var width: Double
@@ -66,14 +78,16 @@ public struct AreaMap: Sendable {
     public var tallest: Double
     /// Distance between the lines of an area's name.
     public var lineHeight: Double
+    /// How much larger the largest school's mark is than one without pupils.
+    public var growth = 9.0
 
     public init(
-        areas: [Area], places: [Place] = [], flows: [Flow] = [], focus: [GeoPoint] = [], width: Double, tallest: Double,
+        areas: [Area], places: [Place] = [], ties: [Tie] = [], focus: [GeoPoint] = [], width: Double, tallest: Double,
         lineHeight: Double = 20
     ) {
         self.areas = areas
         self.places = places
-        self.flows = flows
+        self.ties = ties
         self.focus = focus
         self.width = width
         self.tallest = tallest
@@ -84,30 +98,40 @@ public struct AreaMap: Sendable {
     public func svg(_ label: String, style: String = "") -> String {
         let all = focus.isEmpty ? areas.flatMap { $0.boundary.polygons.flatMap(\.outer) } + places.map(\.point) : focus
         guard let frame = MapFrame(all, width: width, tallest: tallest) else { return "" }
-        var shapes = areas.map { draw($0, frame) }.joined()
-        for flow in flows { shapes += AreaMap.arrow(frame.place(flow.from), frame.place(flow.to), flow.count) }
+        var shapes = areas.map { draw($0, frame) }.joined() + ties.map { draw($0, frame) }.joined()
         let largest = Swift.max(places.map(\.size).max() ?? 1, 1)
         // Large ones first, so that small ones stay on top.
         for place in places.sorted(by: { ($0.size, $1.name) > ($1.size, $0.name) }) {
             let (x, y) = frame.place(place.point)
-            shapes += Svg.link(
-                place.url, Svg.mark(place.light, x, y, 3.5 + 9 * (place.size / largest).squareRoot(), title: place.title))
+            let radius = 3.5 + growth * (place.size / largest).squareRoot()
+            let ring = place.isRinged ? Svg.circle("ring", x, y, radius + 3) : ""
+            shapes += Svg.link(place.url, ring + Svg.mark(place.light, x, y, radius, title: place.title))
         }
-        shapes += MapLabels(frame: frame, largest: largest).draw(places)
+        shapes += MapLabels(frame: frame, largest: largest, growth: growth).draw(places)
         return Svg.chart(width, frame.height, label, shapes, style: "map \(style)")
     }
 
-    /// A line that ends short of the place with two strokes for a head.
-    private static func arrow(_ from: (x: Double, y: Double), _ to: (x: Double, y: Double), _ count: Int) -> String {
-        let (dx, dy) = (to.x - from.x, to.y - from.y)
-        let length = (dx * dx + dy * dy).squareRoot()
-        guard length > 1 else { return "" }
-        let (ux, uy) = (dx / length, dy / length)
-        let (ex, ey) = (to.x - 6 * ux, to.y - 6 * uy)
-        let style = "flow flow\(Swift.min(count, 4))"
-        return Svg.line(style, from.x, from.y, ex, ey)
-            + Svg.polyline(
-                style, [(ex - 6 * ux - 3 * uy, ey - 6 * uy + 3 * ux), (ex, ey), (ex - 6 * ux + 3 * uy, ey - 6 * uy - 3 * ux)])
+    private func draw(_ tie: Tie, _ frame: MapFrame) -> String {
+        let ((x1, y1), (x2, y2)) = (frame.place(tie.from), frame.place(tie.to))
+        let style = "flow flow\(Swift.min(Swift.max(tie.weight, 1), 4))"
+        let length = ((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1)).squareRoot()
+        if tie.isDirected { return length > 1 ? arrow(style, x1, y1, (x2 - x1) / length, (y2 - y1) / length, length, tie.title) : "" }
+        let line = Svg.line(style, x1, y1, x2, y2, title: tie.title)
+        // On a short line the words would only cover what it joins.
+        guard !tie.label.isEmpty, length > 44 else { return line }
+        return line + Svg.text((x1 + x2) / 2, (y1 + y2) / 2 + 4, tie.label, anchor: "middle", style: "tie-word")
+    }
+
+    /// A line that ends short of the place with two strokes for a head; `across` and `down` are its direction.
+    private func arrow(
+        _ style: String, _ x: Double, _ y: Double, _ across: Double, _ down: Double, _ length: Double, _ title: String
+    ) -> String {
+        let (endX, endY) = (x + (length - 6) * across, y + (length - 6) * down)
+        let head = [
+            (endX - 6 * across - 3 * down, endY - 6 * down + 3 * across), (endX, endY),
+            (endX - 6 * across + 3 * down, endY - 6 * down - 3 * across),
+        ]
+        return Svg.line(style, x, y, endX, endY, title: title) + Svg.polyline(style, head)
     }
 
     private func draw(_ area: Area, _ frame: MapFrame) -> String {

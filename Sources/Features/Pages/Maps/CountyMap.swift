@@ -20,7 +20,7 @@ public struct CountyMap: Sendable {
 
     /// Empty where there is neither an outline of the county nor a place. `neighbour` is where a neighbouring county's ground leads.
     public func svg(
-        _ label: String, _ places: [AreaMap.Place], flows: [AreaMap.Flow] = [], width: Double = 760,
+        _ label: String, _ places: [AreaMap.Place], ties: [AreaMap.Tie] = [], width: Double = 760,
         neighbour: (String) -> String? = { _ in nil }
     ) -> String {
         let areas = outlines.map { outline in
@@ -30,7 +30,7 @@ public struct CountyMap: Sendable {
         }
         let home = outlines.first { $0.name == county }?.polygons.flatMap(\.outer) ?? []
         guard !places.isEmpty || !home.isEmpty else { return "" }
-        return AreaMap(areas: areas, places: places, flows: flows, focus: home + places.map(\.point), width: width, tallest: 560)
+        return AreaMap(areas: areas, places: places, ties: ties, focus: home + places.map(\.point), width: width, tallest: 560)
             .svg(label, style: "wide")
     }
 }

@@ -23,6 +23,7 @@ struct MapFrame: Sendable {
         let wide = Swift.max((east - west) * shrink, 0.01)
         let high = Swift.max(north - south, 0.01)
         scale = Swift.min((width - 2 * edge) / wide, (tallest - 2 * edge) / high)
+        self.width = width
         height = high * scale + 2 * edge
         margin = ((width - wide * scale) / 2, edge)
         self.west = west
@@ -40,6 +41,7 @@ struct MapFrame: Sendable {
 struct MapLabels {
     let frame: MapFrame
     let largest: Double
+    let growth: Double
 
     private struct Box {
         var x: Double
@@ -61,7 +63,7 @@ struct MapLabels {
         var text = ""
         for place in places.filter(\.isLabelled).sorted(by: { ($0.size, $1.name) > ($1.size, $0.name) }) {
             let (x, y) = frame.place(place.point)
-            let away = 7 + 9 * (place.size / largest).squareRoot()
+            let away = 7 + growth * (place.size / largest).squareRoot()
             let width = Double(place.name.count) * 14 + 4
             let sides = [
                 Box(x: x + away, y: y - 8, width: width), Box(x: x - away - width, y: y - 8, width: width),

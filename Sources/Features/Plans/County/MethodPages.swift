@@ -71,6 +71,16 @@ struct MethodPlanPage: Sendable, Tabled {
         var note: [String]
         var table: ShownTable
     }
+    struct Spreads: Sendable {
+        var title: String
+        var charts: [PathChart.Drawn]
+        var isSingle: Bool
+    }
+    struct Pairing: Sendable {
+        var map: [BeforeAfterMap]
+        var title: String
+        var chart: String
+    }
 
     let page: PageFrame
     let notice: [String]
@@ -80,6 +90,11 @@ struct MethodPlanPage: Sendable, Tabled {
     let chart: [String]
     let chartTitle: String
     let chartNote: String
+    /// Schools before and after, of plans that change what schools have.
+    let changes: [SchoolChanges]
+    let spreads: [Spreads]
+    /// Who leads whom.
+    let pairing: [Pairing]
     let parts: [Part]
     let check: [String]
     let conditions: [MethodSheet.Line]
@@ -91,10 +106,11 @@ struct MethodPlanPage: Sendable, Tabled {
     /// Where an adopted plan is carried on with.
     let next: [PageFrame.Link]
     let carry: CarryPart
-    var tables: [ShownTable] { parts.map(\.table) }
+    var tables: [ShownTable] { parts.map(\.table) + changes.map(\.table) }
 
     init(
-        _ desk: PlansDesk, _ opened: OpenedMethodPlan, _ carry: CarryPart, files: [String], _ query: PageQuery, _ visit: Visit,
+        _ desk: PlansDesk, _ opened: OpenedMethodPlan, _ map: PlanMap, _ carry: CarryPart, files: [String], _ query: PageQuery,
+        _ visit: Visit,
         notice: String?
     ) {
         let (record, sheet) = (opened.record, opened.sheet)
@@ -109,6 +125,21 @@ struct MethodPlanPage: Sendable, Tabled {
         figures = sheet.figures
         chart = sheet.chart.map { [StepChart(chart: $0).svg] } ?? []
         (chartTitle, chartNote) = (sheet.chart?.title ?? "", sheet.chart?.note ?? "")
+        let isPairing = !sheet.pairs.isEmpty
+        changes =
+            isPairing
+            ? []
+            : SchoolChanges(sheet.schools, minimum: sheet.minimum, map.beforeAfter(sheet.schools), record.county, site, query).map { [$0] }
+                ?? []
+        let charts = PathChart.all(sheet.spreads ?? [])
+        spreads =
+            charts.isEmpty
+            ? [] : [Spreads(title: PathChart.headline(sheet.spreads ?? []), charts: charts, isSingle: charts.count == 1)]
+        let gains = GroupGains(sheet.pairs)
+        pairing =
+            gains.svg.isEmpty
+            ? []
+            : [Pairing(map: map.pairings(["结对"], [sheet.pairs], sheet.schools).map { [$0] } ?? [], title: gains.title, chart: gains.svg)]
         parts = sheet.tables.map { table in
             Part(
                 title: table.caption, note: table.note.isEmpty ? [] : [table.note],
@@ -142,87 +173,5 @@ struct MethodPlanPage: Sendable, Tabled {
                     return .init(cell.number, cell.text, absent: cell.text, url: url)
                 }
             })
-    }
-}
-
-/// Plans of one method side by side.
-struct MethodComparisonPage: Sendable, Tabled {
-    let page: PageFrame
-    let links: [PageFrame.Link]
-    let summary: [ShownTable]
-    let schools: [ShownTable]
-    var tables: [ShownTable] { summary + schools }
-
-    init(_ desk: PlansDesk, _ plans: [(record: ProposalRecord, sheet: MethodSheet)], _ query: PageQuery, _ visit: Visit, _ scope: Scope) {
-        page = desk.frame("\(plans.count)份方案并排看", lead: "同一行的数并排看；条件不同，结果就不同。", visit, scope, county: nil)
-        links = plans.enumerated().map {
-            PageFrame.Link(
-                "方案\($0 + 1)：\($1.record.title)，\(PageTime.text($1.record.made.at))",
-                SiteMap(Scope(year: $1.record.schoolYear, standard: $1.record.standard)).plan($1.record.id))
-        }
-        let columns = [DataTable.Column("what", "项目")] + plans.indices.map { DataTable.Column("p\($0 + 1)", "方案\($0 + 1)") }
-        func rows(_ lines: (MethodSheet) -> [MethodSheet.Line]) -> [[DataTable.Cell]] {
-            let labels = plans.flatMap { lines($0.sheet).map(\.label) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-            return labels.map { label in
-                [.init(label)] + plans.map { plan in .init(lines(plan.sheet).first { $0.label == label }?.text ?? "—") }
-            }
-        }
-        summary = [DataTable("summary", "条件和结果", columns: columns, rows: rows(\.conditions) + rows(\.figures)).shown(query)]
-        let all = plans.flatMap { $0.sheet.purchases.map(\.project) + $0.sheet.pairs.map { "\($0.leadName) 带 \($0.memberName)" } }
-            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        schools = [
-            DataTable(
-                "schools", "各方案做什么", columns: columns,
-                rows: all.map { one in
-                    [.init(one)]
-                        + plans.map { plan in
-                            if let bought = plan.sheet.purchases.first(where: { $0.project == one }) {
-                                return .init("\(PathWords.money(bought.cost))万元")
-                            }
-                            return .init(plan.sheet.pairs.contains { "\($0.leadName) 带 \($0.memberName)" == one } ? "有" : "—")
-                        }
-                }
-            ).shown(query)
-        ]
-    }
-}
-
-/// What more brings, as a curve with the plan on it.
-struct StepChart {
-    let chart: MethodSheet.Chart
-    private let width = 520.0
-    private let height = 240.0
-    private let left = 46.0
-    private let bottom = 40.0
-
-    private func x(_ value: Double) -> Double {
-        left + (width - left - 20) * value / Swift.max(chart.points.map(\.x).max() ?? 1, 1e-9)
-    }
-
-    private var range: (low: Double, high: Double) {
-        let (low, high) = (chart.points.map(\.y).min() ?? 0, chart.points.map(\.y).max() ?? 1)
-        return (low, Swift.max(high, low + 1))
-    }
-
-    private func y(_ value: Double) -> Double {
-        20 + (height - bottom - 34) * (1 - (value - range.low) / (range.high - range.low))
-    }
-
-    var svg: String {
-        var shapes = Svg.line("rule", left, y(range.low), width - 12, y(range.low)) + Svg.text(4, 12, chart.up, style: "tiny")
-        shapes += Svg.text(width - 12, height - 4, chart.across, anchor: "end", style: "tiny")
-        for (from, to) in zip(chart.points, chart.points.dropFirst()) { shapes += Svg.line("link", x(from.x), y(from.y), x(to.x), y(to.y)) }
-        for point in chart.points {
-            let words = "\(chart.across)\(MethodNumber.plain((point.x * 10).rounded() / 10))：\(chart.up)\(Int(point.y))"
-            shapes += Svg.circle("before", x(point.x), y(point.y), 4, title: words)
-            shapes += Svg.text(x(point.x), y(range.low) + 16, MethodNumber.plain(point.x.rounded()), anchor: "middle", style: "tiny")
-        }
-        for value in Set([range.low, range.high]) {
-            shapes += Svg.text(left - 8, y(value) + 4, "\(Int(value))", anchor: "end", style: "tiny")
-        }
-        let here = "这份方案：\(chart.up)\(Int(chart.here.y))"
-        shapes += Svg.circle("met", x(chart.here.x), y(chart.here.y), 6, title: here)
-        shapes += Svg.text(x(chart.here.x), y(chart.here.y) - 10, "\(Int(chart.here.y))", anchor: "middle", style: "met")
-        return Svg.chart(width, height, chart.title, shapes)
     }
 }

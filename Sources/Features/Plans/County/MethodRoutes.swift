@@ -69,6 +69,6 @@ extension PlansDesk {
         let opened = try await openedMethodPlan(record)
         var files: [String] = []
         for kind in ["report.docx", "applied.xlsx"] where try await plans.file(kind, of: record.id) != nil { files.append(kind) }
-        return MethodPlanPage(self, opened, carry, files: files, query, visit, notice: notice)
+        return MethodPlanPage(self, opened, try await PlanMap(self, record), carry, files: files, query, visit, notice: notice)
     }
 }

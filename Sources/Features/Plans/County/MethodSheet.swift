@@ -82,6 +82,9 @@ public struct MethodSheet: Sendable, Codable {
         public var leadName: String
         public var member: String
         public var memberName: String
+        /// Points the member gains, and the way between the two; nil in plans that were kept without, and where a school has no coordinates.
+        public var gain: Int?
+        public var metres: Int?
     }
 
     public var question: MethodQuestion
@@ -98,6 +101,10 @@ public struct MethodSheet: Sendable, Codable {
     public var note: String
     public var purchases: [Purchase] = []
     public var pairs: [Pair] = []
+    /// Every school before and after, how many items the standard wants of a unit, and the spreads. Nil in plans that were kept without.
+    public var schools: [PlannedSchool]?
+    public var minimum: Int?
+    public var spreads: [PathSheet.Spread]?
     /// Fingerprint of the problem it answers.
     public var problem: String
     /// The answer and what vouches for it, in the method's own words.

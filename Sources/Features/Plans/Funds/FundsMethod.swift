@@ -21,7 +21,10 @@ public struct FundsMethod: CountyMethod {
         self.make = make
     }
 
-    public var id: String { "funds" }
+    /// In the records of its plans.
+    public static let method = "funds"
+
+    public var id: String { FundsMethod.method }
     public var label: LocalizedText { LocalizedText(zh: "专项经费", en: "Special fund") }
     public var question: String { "一笔钱先做哪些项目？" }
     public var lead: String { "项目按学校数据的短板和费用表生成，整项安排。先让未达标的学校最少，再让学生所缺最少。" }
@@ -114,14 +117,27 @@ public struct FundsMethod: CountyMethod {
                 kind: "report.docx", name: "\(name)专项经费分配方案.docx", type: PathBook.docx,
                 bytes: [UInt8](try run.papers.document(paper.document)))
         ]
+        let rows = AppliedPath.rows(evaluated.evaluation, drawn.path, drawn.bought(kept.plan))
         if let form = evaluated.evaluation.catalogue.forms[evaluated.evaluation.schools.form] {
-            let rows = AppliedPath.rows(evaluated.evaluation, drawn.path, drawn.bought(kept.plan))
             files.append(
                 ProposalFile(
                     kind: "applied.xlsx", name: "\(name)安排以后的数据表.xlsx", type: PathBook.type,
                     bytes: [UInt8](try run.papers.returns(form, rows, "\(name)按专项经费方案实施后的数据"))))
         }
-        return .plan(try FundsSheet(question, drawn, kept, source: source, note: costs?.note ?? "").sheet, files)
+        var sheet = try FundsSheet(question, drawn, kept, source: source, note: costs?.note ?? "").sheet
+        if let after = AppliedPath.judged(evaluated.evaluation, drawn.path, rows) {
+            sheet.schools = PlannedSchool.all(
+                county, after,
+                sheet.purchases.map { bought in
+                    // The map and the table name the school already.
+                    let own = "\(bought.schoolName)："
+                    let what = bought.project.hasPrefix(own) ? String(bought.project.dropFirst(own.count)) : bought.project
+                    return SchoolWork(school: bought.school, what: what, cost: bought.cost)
+                })
+            sheet.minimum = drawn.path.minimum
+            sheet.spreads = PathSheet.Spread.all(county, after, evaluated.evaluation.standard)
+        }
+        return .plan(sheet, files)
     }
 
     public func holds(_ sheet: MethodSheet, _ question: MethodQuestion, _ evaluated: Evaluated, _ county: CountyResult) -> Bool {

@@ -4,6 +4,31 @@ internal import Pages
 internal import PathToStandard
 internal import Planning
 
+extension MethodSheet {
+    /// A part of a purchase and the purse that pays it.
+    public struct Payment: Sendable, Hashable {
+        /// As the plan calls it.
+        public var purse: String
+        /// Yuan.
+        public var amount: Int
+
+        public init(purse: String, amount: Int) {
+            (self.purse, self.amount) = (purse, amount)
+        }
+    }
+
+    /// Who pays each purchase, in their order; empty for plans without purses, and where what was kept does not read back.
+    public var payments: [[Payment]] {
+        guard question.method == FundsMethod.method, let kept = try? JSONDecoder().decode(FundsAnswer.self, from: Data(answer.utf8)),
+            kept.plan.projects.count == purchases.count
+        else { return [] }
+        let labels = Dictionary(FundsWishes(question.values).sources.map { ($0.id, $0.label) }) { first, _ in first }
+        return kept.plan.projects.map { project in
+            kept.plan.payments.filter { $0.project == project }.map { Payment(purse: labels[$0.source] ?? $0.source, amount: $0.amount) }
+        }
+    }
+}
+
 /// An allocation written down for its page.
 struct FundsSheet {
     let question: MethodQuestion

@@ -15,7 +15,7 @@ public struct PairingWishes: Sendable {
     public var carry: Int?
     /// Thousandths of the total that may be given up for the school that gains least.
     public var concession = 0
-    /// By school code.
+    /// By school code or name.
     public var kept: [PairingProblem.Pair] = []
     public var barred: [PairingProblem.Pair] = []
     public var history: [PairingProblem.Pair] = []
@@ -64,23 +64,31 @@ public struct DrawPairing: Sendable {
         self.problem = problem
     }
 
-    /// Pairs of schools as pairs of their units of the same stage.
+    /// Pairs of schools, written by code or by name, as pairs of their units of the same stage.
     private static func pairs(
         _ schools: [PairingProblem.Pair], _ county: CountyResult, _ problem: PairingProblem
     ) throws -> Set<PairingProblem.Pair> {
         let (leads, members) = (Set(problem.leads.map(\.id)), Set(problem.members.map(\.id)))
         var found: Set<PairingProblem.Pair> = []
         for pair in schools {
-            let units = county.units(of: pair.lead).flatMap { lead in
-                county.units(of: pair.member).filter { $0.stage == lead.stage && leads.contains(lead.id) && members.contains($0.id) }
+            let units = named(pair.lead, county).flatMap { lead in
+                named(pair.member, county).filter { $0.stage == lead.stage && leads.contains(lead.id) && members.contains($0.id) }
                     .map { PairingProblem.Pair(lead: lead.id, member: $0.id) }
             }
             guard !units.isEmpty else {
-                throw PathRefusal("“\(pair.lead)=\(pair.member)”不是一所达标学校和同学段的一所不达标学校，请核对学校标识码（牵头学校写在前面）")
+                throw PathRefusal("“\(pair.lead)=\(pair.member)”不是一所达标学校和同学段的一所不达标学校，请核对学校的名称或标识码（牵头学校写在前面）")
             }
             found.formUnion(units)
         }
         return found
+    }
+
+    /// The units of a school somebody wrote; none where two schools bear the name.
+    private static func named(_ written: String, _ county: CountyResult) -> [UnitResult] {
+        let own = county.units(of: written)
+        guard own.isEmpty else { return own }
+        let called = county.units.filter { $0.name == written }
+        return Set(called.map(\.school)).count == 1 ? called : []
     }
 }
 

@@ -23,7 +23,7 @@ public struct PairingMethod: CountyMethod {
     public var lead: String { "每所不达标的学校各由一所同学段的达标学校带动。先让能帮上的合计最多，再让帮得最少的一所多些。" }
 
     public func fields(_ county: CountyResult?) -> [MethodField] {
-        let codes = "写 牵头学校标识码=成员学校标识码，几对用逗号隔开"
+        let codes = "写 牵头学校=成员学校，名称或标识码都可以，几对用逗号隔开"
         return [
             MethodField("size", "每组最多", unit: "所", note: "含牵头学校", usual: "4", section: "条件"),
             MethodField("reach", "两校最远", unit: "公里", note: "不限就留空", section: "条件"),
@@ -113,10 +113,24 @@ public struct PairingMethod: CountyMethod {
             },
             note: "得分：每项指标，成员学校低于门槛多少、牵头学校高于门槛多少，取其中较小的，以门槛的千分之一为1分；每公里路程减\(form.wishes.travelPoints)分。",
             problem: problem.digest, answer: String(decoding: try JSONEncoder().encode(kept), as: UTF8.self))
-        sheet.pairs = kept.plan.pairs.compactMap { pair in
+        let (leads, members) = (
+            Dictionary(problem.leads.map { ($0.id, $0) }) { first, _ in first },
+            Dictionary(problem.members.map { ($0.id, $0) }) { first, _ in first }
+        )
+        sheet.pairs = zip(kept.plan.pairs, outcome.gains).compactMap { pair, gain in
             guard let lead = schools[pair.lead], let member = schools[pair.member] else { return nil }
-            return MethodSheet.Pair(lead: lead.school, leadName: lead.name, member: member.school, memberName: member.name)
+            let metres = leads[pair.lead].flatMap { lead in members[pair.member].flatMap { problem.metres(lead, $0) } }
+            return MethodSheet.Pair(
+                lead: lead.school, leadName: lead.name, member: member.school, memberName: member.name, gain: gain, metres: metres)
         }
+        sheet.schools = PlannedSchool.all(
+            county, nil,
+            sheet.pairs.flatMap { pair in
+                [
+                    SchoolWork(school: pair.lead, what: "带\(pair.memberName)"),
+                    SchoolWork(school: pair.member, what: "由\(pair.leadName)带"),
+                ]
+            })
         return sheet
     }
 }
@@ -173,7 +187,7 @@ struct PairingForm {
         for one in (text ?? "").split(whereSeparator: { ",，;；\n ".contains($0) }) {
             let sides = one.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
             guard sides.count == 2, sides.allSatisfy({ !$0.isEmpty }) else {
-                throw MethodComplaint("\(label)：“\(one.prefix(40))”请写成 牵头学校标识码=成员学校标识码")
+                throw MethodComplaint("\(label)：“\(one.prefix(40))”请写成 牵头学校=成员学校，名称或标识码都可以")
             }
             found.append(.init(lead: sides[0], member: sides[1]))
         }

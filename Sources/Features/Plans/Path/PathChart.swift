@@ -1,7 +1,8 @@
 internal import Pages
 internal import Vocabulary
 
-/// Coefficients of variation of one stage before a plan (hollow) and after it (solid), with the ceiling as a line.
+/// Coefficients of variation of one stage before a plan (hollow) and after it (solid), with the ceiling as a line; what is over it is a
+/// square.
 struct PathChart {
     let title: String
     let rows: [PathSheet.Spread]
@@ -40,6 +41,39 @@ struct PathChart {
         let end = Swift.min(Swift.max(new, 18), width - 20)
         return ground + Svg.line("link", old, y, new, y)
             + (row.isOver ? Svg.mark(Light(.notMet), old, y, 5, title: words) : Svg.circle("before", old, y, 4, title: words))
-            + Svg.circle("met", new, y, 5.5, title: words) + Svg.text(end, y - 10, Figure.fixed(after, 3), anchor: "middle", style: "met")
+            + (row.isStillOver ? Svg.mark(Light(.notMet), new, y, 6.5, title: words) : Svg.circle("met", new, y, 5.5, title: words))
+            + Svg.text(end, y - 10, Figure.fixed(after, 3), anchor: "middle", style: row.isStillOver ? "notmet" : "met")
     }
+}
+
+extension PathChart {
+    /// One chart for each stage, side by side on a wide screen.
+    struct Drawn: Sendable {
+        var labels: String
+        var dots: String
+        /// The labels stand to the left already.
+        var isAgain: Bool
+    }
+
+    static func all(_ spreads: [PathSheet.Spread]) -> [Drawn] {
+        let stages = spreads.reduce(into: [String]()) { if !$0.contains($1.stage) { $0.append($1.stage) } }
+        return stages.enumerated().map { place, stage in
+            let chart = PathChart(title: stage, rows: spreads.filter { $0.stage == stage }, width: stages.count == 1 ? 502 : 251)
+            return Drawn(labels: chart.labels, dots: chart.dots, isAgain: place > 0)
+        }
+    }
+
+    /// In one sentence.
+    static func headline(_ spreads: [PathSheet.Spread]) -> String {
+        let (before, after) = (spreads.count(where: \.isOver), spreads.count(where: \.isStillOver))
+        if after == 0 { return before == 0 ? "差异系数都在上限以内" : "差异系数都降到上限以内" }
+        return before == after ? "超过上限的差异系数还是\(after)项" : "超过上限的差异系数由\(before)项变为\(after)项"
+    }
+}
+
+extension PathSheet.Spread {
+    /// Above the ceiling before the plan.
+    var isOver: Bool { before.map { before in ceiling.map { before > $0 } ?? false } ?? false }
+    /// Above the ceiling after it.
+    var isStillOver: Bool { after.map { after in ceiling.map { after > $0 } ?? false } ?? false }
 }

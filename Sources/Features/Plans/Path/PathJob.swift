@@ -87,7 +87,8 @@ public struct PathJob: JobKind {
         let page = PlanAddress(question)
         if question.county != nil, let answer = answers.first {
             if answer.plan == nil, answer.rules.isEmpty { throw JobFailure(answer.message) }
-            return JobResult(summary: answer.message, page: answer.plan.map { page.plan($0) } ?? page.answers(job.id), json: json)
+            return JobResult(
+                summary: answer.message, page: answer.plan.map { page.plan($0, beside: question.from) } ?? page.answers(job.id), json: json)
         }
         let found = answers.count { $0.plan != nil }
         let book = PathBook.city(answers, year: SchoolYear(question.year), sentence: "\(found)个县有方案，\(answers.count - found)个县没有")

@@ -109,7 +109,9 @@ public struct PathPaper {
                 let values = [before, after].map { outcome in
                     outcome.squaredCV(item, stage).map { decimals(Swift.max(0, $0.approximate).squareRoot(), 3) } ?? "—"
                 }
-                return [stage.label.zh, item.label] + values + [item.ceiling[stage].map { decimals($0.approximate, 2) } ?? "—"]
+                return [stage.label.zh, item.label] + values + [
+                    problem.standardCeiling(item, stage).map { decimals($0.approximate, 2) } ?? "—"
+                ]
             }
         }
         return [

@@ -20,6 +20,10 @@ public struct PathQuestion: Hashable, Sendable, Codable {
     /// In how many years all is done, and yuan for each; both or none.
     public var years: Int?
     public var yearly: Int?
+    /// Per cent by which every spread stays below its ceiling; nil for the ceiling itself.
+    public var margin: Int?
+    /// The plan whose conditions were changed: the answer is set beside it.
+    public var from: String?
     /// Own unit costs in yuan by action; the others cost what the catalogue says.
     public var costs: [String: Int] = [:]
     /// Seconds to look for a county's plan.
@@ -34,7 +38,9 @@ public struct PathQuestion: Hashable, Sendable, Codable {
     }
 
     var limits: PathLimits {
-        PathLimits(budget: budget, hires: hires, moves: moves, noBuilding: Set(noBuilding), land: land, years: years, yearly: yearly)
+        PathLimits(
+            budget: budget, hires: hires, moves: moves, noBuilding: Set(noBuilding), land: land, years: years, yearly: yearly,
+            margin: margin)
     }
 
     /// What cannot be asked so, in the user's words.
@@ -42,6 +48,9 @@ public struct PathQuestion: Hashable, Sendable, Codable {
         var complaints: [String] = []
         if !PathForm.secondsAllowed.contains(seconds) { complaints.append("计算时限在5到600秒之间") }
         if let years, !PathForm.yearsAllowed.contains(years) { complaints.append("分几年做完，写1到10") }
+        if let margin, !PathForm.marginsAllowed.contains(margin) {
+            complaints.append("差异系数比上限再低百分之几，写\(PathForm.marginsAllowed.lowerBound)到\(PathForm.marginsAllowed.upperBound)的整数")
+        }
         if (years == nil) != (yearly == nil) { complaints.append("分年做要同时填写分几年做完和每年的费用上限，不分年就都留空") }
         for action in costs.keys.sorted() where !list.actions.contains(where: { $0.id == action }) {
             complaints.append("费用表里没有“\(action)”，可用的有\(list.actions.map(\.id).joined(separator: "、"))")
@@ -77,6 +86,7 @@ public struct PathQuestion: Hashable, Sendable, Codable {
 struct PathForm: Sendable {
     static let secondsAllowed = 5...600
     static let yearsAllowed = 1...10
+    static let marginsAllowed = PathLimits.margins
 
     var fields: [String: String]
     private(set) var complaints: [String] = []
@@ -87,7 +97,7 @@ struct PathForm: Sendable {
     init(_ question: PathQuestion) {
         fields = [
             "budget": question.budget.map { PathForm.plain(Double($0) / 10_000) } ?? "", "hires": question.hires.map { "\($0)" } ?? "",
-            "moves": question.moves.map { "\($0)" } ?? "",
+            "moves": question.moves.map { "\($0)" } ?? "", "margin": question.margin.map { "\($0)" } ?? "", "from": question.from ?? "",
             "years": question.years.map { "\($0)" } ?? "", "yearly": question.yearly.map { PathForm.plain(Double($0) / 10_000) } ?? "",
             "seconds": "\(question.seconds)", "prices": question.prices ? "1" : "",
         ]
@@ -105,6 +115,8 @@ struct PathForm: Sendable {
         question.budget = number("budget", "总费用上限", most: 1e8).map { Int(($0 * 10_000).rounded()) }
         question.hires = whole("hires", "招聘人数上限")
         question.moves = whole("moves", "调动人数上限")
+        question.margin = whole("margin", "差异系数比上限再低百分之几").flatMap { $0 == 0 ? nil : $0 }
+        question.from = fields["from"].flatMap { $0.isEmpty ? nil : $0 }
         question.years = whole("years", "分几年做完")
         question.yearly = number("yearly", "每年的费用上限", most: 1e8).map { Int(($0 * 10_000).rounded()) }
         question.seconds = whole("seconds", "计算时限") ?? 60

@@ -117,6 +117,9 @@ public struct PathSheet: Sendable, Codable {
     public var costNote: String
     /// Limits in words.
     public var limits: [String]
+    /// Every school before and after, and how many items the standard wants of a unit. Nil in plans that were kept without.
+    public var schools: [PlannedSchool]?
+    public var minimum: Int?
 
     init(
         _ problem: PathProblem, _ plan: PathPlan, _ certificate: Certificate, question: PathQuestion, source: String,
@@ -139,13 +142,18 @@ public struct PathSheet: Sendable, Codable {
             problem.items.filter { $0.ceiling[stage] != nil }.map { item in
                 let values = [old, new].map { $0.squaredCV(item, stage).map { Swift.max(0, $0.approximate).squareRoot() } }
                 return Spread(
-                    stage: stage.label.zh, item: item.label, before: values[0], after: values[1], ceiling: item.ceiling[stage]?.approximate)
+                    stage: stage.label.zh, item: item.label, before: values[0], after: values[1],
+                    ceiling: problem.standardCeiling(item, stage)?.approximate)
             }
         }
         self.prices = prices.map { Price(rule: $0.rule.label.zh, saved: $0.saved) }
         costs = problem.costs.actions.map { Cost(label: $0.label, unit: $0.unit, cost: $0.cost, isOwn: question.costs[$0.id] != nil) }
         costNote = problem.costs.note
-        limits = problem.rules.filter { ["budget", "years", "hires", "moves", "building", "land"].contains($0.id) }.map(\.label.zh)
+        limits =
+            problem.rules.filter { ["budget", "years", "hires", "moves", "building", "land"].contains($0.id) }.map(\.label.zh)
+            + (question.margin.map { ["差异系数比上限再低\($0)%"] } ?? [])
+        schools = PlannedSchool.all(before, after, names.works(plan))
+        minimum = problem.minimum
     }
 
     static func years(_ problem: PathProblem, _ schedule: PathSchedule, _ names: PlaceNames) -> [Year] {
@@ -169,6 +177,20 @@ public struct PathSheet: Sendable, Codable {
             self = try JSONDecoder().decode(PathSheet.self, from: Data(record.body.utf8))
         } catch {
             throw StoreRefusal(.damaged, "“\(record.title)”存下的内容读不出来，可能被改动过。请从备份恢复，或重新算一份")
+        }
+    }
+}
+
+extension PathSheet.Spread {
+    /// Every spread with a ceiling, as the county was judged before and after.
+    static func all(_ before: CountyResult, _ after: CountyResult, _ standard: Standard) -> [PathSheet.Spread] {
+        let labels = Dictionary(standard.measured.map { ($0.item.code, $0.item.label.zh) }) { first, _ in first }
+        return before.stages.flatMap { stage in
+            stage.indicators.filter { $0.ceiling != nil }.map { item in
+                PathSheet.Spread(
+                    stage: stage.stage.label.zh, item: labels[item.code] ?? item.code, before: item.cv,
+                    after: after.stage(stage.stage)?.indicator(item.code)?.cv, ceiling: item.ceiling)
+            }
         }
     }
 }
@@ -208,6 +230,30 @@ struct PlaceNames {
                     cost: $0.cost * step.count)
             }
         }
+    }
+
+    /// Everything a plan does, at the schools where it does it: a move at both its ends.
+    func works(_ plan: PathPlan) -> [SchoolWork] {
+        /// A school of several stages says which of them it is about.
+        func named(_ place: String, _ what: String) -> String { name(place) == name(school(place)) ? what : "\(name(place))\(what)" }
+        let steps = plan.steps.compactMap { step -> SchoolWork? in
+            actions[step.action].map {
+                SchoolWork(
+                    school: school(step.place), what: named(step.place, "\($0.label)\(PathWords.amount(step.count, $0.unit))"),
+                    cost: $0.cost * step.count)
+            }
+        }
+        return steps
+            + plan.moves.flatMap { move -> [SchoolWork] in
+                guard let action = actions[move.action] else { return [] }
+                // The money of a move stands where the teacher comes to.
+                return [
+                    SchoolWork(school: school(move.from), what: named(move.from, "调出\(move.count)人到\(name(move.to))")),
+                    SchoolWork(
+                        school: school(move.to), what: named(move.to, "从\(name(move.from))调入\(move.count)人"),
+                        cost: action.cost * move.count),
+                ]
+            }
     }
 
     func moves(_ plan: PathPlan) -> [PathSheet.Move] {

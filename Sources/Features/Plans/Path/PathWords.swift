@@ -90,5 +90,12 @@ struct PlanAddress {
     func again(_ job: String) -> String { question.map { site.newMethod($0.method, $0.county) + "&task=\(job)" } ?? site.plans }
 
     func plan(_ id: ProposalID) -> String { site.plan(id) }
+
+    /// The plan, beside the one it came from where there is one.
+    func plan(_ id: ProposalID, beside other: ProposalID?) -> String {
+        guard let other, other != id else { return site.plan(id) }
+        return "\(site.comparePlans)?plan=\(other)&plan=\(id)"
+    }
+
     func answers(_ job: String) -> String { site.planAnswers(job) }
 }

@@ -75,6 +75,14 @@ extension CaseDefinition {
         return event
     }
 
+    /// The posts that open such cases, in words.
+    public var openers: String { opening.by.map(title).joined(separator: "、") }
+
+    /// Whether somebody holds one of these posts for a county: what a page offers; whether a case may be opened is decided with the case.
+    public func mayOpen(_ actor: CaseActor, in county: String) -> Bool {
+        opening.by.contains { name in actor.posts.contains { $0.role == name && ($0.county == nil || $0.county == county) } }
+    }
+
     private func opener(_ actor: CaseActor, _ beginning: CaseBeginning) throws(CaseRefusal) -> String {
         // A sub-case is opened by whoever might act on the case it comes from; that has been decided there.
         if beginning.parent != nil { return actor.posts.first?.role ?? "" }
@@ -88,11 +96,10 @@ extension CaseDefinition {
                 return name
             }
         }
-        let able = opening.by.map(title).joined(separator: "、")
         if opening.by.contains(where: actor.holds) {
             throw CaseRefusal(.place, "\(actor.name)不能为\(beginning.place.label)立件，不在其管辖范围内")
         }
-        throw CaseRefusal(.role, "“\(label.zh)”由\(able)立件，\(actor.name)没有这个岗位")
+        throw CaseRefusal(.role, "“\(label.zh)”由\(openers)立件，\(actor.name)没有这个岗位")
     }
 
     // MARK: Acting
