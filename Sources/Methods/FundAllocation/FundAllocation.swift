@@ -75,11 +75,12 @@ public struct FundAllocation: Sendable {
             let outcome = FundOutcome(problem, plan)
             if (outcome.short, outcome.lack) < (best.outcome.short, best.outcome.lack) { best = (plan, outcome) }
         }
-        // With most units settled a very good plan is soon found; then the bound is what remains.
+        // With the units settled as the relaxation leaves them, or all but a few, a very good plan is soon found; then the bound is what
+        // remains.
         var isGood = false
-        if relaxed.status == .optimal {
-            let narrow = model.settled(relaxed.values, unitsShort: least, open: 8)
-            let answer = try solver.solve(narrow, SolverOptions(seconds: left * 0.3, gap: gap * 0.5), isCancelled: isCancelled)
+        for open in [0, 8] where relaxed.status == .optimal && !isGood {
+            let narrow = model.settled(relaxed.values, unitsShort: least, open: open)
+            let answer = try solver.solve(narrow, SolverOptions(seconds: left * 0.15, gap: gap * 0.5), isCancelled: isCancelled)
             isGood = answer.status == .optimal
             keep(answer)
         }
