@@ -27,7 +27,9 @@ struct PostMap {
         }
         let flows = (record.flows ?? []).compactMap { flow -> AreaMap.Tie? in
             guard schools.indices.contains(flow.from), schools.indices.contains(flow.to) else { return nil }
-            return points[flow.from].flatMap { from in points[flow.to].map { AreaMap.Tie(from: from, to: $0, weight: flow.count, isDirected: true) } }
+            return points[flow.from].flatMap { from in
+                points[flow.to].map { AreaMap.Tie(from: from, to: $0, weight: flow.count, isDirected: true) }
+            }
         }
         svg = map.svg("各校空岗补上多少", places, ties: flows, width: width) { site.staffing($0) }
         let unplaced = points.count { $0 == nil }

@@ -42,8 +42,8 @@ import Vocabulary
         let places = points.map {
             AreaMap.Place("校", at: $0, size: 1, light: Light(.met), url: "/", title: "校", isLabelled: false)
         }
-        let svg = map.svg("图", places, flows: [AreaMap.Flow(from: points[0], to: points[1], count: 9)])
+        let svg = map.svg("图", places, ties: [AreaMap.Tie(from: points[0], to: points[1], weight: 9, isDirected: true)])
         #expect(svg.contains("flow flow4") && svg.contains("polyline"))
-        #expect(!map.svg("图", places, flows: [AreaMap.Flow(from: points[0], to: points[0], count: 1)]).contains("flow"))
+        #expect(!map.svg("图", places, ties: [AreaMap.Tie(from: points[0], to: points[0], weight: 1, isDirected: true)]).contains("flow"))
     }
 }

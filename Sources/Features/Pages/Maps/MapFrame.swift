@@ -19,7 +19,6 @@ struct MapFrame: Sendable {
         // One degree of longitude shrinks with the cosine of the latitude.
         let shrink = cos((south + north) / 2 * .pi / 180)
         let edge = 14.0
-        self.width = width
         let wide = Swift.max((east - west) * shrink, 0.01)
         let high = Swift.max(north - south, 0.01)
         scale = Swift.min((width - 2 * edge) / wide, (tallest - 2 * edge) / high)
