@@ -168,6 +168,9 @@ def carried(server):
     promise("the plan becomes a draft of targets", status == 303 and where.startswith("/plan-drafts/"), status, text[:200])
     draft = server.ask(where)[1]
     promise("with every measure, its deadline and its money as lines", "重点任务" in draft and "2030-08-31" in draft and draft.count("万元") >= 2)
+    money = re.findall(r"([≤≥])\s*\d+\s*元", re.sub(r"<[^>]+>", "", draft))
+    promise("money is read as the most that may be spent", money and set(money) == {"≤"}, money)
+    promise("a second press leads to the same draft", server.post(plan + "/carry/targets", finishBy="2030-08-31")[2] == where)
     areas = set(re.findall(r"新建[^<：；，（]*?(\d+)㎡", draft))
     promise("areas stand as one number and are read as such", areas and "× " not in draft and all(re.search(rf"≥ {area}\s*㎡", draft) for area in areas), areas)
 

@@ -56,10 +56,12 @@ extension WebServer {
         }
     }
 
-    @Sendable private func draftTargets(_ title: String, _ text: String, _ visit: Visit) async throws -> String {
+    @Sendable private func draftTargets(_ plan: String, _ title: String, _ text: String, _ visit: Visit) async throws -> String {
+        let drafts = installation.storage.planDrafts
         let by = PlanSignature(by: visit.person.id, name: visit.person.name, at: Date())
-        let draft = ReviewedDraft(id: RandomID.make(), title: String(title.prefix(80)), text: text, by: by)
-        try await installation.storage.planDrafts.open(draft)
+        // The draft bears the plan's id, so that a second press leads to the first one's.
+        let draft = ReviewedDraft(id: "of-\(plan)", title: String(title.prefix(80)), text: text, by: by)
+        if try await drafts.draft(draft.id) == nil { try await drafts.open(draft) }
         return SiteMap(Scope(year: visit.today.schoolYear)).planDraft(draft.id)
     }
 }

@@ -13,7 +13,7 @@ extension PlanCommand {
     struct Funds: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "专项经费：一笔钱先做哪些项目",
-            discussion: "项目由学校数据的短板按费用表生成，整项安排。退出码：0 有方案，2 输入有误或限时内没有方案，3 证明没有方案（标准错误上写明哪些规则互相冲突）。")
+            discussion: "项目由学校数据的短板按费用表生成，整项安排。退出码：0 有方案，2 输入有误，3 已证明没有方案（标准错误上写明哪些规则互相冲突），4 限时内没有找到方案，也没有证明没有。")
 
         @Argument(help: "学校数据表（.xlsx 或 .csv）") var file: String
         @Option(
@@ -100,9 +100,9 @@ extension PlanCommand {
                 tell(use.problem, plan, units)
             case .infeasible(let rules, let certificate):
                 if let json { try Terminal.write(FundJSON.infeasible(use.problem, rules, certificate), to: json) }
-                try Terminal.noPlan(rules)
+                try Terminal.noPlan(rules, isReduced: certificate.isReduced)
             case .undecided(let certificate):
-                try Terminal.fail("限时\(Int(seconds))秒内没有找到方案（\(certificate.solver)）。请加大 --seconds", 2)
+                try Terminal.fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds", 4)
             }
         }
 

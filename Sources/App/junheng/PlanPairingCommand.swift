@@ -13,7 +13,7 @@ extension PlanCommand {
     struct Pairing: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "强弱校结对：哪所达标学校带哪些不达标学校",
-            discussion: "达标的学校牵头，不达标的学校各由一所同学段的带动。退出码：0 有方案，2 输入有误或限时内没有方案，3 证明没有方案（标准错误上写明哪些规则互相冲突）。")
+            discussion: "达标的学校牵头，不达标的学校各由一所同学段的带动。退出码：0 有方案，2 输入有误，3 已证明没有方案（标准错误上写明哪些规则互相冲突），4 限时内没有找到方案，也没有证明没有。")
 
         @Argument(help: "学校数据表（.xlsx 或 .csv）") var file: String
         @Option(help: "标准的编号") var standard = "balance-2017"
@@ -94,7 +94,7 @@ extension PlanCommand {
                 let schools = shortages.map { "\n  \($0.words)" }.joined()
                 try Terminal.noPlan(rules, schools)
             case .undecided(let certificate):
-                try Terminal.fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds", 2)
+                try Terminal.fail("限时\(Int(seconds))秒内没有找到方案，也没有证明没有方案（\(certificate.solver)）。请加大 --seconds", 4)
             }
         }
 

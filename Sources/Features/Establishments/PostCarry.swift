@@ -89,6 +89,6 @@ extension EstablishmentDesk {
         let (kept, record, _) = try await carried(id, finishBy, visit)
         try visit.require(.supervise, in: nil)
         let text = PostTargets(county: kept.county, record: record, finishBy: finishBy).text
-        return try await carrying.draftTargets("\(kept.county)\(kept.year.label.zh)岗位匹配任务分解", text, visit)
+        return try await carrying.draftTargets(kept.id, "\(kept.county)\(kept.year.label.zh)岗位匹配任务分解", text, visit)
     }
 }

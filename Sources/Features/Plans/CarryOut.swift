@@ -86,7 +86,7 @@ extension PlansDesk {
     public func draftTargets(_ id: ProposalID, finishBy: Day, _ visit: Visit) async throws -> String {
         let (record, works) = try await carriedOn(id, finishBy, visit)
         try visit.require(.supervise, in: nil)
-        return try await carrying.draftTargets("\(record.title)任务分解", TargetText(record, works, finishBy).text, visit)
+        return try await carrying.draftTargets(record.id, "\(record.title)任务分解", TargetText(record, works, finishBy).text, visit)
     }
 
     func addCarryRoutes(to router: Router<PageContext>) {
@@ -137,11 +137,11 @@ struct TargetText {
         let cost = works.reduce(0) { $0 + $1.cost }
         let schools = Set(works.map(\.school)).count
         let lines = works.enumerated().map { number, work in
-            "\(number + 1). \(work.what)，\(day)完成\(work.cost > 0 ? "，经费\(PathWords.money(work.cost))万元" : "")。"
+            "\(number + 1). \(work.what)，\(day)完成\(work.cost > 0 ? "，经费不超过\(PathWords.money(work.cost))万元" : "")。"
         }
         return """
             一、总体目标
-            \(record.county)按已采用的\(record.title)，\(day)在\(schools)所学校办成\(works.count)项，经费\(PathWords.money(cost))万元。
+            \(record.county)按已采用的\(record.title)，\(day)在\(schools)所学校办成\(works.count)项，经费不超过\(PathWords.money(cost))万元。
             二、重点任务
             （一）各校措施
             \(lines.joined(separator: "\n"))

@@ -29,6 +29,7 @@ struct PlanPage: Sendable, Tabled {
     let measures: ShownTable
     let moves: [ShownTable]
     let years: [ShownTable]
+    let isStaged: Bool
     let yearsNote: String
     let spreads: ShownTable
     let prices: [ShownTable]
@@ -70,6 +71,7 @@ struct PlanPage: Sendable, Tabled {
         measures = PlanTables.measures(sheet, site).shown(query)
         moves = sheet.moves.isEmpty ? [] : [PlanTables.moves(sheet).shown(query)]
         years = sheet.years.map { [PlanTables.years($0).shown(query), PlanTables.yearlyMeasures($0).shown(query)] } ?? []
+        isStaged = !years.isEmpty
         yearsNote = PathWords.years(sheet)
         spreads = PlanTables.spreads(sheet).shown(query)
         prices = sheet.prices.isEmpty ? [] : [PlanTables.prices(sheet).shown(query)]

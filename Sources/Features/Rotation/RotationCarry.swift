@@ -97,6 +97,6 @@ extension RotationDesk {
         let (kept, record) = try await carried(id, finishBy, visit)
         try visit.require(.supervise, in: nil)
         return try await carrying.draftTargets(
-            "\(kept.county)\(kept.year.label.zh)轮岗方案任务分解", RotationTargets(record, finishBy).text, visit)
+            kept.id, "\(kept.county)\(kept.year.label.zh)轮岗方案任务分解", RotationTargets(record, finishBy).text, visit)
     }
 }

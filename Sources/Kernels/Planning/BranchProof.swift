@@ -129,6 +129,17 @@ public struct BranchSearch {
         return proof
     }
 
+    /// Why a programme has no whole solution; nil where that is not proved by `end`, whatever the solver says. Throws `SolverFailure`.
+    public static func impossibility(
+        _ model: LinearModel, _ solver: any LinearSolver, until end: Double, clock: () -> Double,
+        isCancelled: @escaping @Sendable () -> Bool = { false }, doubt: Double = 0
+    ) throws -> BranchProof? {
+        var search = BranchSearch(solver, isCancelled: isCancelled)
+        guard let proof = try search.prove(model, enough: .infinity, until: end, clock: clock), proof.excludesAll(model, doubt: doubt)
+        else { return nil }
+        return proof
+    }
+
     private var proof: BranchProof {
         var all = nodes
         for part in parts {

@@ -54,7 +54,12 @@ extension AlliancePairing {
         var options = SolverOptions(seconds: Swift.max(0.2, end - clock()), gap: gap * 0.5)
         options.start = search.best.map { model.values($0) }
         let answer = try solver.solve(model.linear, options, isCancelled: isCancelled)
-        if answer.status == .infeasible, search.best == nil { found.isInfeasible = true }
+        if answer.status == .infeasible, search.best == nil {
+            // Its word is only why we reckon it ourselves.
+            let proof = try BranchSearch.impossibility(
+                model.linear, solver, until: Swift.max(end, clock() + 1), clock: clock, isCancelled: isCancelled)
+            (found.isInfeasible, found.proof) = (proof != nil, proof)
+        }
         if !answer.values.isEmpty, let chosen = model.chosen(answer.values) { search.better(chosen) }
         found.chosen = search.best
         if let upper = whole(answer.bound) { found.bound = Swift.min(found.bound ?? .max, upper) }

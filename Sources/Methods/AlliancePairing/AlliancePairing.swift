@@ -35,7 +35,7 @@ public struct AlliancePairing: Sendable {
         total.seconds = clock() - begin
         guard let chosen = first.chosen else {
             guard first.isInfeasible else { return .undecided(total) }
-            total.status = .infeasible
+            (total.status, total.witness) = (.infeasible, first.proof?.text)
             return .infeasible(try conflict(problem), shortages(problem, first), total)
         }
         let floor = table.floor(table.total(chosen), concession: problem.concession)
@@ -70,6 +70,8 @@ public struct AlliancePairing: Sendable {
         /// No pairing gains more; the solver's word or our own.
         var bound: Int?
         var isInfeasible = false
+        /// That there is none, where neither worths nor a shortage of room say so.
+        var proof: BranchProof?
         var short: (members: [Int], leads: [Int])?
     }
 

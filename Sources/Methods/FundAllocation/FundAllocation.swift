@@ -42,12 +42,12 @@ public struct FundAllocation: Sendable {
             options.start = found.map { first.values($0) }
             let answer = try solver.solve(first.linear, options, isCancelled: isCancelled)
             units.seconds = clock() - begin
-            if answer.status == .infeasible {
-                units.status = .infeasible
-                return .infeasible(plans.isEmpty ? try conflict(problem) : [], units)
+            if answer.status == .infeasible, let proof = try impossibility(first.linear, until: begin + seconds) {
+                (units.status, units.witness) = (.infeasible, proof.text)
+                return .infeasible(plans.isEmpty ? try conflict(problem, &units) : [], units)
             }
             if !answer.values.isEmpty, let plan = first.plan(answer.values) { found = plan }
-            units.bound = answer.bound.isFinite ? (answer.bound - 1e-5).rounded(.up) : nil
+            units.bound = answer.status != .infeasible && answer.bound.isFinite ? (answer.bound - 1e-5).rounded(.up) : nil
         }
         guard let found = found ?? (plans.isEmpty ? FundByHand(problem).best() : nil) else { return .undecided(units) }
         return try second(problem, found, FundOutcome(problem, found).short, plans, units, begin)
@@ -141,16 +141,30 @@ public struct FundAllocation: Sendable {
         return verify(problem, plan, units: units, lack: lack).isEmpty ? .plan(plan, units: units, lack: lack) : .undecided(units)
     }
 
-    /// A smallest set of rules that can't be kept together: each is put aside in turn, and stays aside if the rest are still in conflict.
-    func conflict(_ problem: FundProblem) throws -> [PlanRule] {
+    /// Whether nothing keeps all rules, by our own reckoning; the solver's "infeasible" is only why we ask.
+    private func impossibility(_ model: LinearModel, until end: Double) throws -> BranchProof? {
+        guard let solver else { return nil }
+        return try BranchSearch.impossibility(
+            model, solver, until: Swift.max(end, clock() + 1), clock: clock, isCancelled: isCancelled, doubt: FundModel.doubt)
+    }
+
+    /// Rules that can't be kept together: each is put aside in turn, and stays aside where the rest are proved to be in conflict still.
+    /// The certificate's witness then proves it of those alone, and says whether each is needed.
+    func conflict(_ problem: FundProblem, _ certificate: inout Certificate) throws -> [PlanRule] {
         guard let solver else { return [] }
         var trial = problem
         var kept: [PlanRule] = []
+        certificate.isReduced = true
         for rule in problem.rules {
             trial.waived.insert(rule.id)
-            let answer = try solver.solve(
-                FundModel(trial, .units).linear, SolverOptions(seconds: Swift.min(seconds, 10), gap: 1), isCancelled: isCancelled)
-            guard answer.status != .infeasible else { continue }
+            let model = FundModel(trial, .units).linear
+            let limit = Swift.min(seconds, 10)
+            let answer = try solver.solve(model, SolverOptions(seconds: limit, gap: 1), isCancelled: isCancelled)
+            if answer.status == .infeasible, let proof = try impossibility(model, until: clock() + limit) {
+                certificate.witness = proof.text
+                continue
+            }
+            if answer.values.isEmpty { certificate.isReduced = false }
             trial.waived.remove(rule.id)
             kept.append(rule)
         }

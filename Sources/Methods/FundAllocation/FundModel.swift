@@ -25,6 +25,8 @@ struct FundModel {
     private(set) var constant = 0.0
 
     static let money = 10_000.0
+    /// How far numbers of the model are from the true ones: some roundings of 2⁻⁵³ each.
+    static let doubt = 0x1p-48
 
     /// `isPlain`: without what only keeps the relaxation tight, as one would write it down first.
     init(_ problem: FundProblem, _ aim: Aim, unlike plans: [FundPlan] = [], isPlain: Bool = false) {
@@ -51,7 +53,8 @@ struct FundModel {
         for (number, group) in classes.sorted(by: { $0.value[0] < $1.value[0] }).enumerated() {
             var terms = group.value.map { LinearModel.Term(done[$0], Double(problem.projects[$0].cost) / FundModel.money) }
             for (source, mayPay) in group.key.enumerated() where mayPay {
-                let flow = linear.column("pays.\(problem.sources[source].id).\(number)")
+                let most = group.value.reduce(0) { $0 + problem.projects[$1].cost }
+                let flow = linear.column("pays.\(problem.sources[source].id).\(number)", 0, Double(most) / FundModel.money)
                 terms.append(.init(flow, -1))
                 paid[source].append(.init(flow, 1))
                 flows.append((source, group.value, flow))

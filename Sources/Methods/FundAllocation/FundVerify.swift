@@ -7,6 +7,22 @@ public func verify(_ problem: FundProblem, _ plan: FundPlan, units: Certificate,
         + verifyClaim(problem, units, Fraction(outcome.short), "未达标单位数") + verifyClaim(problem, lack, outcome.lack, "学生所缺")
 }
 
+/// Holds the answer that there is no allocation against the problem, in exact arithmetic: the rules named, by themselves, leave none.
+public func verifyNone(_ problem: FundProblem, rules: [String], _ certificate: Certificate) -> [Violation] {
+    var found: [Violation] = []
+    if certificate.problem != problem.digest { found.append(Violation("certificate", "证明书不是这个问题的")) }
+    if certificate.status != .infeasible { found.append(Violation("certificate", "证明书没有说没有方案")) }
+    let known = Set(problem.rules.map(\.id))
+    for rule in rules where !known.contains(rule) { found.append(Violation("certificate", "没有规则“\(rule)”，或没有这样限制")) }
+    var bare = problem
+    bare.waived.formUnion(known.subtracting(rules))
+    let proof = certificate.witness.flatMap { BranchProof(text: $0) }
+    if proof?.excludesAll(FundModel(bare, .units).linear, doubt: FundModel.doubt) != true {
+        found.append(Violation("certificate", "按依据重算，得不出这几条规则不能同时满足"))
+    }
+    return found
+}
+
 private func verifyClaim(_ problem: FundProblem, _ certificate: Certificate, _ value: Fraction, _ name: String) -> [Violation] {
     var found: [Violation] = []
     if certificate.problem != problem.digest { found.append(Violation("certificate", "证明书不是这个问题的")) }

@@ -141,16 +141,33 @@ public struct TeacherRotation: Sendable {
             let part = bound.map { (Double(cost) - $0) / Swift.max(1, Double(cost)) }
             progress(RotationProgress(step: .polish, fraction: fraction, gap: part))
         }
+        // Part by part it may have got stuck above the goal: a county as a whole, from where it stands.
+        if let goal, Double(best.cost) > goal, data.arcs.count <= TeacherRotation.mostArcs, !limit.isOver,
+            let better = try whole(data, solver, limit, from: best), better.cost < best.cost
+        {
+            best = better
+        }
         // Hundreds of metres lie below a solver's tolerance; rings reckon in whole numbers.
         rings.improve(&best, CycleSearch.Price())
         return best
     }
 
-    /// Where rings and rounding find no plan: the whole programme in whole numbers. Nil where the solver finds none.
-    private func whole(_ data: RotationGroups, _ solver: any LinearSolver, _ limit: Limit) throws -> RotationDraft? {
+    /// A programme of more ways than this is not planned as a whole: the time is better spent on its parts.
+    static let mostArcs = 20_000
+
+    /// The whole programme in whole numbers, from a draft or where rings and rounding find none. Nil where the solver finds none.
+    private func whole(
+        _ data: RotationGroups, _ solver: any LinearSolver, _ limit: Limit, from start: RotationDraft? = nil
+    ) throws -> RotationDraft? {
         let model = RotationModel(data, asksWhole: true)
-        let answer = try solver.solve(
-            model.linear, SolverOptions(seconds: Swift.max(0.5, limit.left), gap: gap), isCancelled: isCancelled)
+        var options = SolverOptions(seconds: Swift.max(0.5, limit.left), gap: gap)
+        if let start {
+            let flows = model.arcs.map { Double(start.flow[$0]) }
+            // The programme leaves the constant out: a part of the whole cost is another part of what it counts.
+            options.gap = gap * 0.1 * Double(start.cost) / Swift.max(1, abs(Double(start.cost - model.constant)))
+            options.start = flows + Array(repeating: 0, count: model.linear.columns.count - flows.count)
+        }
+        let answer = try solver.solve(model.linear, options, isCancelled: isCancelled)
         guard !answer.values.isEmpty else { return nil }
         var draft = RotationDraft(data)
         for (place, arc) in model.arcs.enumerated() {

@@ -1,3 +1,4 @@
+import Foundation
 import FundAllocation
 import Planning
 import Testing
@@ -76,7 +77,18 @@ import Vocabulary
             Issue.record("a plan beyond the budget")
             return
         }
-        #expect(Set(rules.map(\.id)) == ["required", "source.any"] && certificate.status == .infeasible)
+        #expect(Set(rules.map(\.id)) == ["required", "source.any"] && certificate.status == .infeasible && certificate.isReduced == true)
+        #expect(verifyNone(problem, rules: rules.map(\.id), certificate).isEmpty, "reckoned again without a solver")
+        #expect(!verifyNone(problem, rules: ["required"], certificate).isEmpty, "one of them alone is no conflict")
+        var enough = problem
+        enough.projects[dear].cost = 1
+        #expect(!verifyNone(enough, rules: rules.map(\.id), certificate).isEmpty)
+    }
+
+    @Test("求解器说没有方案，自己证明不了的就不说没有") func solverLies() throws {
+        var county = SmallFund(state: 3)
+        let liar = FundAllocation(using: Liar(), seconds: 2, clock: { ProcessInfo.processInfo.systemUptime })
+        if case .infeasible = try liar.plan(county.problem()) { Issue.record("the solver was believed") }
     }
 
     @Test("改动过的方案通不过检验") func tampered() throws {
@@ -119,5 +131,14 @@ import Vocabulary
         let (best, next) = (FundOutcome(problem, plan), FundOutcome(problem, second))
         #expect(Set(second.projects) != Set(plan.projects))
         #expect((best.short, best.lack.approximate) <= (next.short, next.lack.approximate + 1e-6))
+    }
+}
+
+/// Says of every programme that it has no solution.
+private struct Liar: LinearSolver {
+    let version = "liar"
+
+    func solve(_ model: LinearModel, _ options: SolverOptions, isCancelled: @escaping @Sendable () -> Bool) throws -> LinearSolution {
+        LinearSolution(status: .infeasible, values: [], objective: .infinity, bound: .infinity)
     }
 }

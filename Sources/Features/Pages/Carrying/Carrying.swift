@@ -6,13 +6,14 @@ public struct Carrying<Plan: Sendable, Work: Sendable>: Sendable {
     public let openers: @Sendable (_ county: String, Visit) -> String?
     /// Opens cases for what the plan has done at schools, in the name of whoever asks.
     public let openCases: @Sendable (Plan, [Work], _ finishBy: Day, Visit) async throws -> [CarriedOut]
-    /// Puts a text up for review as a plan of targets; answers the address of the draft.
-    public let draftTargets: @Sendable (_ title: String, _ text: String, Visit) async throws -> String
+    /// Puts a text up for review as a plan of targets; answers the address of the draft. One plan has one draft, however often it is
+    /// asked for.
+    public let draftTargets: @Sendable (_ plan: String, _ title: String, _ text: String, Visit) async throws -> String
 
     public init(
         openers: @escaping @Sendable (String, Visit) -> String?,
         openCases: @escaping @Sendable (Plan, [Work], Day, Visit) async throws -> [CarriedOut],
-        draftTargets: @escaping @Sendable (String, String, Visit) async throws -> String
+        draftTargets: @escaping @Sendable (String, String, String, Visit) async throws -> String
     ) {
         self.openers = openers
         self.openCases = openCases

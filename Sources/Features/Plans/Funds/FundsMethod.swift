@@ -70,7 +70,7 @@ public struct FundsMethod: CountyMethod {
             let drawn = try draw(question, evaluated, county, costs)
             let method = make(Double(wishes.seconds), run.isCancelled)
             switch try method.plan(drawn.problem) {
-            case .infeasible(let rules, _): return .none("\(county.county)这笔钱没有可行的安排：有规则不能同时满足", rules: rules.map(\.label.zh))
+            case .infeasible(let rules, _): return .none("已证明\(county.county)这笔钱没有可行的安排：有规则不能同时满足", rules: rules.map(\.label.zh))
             case .undecided: return .none("\(wishes.seconds)秒内没有找到方案，也没有证明没有方案。请加大时限再算", rules: [])
             case .plan(let plan, let units, let lack):
                 var kept = FundsAnswer(plan: plan, units: units, lack: lack)

@@ -47,7 +47,7 @@ public struct PairingMethod: CountyMethod {
             let drawn = try DrawPairing(evaluated.evaluation, county, form.wishes)
             switch try make(Double(form.seconds), run.isCancelled).plan(drawn.problem) {
             case .infeasible(let rules, let shortages, _):
-                return .none("\(county.county)没有可行的结对：有规则不能同时满足", rules: rules.map(\.label.zh) + shortages.map(\.words))
+                return .none("已证明\(county.county)没有可行的结对：有规则不能同时满足", rules: rules.map(\.label.zh) + shortages.map(\.words))
             case .undecided: return .none("\(form.seconds)秒内没有找到方案，也没有证明没有方案。请加大时限再算", rules: [])
             case .plan(let plan, let total, let least, let proof):
                 let kept = PairingKept(plan: plan, total: total, least: least, proof: proof)
