@@ -93,8 +93,7 @@ struct ItemBars {
             }
             if row.isEnough, place + 1 < rows.count, !rows[place + 1].isEnough {
                 let line = y + step - 4
-                shapes +=
-                    Svg.line("limit", 4, line, width - 4, line) + Svg.text(width - 4, line - 3, "以上够标准要求的项数", anchor: "end", style: "tiny")
+                shapes += Svg.line("limit", 4, line, width - 4, line)
             }
         }
         return Svg.chart(width, 10 + Double(rows.count) * step, title, shapes)
