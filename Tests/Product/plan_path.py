@@ -129,7 +129,9 @@ with tempfile.TemporaryDirectory() as folder:
     for name, change in (("a cheaper cost", lambda a: a["certificate"].update(objective=a["cost"] - 10_000)),
                          ("a step less", lambda a: a["steps"][0].update(count=a["steps"][0]["count"] - 1)),
                          ("a higher bound", lambda a: a["certificate"].update(checkedBound=a["cost"], bound=a["cost"], witness="")),
-                         ("another school", lambda a: a["steps"][0].update(place="999"))):
+                         ("another school", lambda a: a["steps"][0].update(place="999")),
+                         ("a cost written beside the plan", lambda a: a.update(cost=1)),
+                         ("a smaller spread", lambda a: a["spreads"][0].update(after=0.01))):
         forged = json.loads(json.dumps(free))
         change(forged)
         json.dump(forged, open(again, "w", encoding="utf-8"))
