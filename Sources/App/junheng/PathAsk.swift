@@ -49,13 +49,7 @@ struct PathAsk: ParsableArguments {
 
     /// Evaluates the workbook and poses the problem. Complaints end the command with exit code 2.
     func pose(_ answer: (PlanPath) throws -> Void) throws {
-        let folder = try? CatalogueFolder(overlay: catalogue)
-        let compiled = try Terminal.compile { try CatalogueFolder(overlay: catalogue) }
-        let use = EvaluateWorkbook(
-            URL(fileURLWithPath: file), standard: standard, schoolYear: year.map { SchoolYear($0) }, goodRowsOnly: false,
-            catalogue: compiled)
-        try Terminal.plan(use, named: file) { result, evaluation in
-            guard let folder else { throw ExitCode(2) }
+        try Terminal.plan(file, standard, year, catalogue) { result, evaluation, folder, compiled in
             let list = try PlanPath.costs(costs, folder, compiled)
             try answer(PlanPath(evaluation, result, county: county, costs: list, limits: try limits()))
         }

@@ -64,13 +64,7 @@ extension PlanCommand {
         }
 
         func run() async throws {
-            let folder = try? CatalogueFolder(overlay: catalogue)
-            let compiled = try Terminal.compile { try CatalogueFolder(overlay: catalogue) }
-            let use = EvaluateWorkbook(
-                URL(fileURLWithPath: file), standard: standard, schoolYear: year.map { SchoolYear($0) }, goodRowsOnly: false,
-                catalogue: compiled)
-            try Terminal.plan(use, named: file) { result, evaluation in
-                guard let folder else { throw ExitCode(2) }
+            try Terminal.plan(file, standard, year, catalogue) { result, evaluation, folder, compiled in
                 let list = try PlanPath.costs(costs, folder, compiled)
                 try answer(
                     PlanFunds(evaluation, result, county: county, costs: list, sources: try sources(), shares: try parts()), list)

@@ -66,11 +66,7 @@ extension PlanCommand {
         }
 
         func run() async throws {
-            let compiled = try Terminal.compile { try CatalogueFolder(overlay: catalogue) }
-            let use = EvaluateWorkbook(
-                URL(fileURLWithPath: file), standard: standard, schoolYear: year.map { SchoolYear($0) }, goodRowsOnly: false,
-                catalogue: compiled)
-            try Terminal.plan(use, named: file) { result, evaluation in
+            try Terminal.plan(file, standard, year, catalogue) { result, evaluation, _, _ in
                 try answer(PlanPairing(evaluation, result, county: county, try wishes()))
             }
         }

@@ -15,16 +15,25 @@ extension Terminal {
         throw ExitCode(code)
     }
 
-    /// Evaluates a workbook and plans on what came out. Complaints about the workbook, the wishes or the solver end the command with
-    /// exit code 2.
-    static func plan(_ use: EvaluateWorkbook, named file: String, _ answer: (StandardResult, Evaluation) throws -> Void) throws {
+    /// Evaluates a workbook by a catalogue's standard and plans on what came out. Complaints about the workbook, the wishes or the solver
+    /// end the command with exit code 2.
+    static func plan(
+        _ file: String, _ standard: String, _ year: Int?, _ catalogue: String?,
+        _ answer: (StandardResult, Evaluation, CatalogueFolder, IndicatorCatalogue) throws -> Void
+    ) throws {
+        let folder = try? CatalogueFolder(overlay: catalogue)
+        let compiled = try compile { try CatalogueFolder(overlay: catalogue) }
+        let use = EvaluateWorkbook(
+            URL(fileURLWithPath: file), standard: standard, schoolYear: year.map { SchoolYear($0) }, goodRowsOnly: false,
+            catalogue: compiled)
         switch use.run(today: today()) {
         case .refused(let diagnostics):
             complain(diagnostics)
             throw ExitCode(2)
         case .evaluated(let result, let evaluation, _):
             do {
-                try answer(result, evaluation)
+                guard let folder else { throw ExitCode(2) }
+                try answer(result, evaluation, folder, compiled)
             } catch let refusal as PathRefusal {
                 try fail("\(file): \(refusal)", 2)
             } catch let failure as SolverFailure {

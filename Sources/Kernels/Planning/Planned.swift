@@ -56,6 +56,26 @@ public struct Certificate: Sendable, Codable, Hashable {
     }
 }
 
+extension Certificate {
+    /// What is wrong with the answer that a problem has no plan because the rules `named` cannot hold together. `excludes` reckons from
+    /// the witness whether nothing keeps all rules but those `waived`; nil where there is nothing to reckon from.
+    public func flawsOfNone(
+        _ digest: String, rules: [PlanRule], named: [String], excludes: (_ witness: String?, _ waived: Set<String>) -> Bool?
+    ) -> [Violation] {
+        var found: [Violation] = []
+        if problem != digest { found.append(Violation("certificate", "证明书不是这个问题的")) }
+        if status != .infeasible { found.append(Violation("certificate", "证明书没有说没有方案")) }
+        let known = Set(rules.map(\.id))
+        for rule in named where !known.contains(rule) { found.append(Violation("certificate", "没有规则“\(rule)”，或没有这样限制")) }
+        switch excludes(witness, known.subtracting(named)) {
+        case true?: break
+        case false?: found.append(Violation("certificate", "按依据重算，得不出这几条规则不能同时满足"))
+        case nil: found.append(Violation("certificate", "没有方案这一点，没有可以重算的依据"))
+        }
+        return found
+    }
+}
+
 /// A rule plans must keep: stable name, label and why it is there.
 public struct PlanRule: Sendable, Hashable, Identifiable {
     public var id: String

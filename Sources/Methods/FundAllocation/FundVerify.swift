@@ -9,18 +9,11 @@ public func verify(_ problem: FundProblem, _ plan: FundPlan, units: Certificate,
 
 /// Holds the answer that there is no allocation against the problem, in exact arithmetic: the rules named, by themselves, leave none.
 public func verifyNone(_ problem: FundProblem, rules: [String], _ certificate: Certificate) -> [Violation] {
-    var found: [Violation] = []
-    if certificate.problem != problem.digest { found.append(Violation("certificate", "证明书不是这个问题的")) }
-    if certificate.status != .infeasible { found.append(Violation("certificate", "证明书没有说没有方案")) }
-    let known = Set(problem.rules.map(\.id))
-    for rule in rules where !known.contains(rule) { found.append(Violation("certificate", "没有规则“\(rule)”，或没有这样限制")) }
-    var bare = problem
-    bare.waived.formUnion(known.subtracting(rules))
-    let proof = certificate.witness.flatMap { BranchProof(text: $0) }
-    if proof?.excludesAll(FundModel(bare, .units).linear, doubt: FundModel.doubt) != true {
-        found.append(Violation("certificate", "按依据重算，得不出这几条规则不能同时满足"))
+    certificate.flawsOfNone(problem.digest, rules: problem.rules, named: rules) { witness, waived in
+        var bare = problem
+        bare.waived.formUnion(waived)
+        return witness.flatMap { BranchProof(text: $0) }?.excludesAll(FundModel(bare, .units).linear, doubt: FundModel.doubt) ?? false
     }
-    return found
 }
 
 private func verifyClaim(_ problem: FundProblem, _ certificate: Certificate, _ value: Fraction, _ name: String) -> [Violation] {

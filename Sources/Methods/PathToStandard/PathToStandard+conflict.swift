@@ -59,16 +59,9 @@ private struct ConflictSearch {
 /// Holds the answer that there is no plan against the reported numbers, in exact arithmetic: the rules named, by themselves, leave no
 /// plan. No solver has a say.
 public func verifyNone(_ problem: PathProblem, rules: [String], _ certificate: Certificate) -> [Violation] {
-    var found: [Violation] = []
-    if certificate.problem != problem.digest { found.append(Violation("certificate", "证明书不是这个问题的")) }
-    if certificate.status != .infeasible { found.append(Violation("certificate", "证明书没有说没有方案")) }
-    let known = Set(problem.rules.map(\.id))
-    for rule in rules where !known.contains(rule) { found.append(Violation("certificate", "没有规则“\(rule)”，或没有这样限制")) }
-    var bare = problem
-    bare.waived.formUnion(known.subtracting(rules))
-    guard let proof = certificate.witness.flatMap(PathProof.init) else {
-        return found + [Violation("certificate", "没有方案这一点，没有可以重算的依据")]
+    certificate.flawsOfNone(problem.digest, rules: problem.rules, named: rules) { witness, waived in
+        var bare = problem
+        bare.waived.formUnion(waived)
+        return witness.flatMap(PathProof.init).map { $0.excludesAll(PathData(bare)) }
     }
-    if !proof.excludesAll(PathData(bare)) { found.append(Violation("certificate", "按依据重算，得不出这几条规则不能同时满足")) }
-    return found
 }

@@ -47,18 +47,12 @@ private func verifyCertificate(_ problem: RotationProblem, _ outcome: RotationOu
 /// Holds the answer that there is no plan against the roster, in whole numbers: the rules named, by themselves, leave none. No solver has
 /// a say.
 public func verifyNone(_ problem: RotationProblem, rules: [String], _ certificate: Certificate) -> [Violation] {
-    var found: [Violation] = []
-    if certificate.problem != problem.digest { found.append(Violation("certificate", "证明书不是这个问题的")) }
-    if certificate.status != .infeasible { found.append(Violation("certificate", "证明书没有说没有方案")) }
-    let known = Set(problem.planRules.map(\.id))
-    for rule in rules where !known.contains(rule) { found.append(Violation("certificate", "没有规则“\(rule)”，或没有这样规定")) }
-    var bare = problem
-    bare.waived.formUnion(known.subtracting(rules))
-    let model = RotationModel(RotationGroups(bare), asksWhole: false, elastic: true)
-    if certificate.witness.flatMap(model.bound) ?? 0 <= 0 {
-        found.append(Violation("certificate", "按依据重算，得不出这几条规则不能同时满足"))
+    certificate.flawsOfNone(problem.digest, rules: problem.planRules, named: rules) { witness, waived in
+        var bare = problem
+        bare.waived.formUnion(waived)
+        let model = RotationModel(RotationGroups(bare), asksWhole: false, elastic: true)
+        return witness.flatMap(model.bound) ?? 0 > 0
     }
-    return found
 }
 
 private func verifyPersons(_ problem: RotationProblem, _ moves: KnownMoves) -> [Violation] {
